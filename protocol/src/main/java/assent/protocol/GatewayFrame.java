@@ -1,0 +1,101 @@
+package assent.protocol;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// A frame that a gateway sends to a device. Immutable.
+public sealed interface GatewayFrame {
+    /// Answers Hello: what this connection is bound to and what it may do.
+    ///
+    /// @param serverNonce fresh for each connection; approvals, sign-ins and withdrawals are bound to it
+    /// @param heartbeat a side that hears nothing for three of these closes the connection
+    /// @param signingKey the key that countersigns receipts and erasure certificates, uncompressed P-256 point
+    record Welcome(
+            int protocolVersion,
+            Bytes serverNonce,
+            Duration heartbeat,
+            int frameBytesMax,
+            int bodyBytesMax,
+            int sendsInFlightMax,
+            int deliveriesInFlightMax,
+            Bytes signingKey)
+            implements GatewayFrame {}
+
+    /// The canonical bytes of a [assent.protocol.consent.Notice].
+    record NoticeText(Bytes canonical) implements GatewayFrame {}
+
+    /// Policy takes no activations now. An empty `retryAfter` means that nobody knows.
+    record ActivationClosed(Reason reason, Optional<Duration> retryAfter) implements GatewayFrame {}
+
+    record ApprovalAccepted(ConsentId consentId, List<ProofMethod> methods, Duration expiresIn)
+            implements GatewayFrame {
+        public ApprovalAccepted {
+            methods = List.copyOf(methods);
+        }
+    }
+
+    /// A code is on its way by SMS. `triesLeft` is the number's, whatever codes it was sent.
+    record CodeSent(ChallengeId challengeId, Duration expiresIn, int triesLeft) implements GatewayFrame {}
+
+    /// The device is to send `text` to `serviceNumber` by SMS. Whoever sends it first from the claimed number proves
+    /// it.
+    record SmsRequested(ChallengeId challengeId, String serviceNumber, String text, Duration expiresIn)
+            implements GatewayFrame {
+        @Override
+        public String toString() {
+            return "SmsRequested[" + challengeId + ", text hidden]";
+        }
+    }
+
+    /// The number is bound to the device's key. The receipt is a [assent.protocol.consent.ConsentReceipt].
+    record Activated(DeviceId deviceId, Bytes receipt, Bytes receiptSignature) implements GatewayFrame {}
+
+    /// @param epoch fencing number of this live session; a higher one wins
+    record SignedIn(long epoch) implements GatewayFrame {}
+
+    /// A message for this device. Numbers count 1, 2, 3, … on each connection anew.
+    record Deliver(long deliveryNumber, MessageId messageId, PhoneNumber from, Body body, Instant acceptedAt)
+            implements GatewayFrame {}
+
+    /// @param reason with [Outcome#REFUSED] only
+    /// @param retryAfter with [Outcome#REFUSED]; empty means that the same send will be refused again
+    record SendResult(MessageId messageId, Outcome outcome, Optional<Reason> reason, Optional<Duration> retryAfter)
+            implements GatewayFrame {
+        public SendResult {
+            if (reason.isPresent() != (outcome == Outcome.REFUSED)) {
+                throw new IllegalArgumentException("a send result has a reason if and only if it is a refusal");
+            }
+        }
+
+        public static SendResult of(MessageId messageId, Outcome outcome) {
+            return new SendResult(messageId, outcome, Optional.empty(), Optional.empty());
+        }
+
+        public static SendResult refused(MessageId messageId, Reason reason, Optional<Duration> retryAfter) {
+            return new SendResult(messageId, Outcome.REFUSED, Optional.of(reason), retryAfter);
+        }
+    }
+
+    /// A message that was queued has now reached its device.
+    record DeliveryReceipt(MessageId messageId) implements GatewayFrame {}
+
+    /// The certificate is an [assent.protocol.consent.ErasureCertificate].
+    record Withdrawn(Bytes certificate, Bytes certificateSignature) implements GatewayFrame {}
+
+    /// A step was refused; the connection stays.
+    ///
+    /// @param retryAfter empty: retrying the same step will not help
+    /// @param triesLeft with the reasons that begin with CODE; otherwise zero
+    record Refused(Reason reason, Optional<Duration> retryAfter, int triesLeft) implements GatewayFrame {}
+
+    /// The last frame before the gateway closes.
+    ///
+    /// @param retryAfter empty: reconnecting will not help
+    record Goodbye(Reason reason, Optional<Duration> retryAfter) implements GatewayFrame {}
+
+    record Ping(long token) implements GatewayFrame {}
+
+    record Pong(long token) implements GatewayFrame {}
+}

@@ -1,0 +1,95 @@
+package assent.protocol.wire;
+
+import assent.protocol.ChallengeId;
+import assent.protocol.ConsentId;
+import assent.protocol.DeliveryOption;
+import assent.protocol.DeviceFrame;
+import assent.protocol.DeviceId;
+import assent.protocol.Limits;
+import assent.protocol.MessageId;
+import assent.protocol.wire.proto.Send;
+import java.util.Optional;
+
+/// Protobuf to [DeviceFrame].
+final class DeviceFrameReader {
+    /// Room for any number that people write, so that a wrong one is answered and not cut off.
+    private static final int NUMBER_CHARS_MAX = 64;
+
+    private DeviceFrameReader() {}
+
+    static DeviceFrame read(assent.protocol.wire.proto.DeviceFrame frame) {
+        return switch (frame.getFrameCase()) {
+            case HELLO -> {
+                var hello = frame.getHello();
+                yield new DeviceFrame.Hello(
+                        hello.getProtocolVersion(),
+                        Fields.text(hello.getClientVersion(), Limits.CLIENT_VERSION_BYTES_MAX),
+                        Fields.text(hello.getLocale(), Limits.LOCALE_BYTES_MAX));
+            }
+            case NOTICE_REQUEST -> {
+                var request = frame.getNoticeRequest();
+                yield new DeviceFrame.NoticeRequest(
+                        Fields.text(request.getLocale(), Limits.LOCALE_BYTES_MAX),
+                        Fields.natural(request.getCountryCallingCode()));
+            }
+            case APPROVAL -> {
+                var approval = frame.getApproval();
+                yield new DeviceFrame.Approval(
+                        Fields.document(approval.getGrant()), Fields.signature(approval.getSignature()));
+            }
+            case CLAIM -> {
+                var claim = frame.getClaim();
+                yield new DeviceFrame.Claim(
+                        Fields.id(claim.getConsentId(), ConsentId::new),
+                        Fields.text(claim.getNumber(), NUMBER_CHARS_MAX),
+                        Fields.method(claim.getMethod()));
+            }
+            case CODE_ANSWER -> {
+                var answer = frame.getCodeAnswer();
+                yield new DeviceFrame.CodeAnswer(
+                        Fields.id(answer.getChallengeId(), ChallengeId::new),
+                        Fields.text(answer.getCode(), NUMBER_CHARS_MAX));
+            }
+            case SIGN_IN -> {
+                var signIn = frame.getSignIn();
+                yield new DeviceFrame.SignIn(
+                        Fields.id(signIn.getDeviceId(), DeviceId::new), Fields.signature(signIn.getSignature()));
+            }
+            case SEND -> send(frame.getSend());
+            case ACKNOWLEDGE ->
+                new DeviceFrame.Acknowledge(frame.getAcknowledge().getThrough());
+            case WITHDRAW -> {
+                var withdraw = frame.getWithdraw();
+                yield new DeviceFrame.Withdraw(
+                        Fields.document(withdraw.getRequest()), Fields.signature(withdraw.getSignature()));
+            }
+            case PING -> new DeviceFrame.Ping(frame.getPing().getToken());
+            case PONG -> new DeviceFrame.Pong(frame.getPong().getToken());
+            case FRAME_NOT_SET -> throw new IllegalArgumentException("a frame of no known type");
+        };
+    }
+
+    private static DeviceFrame.Send send(Send send) {
+        return new DeviceFrame.Send(
+                Fields.id(send.getMessageId(), MessageId::new),
+                Fields.text(send.getTo(), NUMBER_CHARS_MAX),
+                Fields.bodyIfValid(send.getBodyType(), send.getBody()),
+                deliveryIfValid(send));
+    }
+
+    private static Optional<DeliveryOption> deliveryIfValid(Send send) {
+        return switch (send.getDeliveryCase()) {
+            case CLOUD_ONLY ->
+                Fields.isDuration(send.getCloudOnly().getTtlMillis())
+                        ? Optional.of(new DeliveryOption.CloudOnly(
+                                Fields.duration(send.getCloudOnly().getTtlMillis())))
+                        : Optional.empty();
+            case CLOUD_THEN_SMS ->
+                Fields.isDuration(send.getCloudThenSms().getDeadlineMillis())
+                        ? Optional.of(new DeliveryOption.CloudThenSms(
+                                Fields.duration(send.getCloudThenSms().getDeadlineMillis())))
+                        : Optional.empty();
+            case DELIVERY_NOT_SET -> Optional.empty();
+        };
+    }
+}

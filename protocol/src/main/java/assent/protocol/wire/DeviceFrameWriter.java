@@ -1,0 +1,74 @@
+package assent.protocol.wire;
+
+import assent.protocol.DeliveryOption;
+import assent.protocol.DeviceFrame;
+import assent.protocol.wire.proto.Acknowledge;
+import assent.protocol.wire.proto.Approval;
+import assent.protocol.wire.proto.Claim;
+import assent.protocol.wire.proto.CloudOnly;
+import assent.protocol.wire.proto.CloudThenSms;
+import assent.protocol.wire.proto.CodeAnswer;
+import assent.protocol.wire.proto.Hello;
+import assent.protocol.wire.proto.NoticeRequest;
+import assent.protocol.wire.proto.Ping;
+import assent.protocol.wire.proto.Pong;
+import assent.protocol.wire.proto.Send;
+import assent.protocol.wire.proto.SignIn;
+import assent.protocol.wire.proto.Withdraw;
+
+/// [DeviceFrame] to protobuf.
+final class DeviceFrameWriter {
+    private DeviceFrameWriter() {}
+
+    static assent.protocol.wire.proto.DeviceFrame write(DeviceFrame frame) {
+        var out = assent.protocol.wire.proto.DeviceFrame.newBuilder();
+        switch (frame) {
+            case DeviceFrame.Hello(var version, var client, var locale) ->
+                out.setHello(Hello.newBuilder()
+                        .setProtocolVersion(version)
+                        .setClientVersion(client)
+                        .setLocale(locale));
+            case DeviceFrame.NoticeRequest(var locale, var country) ->
+                out.setNoticeRequest(
+                        NoticeRequest.newBuilder().setLocale(locale).setCountryCallingCode(country));
+            case DeviceFrame.Approval(var grant, var signature) ->
+                out.setApproval(
+                        Approval.newBuilder().setGrant(Fields.bytes(grant)).setSignature(Fields.bytes(signature)));
+            case DeviceFrame.Claim(var consentId, var number, var method) ->
+                out.setClaim(Claim.newBuilder()
+                        .setConsentId(Fields.id(consentId))
+                        .setNumber(number)
+                        .setMethod(Fields.method(method)));
+            case DeviceFrame.CodeAnswer(var challengeId, var code) ->
+                out.setCodeAnswer(CodeAnswer.newBuilder()
+                        .setChallengeId(Fields.id(challengeId))
+                        .setCode(code));
+            case DeviceFrame.SignIn(var deviceId, var signature) ->
+                out.setSignIn(
+                        SignIn.newBuilder().setDeviceId(Fields.id(deviceId)).setSignature(Fields.bytes(signature)));
+            case DeviceFrame.Send send -> out.setSend(send(send));
+            case DeviceFrame.Acknowledge(var through) ->
+                out.setAcknowledge(Acknowledge.newBuilder().setThrough(through));
+            case DeviceFrame.Withdraw(var request, var signature) ->
+                out.setWithdraw(
+                        Withdraw.newBuilder().setRequest(Fields.bytes(request)).setSignature(Fields.bytes(signature)));
+            case DeviceFrame.Ping(var token) -> out.setPing(Ping.newBuilder().setToken(token));
+            case DeviceFrame.Pong(var token) -> out.setPong(Pong.newBuilder().setToken(token));
+        }
+        return out.build();
+    }
+
+    private static Send.Builder send(DeviceFrame.Send send) {
+        var out = Send.newBuilder().setMessageId(Fields.id(send.messageId())).setTo(send.to());
+        send.body().ifPresent(body -> out.setBodyType(Fields.bodyType(body)).setBody(Fields.body(body)));
+        send.delivery().ifPresent(option -> {
+            switch (option) {
+                case DeliveryOption.CloudOnly(var ttl) ->
+                    out.setCloudOnly(CloudOnly.newBuilder().setTtlMillis(ttl.toMillis()));
+                case DeliveryOption.CloudThenSms(var deadline) ->
+                    out.setCloudThenSms(CloudThenSms.newBuilder().setDeadlineMillis(deadline.toMillis()));
+            }
+        });
+        return out;
+    }
+}
