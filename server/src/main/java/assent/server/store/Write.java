@@ -10,12 +10,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// One change to what the gateway keeps. Each is all or nothing, and many share one durable step; a write sees the
-/// effects
-/// of those before it in the same step. Immutable.
+/// One change to what the gateway keeps. Each is all or nothing, and many share one durable step; a write sees
+/// the effects of those before it in the same step. Immutable.
 ///
-/// Results are values, the expected refusals among them. An adapter answers every write with the result type that the
-/// write names.
+/// Results are values, the expected refusals among them. An adapter answers every write with the result type that
+/// the write names.
 ///
 /// @param <R> what the store says of it
 public sealed interface Write<R extends Write.Result> {
@@ -30,15 +29,14 @@ public sealed interface Write<R extends Write.Result> {
     record Count(Counter counter, PhoneNumber number, Instant now, int max, Duration window)
             implements Write<CountResult> {}
 
-    /// Binds the number to the device: activation, mailbox with its own fresh key, and the consent's expiry lifted, in
-    /// one step. An older activation of the number goes in the same step: its consent, mailbox, messages and keys
-    are
-    /// erased, never handed over. The number's code tries start anew.
+    /// Binds the number to the device: activation, mailbox with its own fresh key, and the consent's expiry lifted,
+    /// in one step. An older activation of the number goes in the same step: its consent, mailbox, messages and
+    keys
+    /// are erased, never handed over. The number's code tries start anew.
     record Activate(Activation activation, Instant now) implements Write<ActivateResult> {}
 
     /// Puts a message into the mailbox of a number. A message that is already there (same sending device and message
-    /// id)
-    /// is not put a second time. An unknown number takes the same way to its answer.
+    /// id) is not put a second time. An unknown number takes the same way to its answer.
     record Append(
             PhoneNumber to,
             MessageId messageId,
