@@ -1,6 +1,8 @@
 package assent.server.activation;
 
 import assent.protocol.consent.Notice;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +36,11 @@ public final class Notices {
     public Notice in(String locale) {
         String wanted = key(locale);
         return find(wanted).or(() -> find(wanted.split("-", 2)[0])).orElseGet(() -> byLocale.get(FALLBACK));
+    }
+
+    /// All of them.
+    public Collection<Notice> all() {
+        return Collections.unmodifiableCollection(byLocale.values());
     }
 
     private Optional<Notice> find(String key) {
