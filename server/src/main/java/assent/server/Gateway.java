@@ -14,14 +14,17 @@ import assent.server.net.tls.GatewayCertificate;
 import assent.server.net.tls.TlsIdentity;
 import assent.server.session.LiveSessions;
 import assent.server.session.SessionServices;
+import assent.server.sms.Carrier;
 import assent.server.sms.SmsDispatcher;
 import assent.server.sms.smpp.SmppCarrier;
 import assent.server.store.Committer;
 import assent.server.store.Store;
 import assent.server.store.StoreReads;
+import assent.server.store.Sweeper;
 import assent.server.store.rocks.RocksStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetSocketAddress;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -37,15 +40,24 @@ import org.slf4j.LoggerFactory;
 public final class Gateway implements RunningGateway {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
+    private static final int READ_THREADS = 4;
+
+    /// Reads that wait; more are answered as unavailable, and the device tries again.
+    private static final int READS_WAITING_MAX = 50_000;
+
+    private static final Duration SWEEP_EVERY = Duration.ofSeconds(1);
+
     private final TlsIdentity identity;
+    private final Carrier carrier;
     private final Listener listener;
     private final Deque<Part> running;
 
     /// Something that was started, and how it is stopped.
     private record Part(String name, AutoCloseable stop) {}
 
-    private Gateway(TlsIdentity identity, Listener listener, Deque<Part> running) {
+    private Gateway(TlsIdentity identity, Carrier carrier, Listener listener, Deque<Part> running) {
         this.identity = identity;
+        this.carrier = carrier;
         this.listener = listener;
         this.running = running;
     }
@@ -73,20 +85,20 @@ public final class Gateway implements RunningGateway {
         var settings = new Settings(config);
         TlsIdentity identity =
                 GatewayCertificate.obtain(settings.tlsFiles(), config.data().folder(), clock);
-        Keys keys = KeyFile.open(config.data().keyFile(), !RocksStore.exists(config.data().storeFolder()));
+        Keys keys = KeyFile.open(config.data().keyFile(), !RocksStore.holdsData(config.data().storeFolder()));
 
-        Store store = RocksStore.open(config.data().storeFolder(), keys, settings.rocks(), clock);
+        Store store = RocksStore.open(config.data().storeFolder(), keys, settings.rocks());
         running.push(new Part("store", store));
         // The event loops that replies run on must outlive whoever replies, so their end comes after it.
         var loops = new LoopsLast();
         running.push(new Part("event loops", loops));
-        var reads = new StoreReads(store, settings.storeReads());
+        var reads = new StoreReads(store, READ_THREADS, READS_WAITING_MAX, meters);
         running.push(new Part("store reads", () -> reads.close(Duration.ofSeconds(2))));
-        var committer = new Committer(store, settings.committer(), meters);
+        var committer = new Committer(store, settings.commits(), meters);
         running.push(new Part("committer", () -> committer.close(settings.drainTimeout())));
 
         var arrivals = new Arrivals();
-        var carrier = new SmppCarrier(settings.smpp(), arrivals);
+        var carrier = new SmppCarrier(settings.smpp(), arrivals, new SecureRandom());
         running.push(new Part("carrier", carrier));
         var sms = new SmsDispatcher(carrier, config.carrier().link().inFlightMax());
         running.push(new Part("SMS under way", () -> sms.close(Duration.ofSeconds(1))));
@@ -100,6 +112,7 @@ public final class Gateway implements RunningGateway {
                 clock,
                 settings.activation());
         arrivals.goTo(challenges::arrived);
+        carrier.start();
         var receipts = new Receipts(keys.signing());
         var live = new LiveSessions(store.generation());
         var services = new SessionServices(
@@ -117,10 +130,11 @@ public final class Gateway implements RunningGateway {
         var listener = Listener.open(settings.listener(identity), services, meters);
         loops.belongTo(listener);
         running.push(new Part("listener", () -> listener.close(settings.farewellTimeout())));
-        var sweeper = new Sweeper(committer, clock);
+        var sweeper = new Sweeper(committer, clock, SWEEP_EVERY);
+        sweeper.start();
         running.push(new Part("sweeper", sweeper));
         LOG.info("listening on {}", listener.address());
-        return new Gateway(identity, listener, running);
+        return new Gateway(identity, carrier, listener, running);
     }
 
     /// Stands in the row of parts before the committer although the listener, which owns the loops, is made after it.
@@ -145,6 +159,11 @@ public final class Gateway implements RunningGateway {
     @Override
     public TlsIdentity identity() {
         return identity;
+    }
+
+    /// Whether SMS can be sent now.
+    public boolean isCarrierUp() {
+        return carrier.isUp();
     }
 
     @Override

@@ -14,6 +14,8 @@ import assent.server.session.SessionRules;
 import assent.server.session.SessionTimes;
 import assent.server.sms.smpp.SmppConfig;
 import assent.server.sms.smpp.SmppPassword;
+import assent.server.store.CommitLimits;
+import assent.server.store.rocks.RocksConfig;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -52,6 +54,16 @@ final class Settings {
                 config.listen().connectionsMax(),
                 identity.key(),
                 identity.chain());
+    }
+
+    RocksConfig rocks() {
+        return RocksConfig.DEFAULTS.withMailboxMax(
+                config.store().mailboxMessagesMax(),
+                config.store().mailboxBytesMax().bytes());
+    }
+
+    CommitLimits commits() {
+        return new CommitLimits(config.store().commitQueueMax(), config.store().commitBatchMax());
     }
 
     /// Stopping takes the configured time at most: half of it to say goodbye, the rest to write.

@@ -67,28 +67,34 @@ public final class ChallengeBook {
         }
     }
 
-    /// Why an answer to this challenge cannot be good, whatever it says; empty if it can.
-    synchronized Optional<Reason> judge(ChallengeId id, ConsentId consentId, Instant now) {
+    /// Whether an answer to a challenge can be good at all.
+    sealed interface Finding {
+        record Answerable(Challenge challenge) implements Finding {}
+
+        record Unanswerable(Reason reason) implements Finding {}
+    }
+
+    /// Looks a challenge up for the connection that holds this consent.
+    synchronized Finding find(ChallengeId id, ConsentId consentId, Instant now) {
         Page page = pages.get(id);
         if (page == null) {
-            return Optional.of(Reason.CHALLENGE_UNKNOWN);
+            return new Finding.Unanswerable(Reason.CHALLENGE_UNKNOWN);
         }
         return switch (page.fate()) {
-            case USED -> Optional.of(Reason.CODE_USED);
-            case REPLACED -> Optional.of(Reason.CODE_REPLACED);
-            case ABANDONED -> Optional.of(Reason.CODE_ABANDONED);
-            case OPEN -> {
-                if (!page.challenge().consentId().equals(consentId)) {
-                    yield Optional.of(Reason.CODE_FOR_ANOTHER_CLAIM);
-                }
-                yield page.challenge().isExpired(now) ? Optional.of(Reason.CODE_EXPIRED) : Optional.empty();
-            }
+            case USED -> new Finding.Unanswerable(Reason.CODE_USED);
+            case REPLACED -> new Finding.Unanswerable(Reason.CODE_REPLACED);
+            case ABANDONED -> new Finding.Unanswerable(Reason.CODE_ABANDONED);
+            case OPEN -> findOpen(page.challenge(), consentId, now);
         };
     }
 
-    /// A challenge that [#judge] found open.
-    synchronized Challenge get(ChallengeId id) {
-        return pages.get(id).challenge();
+    private static Finding findOpen(Challenge challenge, ConsentId consentId, Instant now) {
+        if (!challenge.consentId().equals(consentId)) {
+            return new Finding.Unanswerable(Reason.CODE_FOR_ANOTHER_CLAIM);
+        }
+        return challenge.isExpired(now)
+                ? new Finding.Unanswerable(Reason.CODE_EXPIRED)
+                : new Finding.Answerable(challenge);
     }
 
     /// The open challenge that waits for this text from this number.

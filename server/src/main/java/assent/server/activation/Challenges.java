@@ -184,23 +184,26 @@ public final class Challenges {
     /// @param consentId the answering connection's
     public void answer(
             ConsentId consentId, ChallengeId challengeId, String code, Executor loop, Consumer<Judgement> reply) {
-        Optional<Reason> refusal = book.judge(challengeId, consentId, clock.instant());
-        if (refusal.isPresent()) {
-            loop.execute(() -> reply.accept(new Judgement.Refused(refusal.get(), Optional.empty(), 0)));
-            return;
+        switch (book.find(challengeId, consentId, clock.instant())) {
+            case ChallengeBook.Finding.Unanswerable(var reason) ->
+                loop.execute(() -> reply.accept(new Judgement.Refused(reason, Optional.empty(), 0)));
+            case ChallengeBook.Finding.Answerable(var challenge) ->
+                committer.submit(
+                        count(
+                                Counter.CODE_TRIES,
+                                challenge.number(),
+                                limits.codeTriesMax(),
+                                limits.triesWindow()),
+                        loop,
+                        counted -> reply.accept(judge(challenge, code, counted)));
         }
-        Challenge challenge = book.get(challengeId);
-        committer.submit(
-                count(Counter.CODE_TRIES, challenge.number(), limits.codeTriesMax(), limits.triesWindow()),
-                loop,
-                counted -> reply.accept(judge(challenge, code, counted)));
     }
 
     private Judgement judge(Challenge challenge, String code, Answer<Write.CountResult> counted) {
         return switch (counted) {
             case Answer.Value<Write.CountResult>(Write.Counted(var left)) ->
                 challenge.method() == ProofMethod.SMS_CODE
-                                && keys.codeMatches(challenge.id(), code, challenge.secretMac())
+                                && keys.codeMatches(challenge.secretMac(), challenge.id(), code)
                         ? new Judgement.Proved(challenge)
                         : new Judgement.Refused(Reason.CODE_WRONG, Optional.empty(), left);
             case Answer.Value<Write.CountResult>(Write.LimitReached(var retryAfter)) ->
@@ -231,8 +234,7 @@ public final class Challenges {
     }
 
     private Write.Look triesLeft(PhoneNumber number) {
-        return new Write.Look(
-                Counter.CODE_TRIES, number, clock.instant(), limits.codeTriesMax(), limits.triesWindow());
+        return new Write.Look(Counter.CODE_TRIES, number, clock.instant(), limits.codeTriesMax());
     }
 
     private static Opening refused(Reason reason, Duration retryAfter) {

@@ -108,7 +108,7 @@ public final class Session {
         SessionState before = state;
         Transition transition = machine.step(before, event, services.clock().instant());
         state = transition.state();
-        if (LOG.isDebugEnabled() && before != state) {
+        if (LOG.isDebugEnabled() && !before.equals(state)) {
             LOG.debug("{} -> {} by {}", before.name(), state.name(), event.getClass().getSimpleName());
         }
         if (state instanceof Closed) {

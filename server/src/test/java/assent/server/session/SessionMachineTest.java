@@ -159,9 +159,12 @@ class SessionMachineTest {
     void aTamperedGrantAndAnotherKeysSignatureAreRefused() {
         var good = States.approval(States.grant());
         byte[] tampered = good.grant().toArray();
-        tampered[tampered.length - 3] ^= 1;
+        tampered[tampered.length - 3] ^= 1; // the last digit of the time: still a grant, but not the signed one
+        byte[] spaced = (good.grant().toUtf8() + " ").getBytes(java.nio.charset.StandardCharsets.UTF_8);
 
         assertThat(refusal(new DeviceFrame.Approval(Bytes.wrap(tampered), good.signature())))
+                .contains(Reason.SIGNATURE_INVALID);
+        assertThat(refusal(new DeviceFrame.Approval(Bytes.wrap(spaced), good.signature())))
                 .contains(Reason.GRANT_MALFORMED);
         assertThat(refusal(new DeviceFrame.Approval(
                         good.grant(), KeyPair.generate().sign(good.grant()))))
