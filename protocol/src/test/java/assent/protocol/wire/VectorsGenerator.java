@@ -1,0 +1,266 @@
+package assent.protocol.wire;
+
+import assent.protocol.Bytes;
+import assent.protocol.DeviceFrame;
+import assent.protocol.GatewayFrame;
+import assent.protocol.Limits;
+import assent.protocol.PhoneNumber;
+import assent.protocol.Reason;
+import assent.protocol.Samples;
+import assent.protocol.Vectors;
+import assent.protocol.consent.Es256;
+import assent.protocol.consent.KeyPair;
+import assent.protocol.consent.PublicKey;
+import assent.protocol.consent.Sha256;
+import assent.protocol.consent.SignInProof;
+import assent.protocol.consent.TestKeys;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Writes `docs/protocol-vectors.json` anew after the protocol has changed. Certificates, and signatures that are still
+/// good, stay as they are in the file: signatures are random, and nobody wants to review new ones.
+///
+/// Its name keeps it out of the ordinary test run: `mvn test -pl protocol -Dtest=VectorsGenerator` runs it.
+final class VectorsGenerator {
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private final JsonNode previous = Vectors.read();
+    private final ObjectNode out = JSON.createObjectNode();
+
+    @Test
+    void writeTheFile() {
+        JSON.writeValue(Vectors.FILE, generate());
+    }
+
+    private ObjectNode generate() {
+        out.put(
+                "about",
+                "Test vectors of the Assent protocol, version 1: docs/protocol.md. Bytes are in hexadecimal, "
+                        + "64-bit numbers are decimal text. The keys are published ones: use them for nothing else.");
+        keys();
+        numbers();
+        documents();
+        signatures();
+        signIn();
+        frames();
+        refusedFrames();
+        var reasons = out.putObject("reasons");
+        Arrays.stream(Reason.values()).forEach(reason -> reasons.put(reason.name(), reason.wireCode()));
+        return out;
+    }
+
+    private void keys() {
+        var keys = out.putObject("keys");
+        key(keys.putObject("device"), "RFC 6979, A.2.5", Samples.DEVICE_KEY_PRIVATE, TestKeys.DEVICE);
+        key(keys.putObject("gateway"), "RFC 7515, A.3", Samples.GATEWAY_KEY_PRIVATE, TestKeys.GATEWAY);
+    }
+
+    private static void key(ObjectNode node, String source, String privateNumber, KeyPair pair) {
+        node.put("source", source)
+                .put("private", privateNumber)
+                .put("point", pair.publicKey().point().hex())
+                .put("spki", Bytes.wrap(Es256.spki(pair.publicKey())).hex());
+    }
+
+    private void numbers() {
+        var numbers = out.putObject("numbers");
+        var valid = numbers.putArray("valid");
+        for (String number :
+                new String[] {"+447700900123", "+12025550143", "+61491570006", "+4477009", "+35320912345"}) {
+            valid.addObject()
+                    .put("number", number)
+                    .put("callingCode", PhoneNumber.parse(number).callingCode());
+        }
+        var invalid = numbers.putArray("invalid");
+        for (String number : new String[] {
+            "",
+            "+",
+            "447700900123",
+            "00447700900123",
+            "07700900123",
+            "+44 7700 900123",
+            "+44-7700-900123",
+            "+447700900123 ",
+            "+447700",
+            "+4477009001234567",
+            "+0447700900123",
+            "+2100000000",
+            "+44770090012a",
+            "＋447700900123",
+            "+٤٤٧٧٠٠٩٠٠١٢٣"
+        }) {
+            invalid.add(number);
+        }
+    }
+
+    private void documents() {
+        var documents = out.putArray("documents");
+        Samples.documents()
+                .forEach((type, document) -> documents
+                        .addObject()
+                        .put("type", type)
+                        .put("text", document.canonical().toUtf8())
+                        .put("bytes", document.canonical().hex())
+                        .put("sha256", Sha256.of(document.canonical()).hex()));
+        var refused = out.putArray("refusedDocuments");
+        String grant = Samples.grant().canonical().toUtf8();
+        refuse(refused, "line ends of two characters", grant.replace("\n", "\r\n"));
+        refuse(refused, "no line feed at the end", grant.substring(0, grant.length() - 1));
+        refuse(refused, "a byte order mark first", "\ufeff" + grant);
+        refuse(refused, "a space at the end of a line", grant.replace("locale: en", "locale: en "));
+        refuse(refused, "a time without its milliseconds", grant.replace(".250Z", "Z"));
+        refuse(refused, "a time with two digits of fraction", grant.replace(".250Z", ".25Z"));
+        refuse(refused, "a time with an offset", grant.replace(".250Z", ".250+00:00"));
+        refuse(refused, "a number with a leading zero", grant.replace("country: 44", "country: 044"));
+        refuse(refused, "upper-case hexadecimal", grant.replace("000102030405060708090a", "000102030405060708090A"));
+        refuse(refused, "two spaces between names", grant.replace("message-delivery", "message-delivery  more"));
+        refuse(refused, "a line twice", grant.replace("locale: en\n", "locale: en\nlocale: en\n"));
+        refuse(refused, "another order", grant.replace("locale: en\ncountry: 44\n", "country: 44\nlocale: en\n"));
+        refuse(refused, "an unknown line", grant + "more: of it\n");
+        refuse(refused, "another version", grant.replace(" v1\n", " v2\n"));
+    }
+
+    private static void refuse(ArrayNode refused, String why, String text) {
+        refused.addObject()
+                .put("type", "consent-grant")
+                .put("why", why)
+                .put("bytes", Bytes.utf8(text).hex());
+    }
+
+    private void signatures() {
+        var signatures = out.putArray("signatures");
+        Samples.documents().forEach((type, document) -> {
+            boolean fromDevice = type.equals("consent-grant") || type.equals("withdrawal");
+            if (!type.equals("notice")) {
+                sign(signatures, type, fromDevice ? "device" : "gateway", document.canonical());
+            }
+        });
+        Bytes grant = Samples.grant().canonical();
+        Bytes good = signature("device", grant);
+        refuse(signatures, "the gateway's key instead of the device's", "gateway", grant, good);
+        refuse(signatures, "one bit of the bytes flipped", "device", flipped(grant, 40), good);
+        refuse(signatures, "one bit of the signature flipped", "device", grant, flipped(good, 63));
+        refuse(signatures, "all zero", "device", grant, Bytes.wrap(new byte[64]));
+        refuse(
+                signatures,
+                "r is zero",
+                "device",
+                grant,
+                Bytes.fromHex("00".repeat(32) + good.hex().substring(64)));
+        refuse(
+                signatures,
+                "s is the order of the curve",
+                "device",
+                grant,
+                Bytes.fromHex(good.hex().substring(0, 64)
+                        + "ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551"));
+        refuse(signatures, "63 bytes", "device", grant, Bytes.wrap(Arrays.copyOf(good.borrow(), 63)));
+        refuse(signatures, "65 bytes", "device", grant, Bytes.wrap(Arrays.copyOf(good.borrow(), 65)));
+    }
+
+    private void sign(ArrayNode signatures, String what, String key, Bytes bytes) {
+        signature(signatures, what, key, bytes, signature(key, bytes), true);
+    }
+
+    private static void refuse(ArrayNode signatures, String why, String key, Bytes bytes, Bytes signature) {
+        signature(signatures, why, key, bytes, signature, false);
+    }
+
+    private static void signature(
+            ArrayNode signatures, String what, String key, Bytes bytes, Bytes signature, boolean valid) {
+        signatures
+                .addObject()
+                .put("what", what)
+                .put("key", key)
+                .put("bytes", bytes.hex())
+                .put("signature", signature.hex())
+                .put("valid", valid);
+    }
+
+    private Bytes signature(String key, Bytes bytes) {
+        KeyPair pair = key.equals("device") ? TestKeys.DEVICE : TestKeys.GATEWAY;
+        PublicKey publicKey = pair.publicKey();
+        for (JsonNode known : previous.path("signatures")) {
+            Bytes signature = Vectors.bytes(known, "signature");
+            if (Es256.verify(publicKey, bytes, signature)) {
+                return signature;
+            }
+        }
+        return pair.sign(bytes);
+    }
+
+    private void signIn() {
+        JsonNode certificates = previous.required("certificates");
+        out.set("certificates", certificates);
+        Bytes binding = Vectors.bytes(certificates.required(0), "tlsServerEndPoint");
+        Bytes toSign = SignInProof.bytesToSign(Samples.NONCE, binding);
+        out.putObject("signIn")
+                .put("serverNonce", Samples.NONCE.hex())
+                .put("tlsServerEndPoint", binding.hex())
+                .put("bytesToSign", toSign.hex());
+        sign((ArrayNode) out.required("signatures"), "sign-in", "device", toSign);
+    }
+
+    private void frames() {
+        var fromDevice = out.putArray("deviceFrames");
+        try (var wire = Wire.fromDevice()) {
+            for (DeviceFrame frame : Samples.deviceFrames()) {
+                fromDevice
+                        .addObject()
+                        .put("bytes", Bytes.wrap(wire.encode(frame)).hex())
+                        .set("frame", ProtoJson.fields(DeviceFrameWriter.write(frame)));
+            }
+        }
+        var fromGateway = out.putArray("gatewayFrames");
+        try (var wire = Wire.fromGateway()) {
+            for (GatewayFrame frame : Samples.gatewayFrames()) {
+                fromGateway
+                        .addObject()
+                        .put("bytes", Bytes.wrap(wire.encode(frame)).hex())
+                        .set("frame", ProtoJson.fields(GatewayFrameWriter.write(frame)));
+            }
+        }
+    }
+
+    private void refusedFrames() {
+        var refused = out.putArray("refusedDeviceFrames");
+        refuse(refused, "length zero", Reason.FRAME_TOO_LARGE, Bytes.fromHex("00000000"));
+        refuse(refused, "32,769 bytes declared", Reason.FRAME_TOO_LARGE, Bytes.fromHex("00008001"));
+        refuse(refused, "2 GiB declared", Reason.FRAME_TOO_LARGE, Bytes.fromHex("80000000"));
+        refuse(
+                refused,
+                "text instead of a frame",
+                Reason.FRAME_TOO_LARGE,
+                Bytes.wrap("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
+        refuse(refused, "not protobuf", Reason.FRAME_MALFORMED, Bytes.fromHex("0000000107"));
+        refuse(refused, "an unknown type of frame (field 99)", Reason.FRAME_MALFORMED, Bytes.fromHex("000000039a0600"));
+        refuse(refused, "a sign-in with an empty device id", Reason.FRAME_MALFORMED, Bytes.fromHex("000000023200"));
+        refuse(
+                refused,
+                "an acknowledgement of 2^63 or more",
+                Reason.FRAME_MALFORMED,
+                Bytes.wrap(Wire.framed(
+                        DeviceFrameWriter.write(new DeviceFrame.Acknowledge(-1)).toByteArray())));
+    }
+
+    private static void refuse(ArrayNode refused, String why, Reason reason, Bytes bytes) {
+        refused.addObject()
+                .put("why", why)
+                .put("frameBytesMax", Limits.FRAME_BYTES_MAX)
+                .put("reason", reason.name())
+                .put("bytes", bytes.hex());
+    }
+
+    private static Bytes flipped(Bytes bytes, int at) {
+        byte[] flipped = bytes.toArray();
+        flipped[at] ^= 1;
+        return Bytes.wrap(flipped);
+    }
+}
