@@ -12,15 +12,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Rules that hold for every type of document: one document, one spelling.
 class CanonicalDocumentsTest {
-    private static final Pattern HEX_LINE = Pattern.compile(": ([0-9a-f]{32,})\n");
-
     static Stream<SignedDocument> everyDocument() {
         return Samples.documents().values().stream();
     }
@@ -47,9 +44,7 @@ class CanonicalDocumentsTest {
     @MethodSource("everyDocument")
     void otherLineEndsAreRefused(SignedDocument document) {
         assertRefused(document, text -> text.replace("\n", "\r\n"));
-        assertRefused(document, text -> text.replace("\n", "\r"));
         assertRefused(document, text -> text.substring(0, text.length() - 1));
-        assertRefused(document, text -> text.substring(0, text.length() - 1) + "\r\n");
         assertRefused(document, text -> text.replaceFirst("\n", "\n\n"));
     }
 
@@ -62,7 +57,6 @@ class CanonicalDocumentsTest {
             assertLineRefused(document, line, text -> text.replaceFirst(": ", ":\u00a0"));
             assertLineRefused(document, line, text -> text.replaceFirst(": ", ": \u00a0"));
             assertLineRefused(document, line, text -> text.replaceFirst(": ", ":"));
-            assertLineRefused(document, line, text -> text.replaceFirst(": ", ":\t"));
             for (String space :
                     List.of(" ", "\t", "\u00a0", "\u2007", "\u202f", "\u3000", "\ufeff", "\u2028", "\u0085")) {
                 assertLineRefused(document, line, text -> text + space);
@@ -100,7 +94,6 @@ class CanonicalDocumentsTest {
             }
         }
         assertRefused(document, text -> text + "more: of it\n");
-        assertRefused(document, text -> text + "x");
         assertRefused(document, text -> text + "\n");
         assertRefused(document, text -> text + "\0");
     }
@@ -109,98 +102,11 @@ class CanonicalDocumentsTest {
     @MethodSource("everyDocument")
     void anotherLabelIsRefused(SignedDocument document) {
         assertRefused(document, text -> text.replaceFirst(" v1\n", " v2\n"));
-        assertRefused(document, text -> "A" + text.substring(1));
         assertRefused(document, text -> text.substring(text.indexOf('\n') + 1));
         assertRefused(document, _ -> "");
         Samples.documents().values().stream()
                 .filter(other -> other.getClass() != document.getClass())
                 .forEach(other -> assertRefused(document, other.canonical().toUtf8()));
-    }
-
-    @ParameterizedTest
-    @MethodSource("everyDocument")
-    void upperCaseDigitsAreRefused(SignedDocument document) {
-        assertRefusedWhereItDiffers(
-                document,
-                HEX_LINE.matcher(document.canonical().toUtf8())
-                        .replaceAll(found -> found.group().toUpperCase(java.util.Locale.ROOT)));
-    }
-
-    @ParameterizedTest
-    @MethodSource("everyDocument")
-    void otherSpellingsOfATimeAreRefused(SignedDocument document) {
-        for (String[] change : new String[][] {
-            {"500Z", "5Z"},
-            {"500Z", "50Z"},
-            {"500Z", "5000Z"},
-            {"500Z", "500000Z"},
-            {"500Z", "500z"},
-            {"500Z", "500+00:00"},
-            {"500Z", "500"},
-            {"250Z", "25Z"},
-            {"250Z", "2500Z"},
-            {"250Z", "2501Z"},
-            {".000Z", "Z"},
-            {".000Z", ".0Z"},
-            {"T18", "t18"},
-            {"T18", " 18"},
-            {"T08:00:00", "T07:59:60"},
-            {"2026-11-22T", "+2026-11-22T"},
-            {"2027-03", "02027-03"},
-            {"2026-11-22T", "12026-11-22T"},
-            {"-at: 2026", "-at: 1969"},
-            {"-at: 2027", "-at: 1969"}
-        }) {
-            assertRefusedWhereItDiffers(document, document.canonical().toUtf8().replace(change[0], change[1]));
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("everyDocument")
-    void otherSpellingsOfANumberAreRefused(SignedDocument document) {
-        for (String[] change : new String[][] {
-            {": 44\n", ": +44\n"},
-            {": 44\n", ": 044\n"},
-            {": 44\n", ": 0\n"},
-            {": 44\n", ": -44\n"},
-            {": 44\n", ": 1000\n"},
-            {": 44\n", ": 44.0\n"},
-            {": 44\n", ": ٤٤\n"},
-            {": 44\n", ": 99999999999\n"},
-            {": 3\n", ": 03\n"},
-            {": 3\n", ": +3\n"},
-            {": 3\n", ": 0\n"},
-            {": 3\n", ": 11\n"},
-            {": 3\n", ": ３\n"},
-            {": 2\n", ": 02\n"},
-            {": 2\n", ": -1\n"},
-            {": 2\n", ": -0\n"}
-        }) {
-            assertRefusedWhereItDiffers(document, document.canonical().toUtf8().replace(change[0], change[1]));
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("everyDocument")
-    void otherSpellingsOfNamesAreRefused(SignedDocument document) {
-        for (String[] change : new String[][] {
-            {"message-delivery", "message_delivery"},
-            {"message-delivery", "Message-delivery"},
-            {"message-delivery", "message-delivery message-delivery"},
-            {"message-delivery", "message-delivery  more"},
-            {"message-delivery", "message-delivery,more"},
-            {"phone-number messages", "phone-number  messages"},
-            {"phone-number messages", "phone-number messages phone-number"},
-            {"item.phone-number", "item."},
-            {"item.phone-number", "item.messages"},
-            {"sms-code", "SMS-CODE"},
-            {"sms-code", "sms_code"},
-            {"sms-code", "ſms-code"},
-            {"locale: en", "locale: e_n"},
-            {"locale: en", "locale: en-"}
-        }) {
-            assertRefusedWhereItDiffers(document, document.canonical().toUtf8().replace(change[0], change[1]));
-        }
     }
 
     @ParameterizedTest
@@ -280,13 +186,7 @@ class CanonicalDocumentsTest {
         assertRefused(like, change.apply(like.canonical().toUtf8()));
     }
 
-    private static void assertRefusedWhereItDiffers(SignedDocument like, String text) {
-        if (!text.equals(like.canonical().toUtf8())) {
-            assertRefused(like, text);
-        }
-    }
-
-    private static void assertRefused(SignedDocument like, String text) {
+    static void assertRefused(SignedDocument like, String text) {
         assertRefused(like, Bytes.utf8(text));
     }
 

@@ -11,7 +11,6 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,55 +124,6 @@ class FrameDecoderTest {
     }
 
     @Test
-    void anEmptyMessageOrAnUnknownTypeOfFrameIsAViolation() {
-        for (int field : new int[] {12, 99, 15_000}) {
-            byte[] unknown = UnknownFieldSet.newBuilder()
-                    .addField(field, lengthDelimited("later"))
-                    .build()
-                    .toByteArray();
-            try (var fresh = Wire.fromDevice()) {
-                assertThat(catchThrowableOfType(FrameViolation.class, () -> fresh.receive(Wire.framed(unknown)))
-                                .reason())
-                        .isEqualTo(Reason.FRAME_MALFORMED);
-            }
-        }
-    }
-
-    @Test
-    void unknownFieldsAreIgnoredAtEveryDepth() {
-        var later = UnknownFieldSet.newBuilder()
-                .addField(1_000, lengthDelimited("a field of a later version"))
-                .addField(1_001, UnknownFieldSet.Field.newBuilder().addVarint(3).build())
-                .build();
-        var hello = assent.protocol.wire.proto.Hello.newBuilder()
-                .setProtocolVersion(1)
-                .setClientVersion("later/9")
-                .setLocale("en")
-                .setUnknownFields(later);
-        var frame = assent.protocol.wire.proto.DeviceFrame.newBuilder()
-                .setHello(hello)
-                .setUnknownFields(later)
-                .build();
-
-        wire.receive(Wire.framed(frame.toByteArray()));
-
-        assertThat(wire.frames()).isEqualTo(List.of(new DeviceFrame.Hello(1, "later/9", "en")));
-    }
-
-    @Test
-    void aTruncatedMessageIsAViolation() {
-        byte[] hello = message(Samples.deviceFrames().getFirst());
-        for (int length = 1; length < hello.length; length++) {
-            byte[] truncated = Arrays.copyOf(hello, length);
-            try (var fresh = Wire.fromDevice()) {
-                assertThat(catchThrowableOfType(FrameViolation.class, () -> fresh.receive(Wire.framed(truncated)))
-                                .reason())
-                        .isEqualTo(Reason.FRAME_MALFORMED);
-            }
-        }
-    }
-
-    @Test
     void textThatIsNoFrameIsAViolationThatDoesNotRepeatIt() {
         byte[] request = "GET /+447700900123 HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
         var violation = catchThrowableOfType(FrameViolation.class, () -> wire.receive(request));
@@ -181,11 +131,6 @@ class FrameDecoderTest {
         assertThat(violation)
                 .hasMessage("a frame was declared with a length that this connection does not take: 1 to 32768 bytes")
                 .hasNoCause();
-    }
-
-    private byte[] message(DeviceFrame frame) {
-        byte[] framed = wire.encode(frame);
-        return Arrays.copyOfRange(framed, 4, framed.length);
     }
 
     private void assertViolation(Reason reason, byte... segment) {
