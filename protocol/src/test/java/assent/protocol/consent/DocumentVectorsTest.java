@@ -98,9 +98,12 @@ class DocumentVectorsTest {
             assertThat(PhoneNumber.parse(Vectors.text(valid, "number")).callingCode())
                     .isEqualTo(valid.required("callingCode").intValue());
         }
-        for (JsonNode invalid : numbers.required("invalid")) {
-            assertThatThrownBy(() -> PhoneNumber.parse(invalid.stringValue()))
-                    .isInstanceOf(IllegalArgumentException.class);
+        for (String refused : new String[] {"invalid", "unassigned"}) {
+            assertThat(numbers.required(refused)).isNotEmpty();
+            for (JsonNode number : numbers.required(refused)) {
+                assertThatThrownBy(() -> PhoneNumber.parse(number.stringValue()))
+                        .isInstanceOf(IllegalArgumentException.class);
+            }
         }
     }
 

@@ -86,13 +86,13 @@ final class VectorsGenerator {
             "+447700",
             "+4477009001234567",
             "+0447700900123",
-            "+2100000000",
             "+44770090012a",
             "＋447700900123",
             "+٤٤٧٧٠٠٩٠٠١٢٣"
         }) {
             invalid.add(number);
         }
+        numbers.putArray("unassigned").add("+2100000000").add("+999123456789");
     }
 
     private void documents() {
