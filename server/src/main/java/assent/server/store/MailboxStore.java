@@ -1,0 +1,16 @@
+package assent.server.store;
+
+import assent.protocol.DeviceId;
+import java.time.Instant;
+import java.util.List;
+
+/// Messages that wait. Thread-safe; blocks.
+public interface MailboxStore {
+    /// The messages of a mailbox after `afterSequence`, in order: at most `countMax`, and no more once their bodies
+    /// have
+    /// reached `bytesMax`, but at least one if there is one. Those expired at `now` are invisible.
+    ///
+    /// @throws StoreException if the store cannot be read
+    List<StoredMessage> messages(DeviceId mailbox, long afterSequence, int countMax, int bytesMax, Instant now)
+            throws StoreException;
+}

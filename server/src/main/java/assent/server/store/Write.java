@@ -1,0 +1,101 @@
+package assent.server.store;
+
+import assent.protocol.Body;
+import assent.protocol.ConsentId;
+import assent.protocol.DeviceId;
+import assent.protocol.MessageId;
+import assent.protocol.PhoneNumber;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// One change to what the gateway keeps. Each is all or nothing, and many share one durable step; a write sees
+/// the effects of those before it in the same step. Immutable.
+///
+/// Results are values, the expected refusals among them. An adapter answers every write with the result type that
+/// the write names.
+///
+/// @param <R> what the store says of it
+public sealed interface Write<R extends Write.Result> {
+    /// Keeps an approval. Unless an activation follows, it is erased at `expiresAt`.
+    record PutConsent(Consent consent, Instant expiresAt) implements Write<Done> {}
+
+    /// Erases an approval that no activation rests on; does nothing if there is none or an activation rests on it.
+    record EraseConsent(ConsentId consentId) implements Write<Done> {}
+
+    /// Counts one event of a number, if fewer than `max` were counted in the running window. A window begins with the
+    /// first event after the last window's end.
+    record Count(Counter counter, PhoneNumber number, Instant now, int max, Duration window)
+            implements Write<CountResult> {}
+
+    /// Binds the number to the device: activation, mailbox with its own fresh key, and the consent's expiry lifted,
+    /// in one step. An older activation of the number goes in the same step: its consent, mailbox, messages and
+    /// keys are erased, never handed over. The number's code tries start anew.
+    record Activate(Activation activation, Instant now) implements Write<ActivateResult> {}
+
+    /// Puts a message into the mailbox of a number. A message that is already there (same sending device and message
+    /// id) is not put a second time. An unknown number takes the same way to its answer.
+    record Append(
+            PhoneNumber to,
+            MessageId messageId,
+            PhoneNumber from,
+            DeviceId fromDevice,
+            Body body,
+            Instant acceptedAt,
+            Instant expiresAt)
+            implements Write<AppendResult> {}
+
+    /// Takes acknowledged messages out of a mailbox; sequences that are not there are passed over.
+    record Remove(DeviceId mailbox, List<Long> sequences) implements Write<Done> {
+        public Remove {
+            sequences = List.copyOf(sequences);
+        }
+    }
+
+    /// Erases an activation: its row, consent, mailbox, messages, mailbox key and counters.
+    record Withdraw(DeviceId deviceId) implements Write<WithdrawResult> {}
+
+    /// What the store says of a write.
+    sealed interface Result {}
+
+    /// It is done; there is nothing more to say.
+    record Done() implements Result {}
+
+    sealed interface CountResult extends Result {}
+
+    /// @param left how many more the window allows
+    record Counted(int left) implements CountResult {}
+
+    /// Nothing was counted.
+    ///
+    /// @param retryAfter until the window ends
+    record LimitReached(Duration retryAfter) implements CountResult {}
+
+    sealed interface ActivateResult extends Result {}
+
+    /// @param superseded the device that had the number before
+    record Bound(Optional<DeviceId> superseded) implements ActivateResult {}
+
+    /// There is no such consent, or it has expired: nothing was written.
+    record ConsentMissing() implements ActivateResult {}
+
+    sealed interface AppendResult extends Result {}
+
+    /// The message is in the mailbox, now or from before.
+    record Appended(DeviceId mailbox, long sequence) implements AppendResult {}
+
+    /// No activation has this number: nothing was written.
+    record NoMailbox() implements AppendResult {}
+
+    /// The mailbox has as many messages or bytes as it may have: nothing was written.
+    record MailboxFull() implements AppendResult {}
+
+    sealed interface WithdrawResult extends Result {}
+
+    /// @param messages how many waiting messages went with it
+    record Erased(ConsentId consentId, int messages) implements WithdrawResult {}
+
+    /// There is no such activation: nothing was written.
+    record NotActive() implements WithdrawResult {}
+}
