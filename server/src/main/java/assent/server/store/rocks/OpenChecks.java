@@ -85,7 +85,7 @@ final class OpenChecks {
                     e);
         }
         Status status = e.getStatus();
-        if (status != null && status.getCode() == Status.Code.Corruption || message.startsWith("Corruption")) {
+        if ((status != null && status.getCode() == Status.Code.Corruption) || message.startsWith("Corruption")) {
             return damaged(folder, message, e);
         }
         return new StoreException(
