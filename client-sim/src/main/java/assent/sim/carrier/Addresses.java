@@ -6,7 +6,8 @@ import java.util.Optional;
 import org.jsmpp.bean.NumberingPlanIndicator;
 import org.jsmpp.bean.TypeOfNumber;
 
-/// Numbers as people write them, and as SMPP carries them: a type, a plan and digits (SMPP 3.4, 5.2.5 and 5.2.6).
+/// Numbers as people write them, and as SMPP carries them: a type, a plan and digits (SMPP 3.4, 5.2.5
+/// and 5.2.6).
 final class Addresses {
     private Addresses() {}
 

@@ -17,8 +17,8 @@ import org.jsmpp.session.connection.socket.SocketConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Listens on the loopback and lets in whoever may bind. Everybody else is refused with the status that a real SMSC
-/// would give. Thread-safe.
+/// Listens on the loopback and lets in whoever may bind. Everybody else is refused with the status that
+/// a real SMSC would give. Thread-safe.
 final class BindDoor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BindDoor.class);
 
@@ -28,7 +28,8 @@ final class BindDoor implements AutoCloseable {
     private static final long BIND_WAIT_MILLIS_MAX = 5_000;
     private static final long REPLY_WAIT_MILLIS_MAX = 5_000;
 
-    /// How long a refused peer may take to hang up: one that is cut off at once may not get to read why.
+    /// How long a refused peer may take to hang up: one that is cut off at once may not get to read
+    /// why.
     private static final Duration REFUSED_LINGER_MAX = Duration.ofSeconds(1);
 
     private static final int READERS = 1;

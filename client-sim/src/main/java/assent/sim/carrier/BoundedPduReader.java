@@ -9,9 +9,10 @@ import org.jsmpp.InvalidCommandLengthException;
 import org.jsmpp.PDUReader;
 import org.jsmpp.bean.Command;
 
-/// Reads one PDU at a time. jsmpp's own reader allocates whatever length a peer declares, up to 2 GiB, and loses its
-/// place in the stream if the peer pauses inside a PDU; this one refuses a length over [#PDU_BYTES_MAX] before it
-/// allocates, and takes a pause inside a PDU for the end of the link. Confined to the session's reader thread.
+/// Reads one PDU at a time. jsmpp's own reader allocates whatever length a peer declares, up to 2 GiB,
+/// and loses its place in the stream if the peer pauses inside a PDU; this one refuses a length over
+/// [#PDU_BYTES_MAX] before it allocates, and takes a pause inside a PDU for the end of the link.
+/// Confined to the session's reader thread.
 final class BoundedPduReader implements PDUReader {
     /// An SMS with all its optional parameters is far smaller.
     static final int PDU_BYTES_MAX = 8 * 1024;
@@ -19,9 +20,8 @@ final class BoundedPduReader implements PDUReader {
     private static final int HEADER_BYTES = 16;
 
     /// @throws SocketTimeoutException if nothing came; jsmpp then probes the link
-    /// @throws InvalidCommandLengthException if the declared length is impossible or over the limit; jsmpp answers
-    with
-    ///     a generic_nack and closes
+    /// @throws InvalidCommandLengthException if the declared length is impossible or over the limit;
+    ///     jsmpp answers with a generic_nack and closes
     @Override
     public Command readPDUHeader(DataInputStream in) throws InvalidCommandLengthException, IOException {
         byte[] bytes = new byte[HEADER_BYTES];

@@ -8,7 +8,8 @@ import java.util.OptionalInt;
 /// @param delay time from taking an SMS to delivering it
 /// @param lossRatio share of accepted SMS that never arrive, 0 to 1
 /// @param seed of the chance behind `lossRatio`: the same seed loses the same SMS
-/// @param refusal the `command_status` that every SMS is refused with, if any, such as `ESME_RTHROTTLED` (0x58)
+/// @param refusal the `command_status` that every SMS is refused with, if any, such as
+///     `ESME_RTHROTTLED` (0x58)
 /// @param replies which answers are sent at all
 /// @param duplicates whether every SMS arrives twice
 public record CarrierBehaviour(
@@ -24,8 +25,8 @@ public record CarrierBehaviour(
         ALL,
         /// The answers to `submit_sm` are withheld, though the SMS are delivered.
         NOT_TO_SMS,
-        /// Nothing is answered any more, `enquire_link` and `unbind` included: as dead as a carrier can look with its
-        /// connection standing. SMS are delivered all the same.
+        /// Nothing is answered any more, `enquire_link` and `unbind` included: as dead as a carrier can
+        /// look with its connection standing. SMS are delivered all the same.
         NONE
     }
 

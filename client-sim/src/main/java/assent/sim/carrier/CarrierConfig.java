@@ -1,6 +1,7 @@
 package assent.sim.carrier;
 
-/// The simulated carrier's contract with its customer, and its limits. Immutable; [#toString] hides the password.
+/// The simulated carrier's contract with its customer, and its limits. Immutable; [#toString] hides the
+/// password.
 ///
 /// @param port where to listen on the loopback; 0 takes any free port
 /// @param systemId who the gateway binds as

@@ -3,17 +3,19 @@ package assent.sim.carrier;
 import assent.protocol.PhoneNumber;
 import java.io.IOException;
 
-/// A carrier in a box: an SMSC that speaks SMPP 3.4 on the loopback and routes SMS between whoever is bound and the
-/// handsets in this process.
+/// A carrier in a box: an SMSC that speaks SMPP 3.4 on the loopback and routes SMS between whoever is
+/// bound and the handsets in this process.
 ///
-/// - The gateway binds as transceiver with the [CarrierConfig]'s system id and password, and owns its service number.
+/// - The gateway binds as transceiver with the [CarrierConfig]'s system id and password, and owns its
+///   service number.
 /// - A handset in this process is made by [#handset].
-/// - A handset in another process binds as transceiver with the system id `handset`, its number as `address_range`
-///   ([RemoteHandset] does it): it gets `deliver_sm` and sends with `submit_sm`.
+/// - A handset in another process binds as transceiver with the system id `handset`, its number as
+///   `address_range` ([RemoteHandset] does it): it gets `deliver_sm` and sends with `submit_sm`.
 ///
-/// SMS to a number that nobody has are accepted and dropped, as real carriers do; SMS to the service number wait until
-/// the gateway binds. [#behave] makes the carrier slow, lossy, refusing or silent while it runs; [#stop] and [#restart]
-/// take it down and up again on the same port. Handsets in this process outlive that.
+/// SMS to a number that nobody has are accepted and dropped, as real carriers do; SMS to the service
+/// number wait until the gateway binds. [#behave] makes the carrier slow, lossy, refusing or silent
+/// while it runs; [#stop] and [#restart] take it down and up again on the same port. Handsets in this
+/// process outlive that.
 ///
 /// No thread that a caller has to end: all are daemons. Thread-safe.
 public final class CarrierSimulator implements AutoCloseable {

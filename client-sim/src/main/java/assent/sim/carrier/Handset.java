@@ -14,13 +14,14 @@ public interface Handset extends AutoCloseable {
     /// What has arrived, oldest first. At most as many as the inbox holds; the oldest makes room.
     List<Sms> inbox();
 
-    /// The first SMS in the inbox that is wanted, waiting for it if it is not there yet. Leaves it in the inbox.
+    /// The first SMS in the inbox that is wanted, waiting for it if it is not there yet. Leaves it in
+    /// the inbox.
     ///
     /// @return nothing if none came within `patience`, or the waiting thread was interrupted
     Optional<Sms> await(Predicate<Sms> wanted, Duration patience);
 
-    /// Has each SMS that arrives from now on shown to `listener` as well, on the carrier's thread, which must not be
-    /// held up. Takes the place of the listener before.
+    /// Has each SMS that arrives from now on shown to `listener` as well, on the carrier's thread,
+    /// which must not be held up. Takes the place of the listener before.
     void listen(Consumer<Sms> listener);
 
     /// Sends an SMS from this number. Blocks until the carrier has answered.
@@ -31,7 +32,8 @@ public interface Handset extends AutoCloseable {
     /// @throws IllegalArgumentException if the text does not fit into one SMS
     void send(String to, String text) throws SmsNotSentException;
 
-    /// Takes the phone off the network: SMS to its number are lost from now on, as the carrier drops them.
+    /// Takes the phone off the network: SMS to its number are lost from now on, as the carrier drops
+    /// them.
     @Override
     void close();
 }

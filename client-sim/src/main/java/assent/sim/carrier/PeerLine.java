@@ -17,9 +17,10 @@ import org.jsmpp.extra.NegativeResponseException;
 import org.jsmpp.extra.ResponseTimeoutException;
 import org.jsmpp.session.SMPPServerSession;
 
-/// The line to a number whose owner binds over SMPP: the gateway's service number or a handset in another process. SMS
-/// wait until somebody is bound, and go out one after another with `deliver_sm`, in order, in turn to those who are
-/// bound. What is not acknowledged is tried again, so it can arrive twice, as with real carriers.
+/// The line to a number whose owner binds over SMPP: the gateway's service number or a handset in
+/// another process. SMS wait until somebody is bound, and go out one after another with `deliver_sm`,
+/// in order, in turn to those who are bound. What is not acknowledged is tried again, so it can arrive
+/// twice, as with real carriers.
 ///
 /// The queue is bounded by the switchboard's in-flight limit. One virtual thread delivers. Thread-safe.
 final class PeerLine implements Destination, AutoCloseable {

@@ -19,8 +19,9 @@ import org.jsmpp.extra.NegativeResponseException;
 import org.jsmpp.extra.ResponseTimeoutException;
 import org.jsmpp.session.SMPPSession;
 
-/// A handset whose carrier runs in another process: its SMS go over SMPP. When the link breaks, it binds again in the
-/// background; what is sent to it meanwhile is lost, as with a phone out of coverage. Thread-safe.
+/// A handset whose carrier runs in another process: its SMS go over SMPP. When the link breaks, it
+/// binds again in the background; what is sent to it meanwhile is lost, as with a phone out of
+/// coverage. Thread-safe.
 ///
 /// Its threads are not all daemons: close it.
 public final class RemoteHandset implements Handset {
@@ -41,8 +42,8 @@ public final class RemoteHandset implements Handset {
 
     /// Binds, and stays bound until it is closed.
     ///
-    /// @throws IOException if there is no carrier, or it refuses, for instance because the number has a handset
-    ///     already; the message is for people
+    /// @throws IOException if there is no carrier, or it refuses, for instance because the number has a
+    ///     handset already; the message is for people
     public static RemoteHandset connect(String host, int port, PhoneNumber number) throws IOException {
         RemoteHandset handset = new RemoteHandset(host, port, number);
         Thread.ofVirtual().name("handset").start(handset::stayBound);

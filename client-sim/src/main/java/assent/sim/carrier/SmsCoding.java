@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// Texts as an SMS carries them: the GSM 7 bit default alphabet with its extensions, one septet in each byte, or UCS-2
-/// (3GPP TS 23.038). Written apart from the gateway's own table on purpose: if either has a character wrong, an SMS
-/// arrives garbled and a test says so.
+/// Texts as an SMS carries them: the GSM 7 bit default alphabet with its extensions, one septet in each
+/// byte, or UCS-2 (3GPP TS 23.038). Written apart from the gateway's own table on purpose: if either
+/// has a character wrong, an SMS arrives garbled and a test says so.
 final class SmsCoding {
     /// `data_coding` of the default alphabet and of UCS-2 (SMPP 3.4, 5.2.19).
     static final byte GSM7 = 0;
@@ -79,7 +79,8 @@ final class SmsCoding {
         }
     }
 
-    /// @throws IllegalArgumentException if the text does not fit into one SMS; the message does not repeat it
+    /// @throws IllegalArgumentException if the text does not fit into one SMS; the message does not
+    ///     repeat it
     static Encoded encode(String text) {
         Optional<byte[]> septets = septets(text);
         Encoded encoded = septets.isPresent()

@@ -9,10 +9,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
-/// Takes SMS and routes each to whoever has the number, as the [CarrierBehaviour] of the moment will have it.
+/// Takes SMS and routes each to whoever has the number, as the [CarrierBehaviour] of the moment will
+/// have it.
 ///
-/// As at a real carrier, "accepted" promises nothing: an SMS to a number that nobody has is accepted, then dropped.
-/// Thread-safe.
+/// As at a real carrier, "accepted" promises nothing: an SMS to a number that nobody has is accepted,
+/// then dropped. Thread-safe.
 final class Switchboard implements AutoCloseable {
     static final int ACCEPTED = 0;
 

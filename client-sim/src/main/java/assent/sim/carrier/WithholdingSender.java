@@ -7,7 +7,8 @@ import org.jsmpp.PDUStringException;
 import org.jsmpp.SynchronizedPDUSender;
 import org.jsmpp.bean.OptionalParameter;
 
-/// Sends the carrier's PDUs, except those that its [CarrierBehaviour] withholds at that moment. Thread-safe.
+/// Sends the carrier's PDUs, except those that its [CarrierBehaviour] withholds at that moment.
+/// Thread-safe.
 final class WithholdingSender extends SynchronizedPDUSender {
     private static final byte[] NOTHING = {};
 

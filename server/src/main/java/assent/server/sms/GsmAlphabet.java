@@ -3,8 +3,8 @@ package assent.server.sms;
 import java.io.ByteArrayOutputStream;
 import java.util.Optional;
 
-/// The GSM 7 bit default alphabet and its extension table (3GPP TS 23.038, 6.2.1 and 6.2.1.1), one septet in each byte,
-/// as SMPP carries it. Characters of the extension table take two.
+/// The GSM 7 bit default alphabet and its extension table (3GPP TS 23.038, 6.2.1 and 6.2.1.1), one
+/// septet in each byte, as SMPP carries it. Characters of the extension table take two.
 public final class GsmAlphabet {
     private static final int ESCAPE = 0x1b;
 
@@ -40,8 +40,8 @@ public final class GsmAlphabet {
         return Optional.of(septets.toByteArray());
     }
 
-    /// The text of `septets`, or nothing if one is no septet or an escape ends it. An escaped septet that the extension
-    /// table lacks is read as the basic table's (TS 23.038, 6.2.1.1).
+    /// The text of `septets`, or nothing if one is no septet or an escape ends it. An escaped septet
+    /// that the extension table lacks is read as the basic table's (TS 23.038, 6.2.1.1).
     public static Optional<String> decode(byte[] septets) {
         StringBuilder text = new StringBuilder(septets.length);
         for (int i = 0; i < septets.length; i++) {

@@ -10,11 +10,11 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps the blocking [Carrier] off the event loops: each SMS has a virtual thread of its own until the carrier's word
-/// on it is there, and the word goes back to the executor that its sender names.
+/// Keeps the blocking [Carrier] off the event loops: each SMS has a virtual thread of its own until the
+/// carrier's word on it is there, and the word goes back to the executor that its sender names.
 ///
-/// At most `inFlightMax` are under way. One more is answered [Submission.Why#TOO_MANY_IN_FLIGHT] at once: nothing waits
-/// in a queue, since a code that comes late is worth little. Thread-safe.
+/// At most `inFlightMax` are under way. One more is answered [Submission.Why#TOO_MANY_IN_FLIGHT] at
+/// once: nothing waits in a queue, since a code that comes late is worth little. Thread-safe.
 public final class SmsDispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(SmsDispatcher.class);
 
@@ -34,8 +34,9 @@ public final class SmsDispatcher {
         this.places = new Semaphore(inFlightMax);
     }
 
-    /// Sends one SMS. Never blocks. `reply` is called exactly once, on `replyOn`, unless `replyOn` no longer takes
-    /// anything, as an event loop that has shut down: then the word on the SMS has nobody left to hear it.
+    /// Sends one SMS. Never blocks. `reply` is called exactly once, on `replyOn`, unless `replyOn` no
+    /// longer takes anything, as an event loop that has shut down: then the word on the SMS has nobody
+    /// left to hear it.
     public void send(PhoneNumber to, SmsText text, Executor replyOn, Consumer<Submission> reply) {
         if (closing) {
             answer(replyOn, reply, new Submission.Unavailable(Submission.Why.CLOSING));
@@ -81,7 +82,8 @@ public final class SmsDispatcher {
     /// Takes nothing more, and waits for what is under way.
     ///
     /// @param patience how long to wait at most
-    /// @return whether everything was answered; if not, the rest is answered when the carrier is closed or times out
+    /// @return whether everything was answered; if not, the rest is answered when the carrier is closed
+    ///     or times out
     public boolean close(Duration patience) {
         closing = true;
         try {

@@ -3,16 +3,17 @@ package assent.server.sms;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/// A text that fits into one SMS: 1 to [#GSM7_SEPTETS_MAX] septets if the GSM 7 bit alphabet has all its characters,
-/// else 1 to [#UCS2_UNITS_MAX] UTF-16 code units (3GPP TS 23.038; an SMS has 140 octets). There are no SMS in several
-/// parts: a longer text is an error of whoever wrote it.
+/// A text that fits into one SMS: 1 to [#GSM7_SEPTETS_MAX] septets if the GSM 7 bit alphabet has all
+/// its characters, else 1 to [#UCS2_UNITS_MAX] UTF-16 code units (3GPP TS 23.038; an SMS has 140
+/// octets). There are no SMS in several parts: a longer text is an error of whoever wrote it.
 ///
 /// Personal data, since codes travel in it: [#toString] shows the alphabet and the length. Immutable.
 public final class SmsText {
     /// Most septets; `^ { } \ [ ] ~ | €` and form feed take two each.
     public static final int GSM7_SEPTETS_MAX = 160;
 
-    /// Most UTF-16 code units; a character outside the Basic Multilingual Plane, such as an emoji, takes two.
+    /// Most UTF-16 code units; a character outside the Basic Multilingual Plane, such as an emoji,
+    /// takes two.
     public static final int UCS2_UNITS_MAX = 70;
 
     /// How the text travels.
@@ -31,8 +32,8 @@ public final class SmsText {
         this.encoded = encoded;
     }
 
-    /// @throws IllegalArgumentException if `text` is empty, too long for one SMS, or not well-formed UTF-16; the message
-    ///     does not repeat it
+    /// @throws IllegalArgumentException if `text` is empty, too long for one SMS, or not well-formed
+    ///     UTF-16; the message does not repeat it
     public static SmsText of(String text) {
         if (text.isEmpty()) {
             throw new IllegalArgumentException("an SMS text has at least one character, and this one is empty");

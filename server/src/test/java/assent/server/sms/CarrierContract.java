@@ -63,7 +63,8 @@ public abstract class CarrierContract {
     }
 
     protected final void awaitAtThePhone(List<String> texts) {
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(textsAtThePhone()).containsExactlyElementsOf(texts));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(textsAtThePhone()).containsExactlyElementsOf(texts));
     }
 
     @ParameterizedTest
@@ -104,7 +105,8 @@ public abstract class CarrierContract {
         sendFromThePhone(text);
 
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(arrivals).containsExactly(new ArrivedSms(PHONE, serviceNumber(), text)));
+                .untilAsserted(
+                        () -> assertThat(arrivals).containsExactly(new ArrivedSms(PHONE, serviceNumber(), text)));
     }
 
     @Test

@@ -30,7 +30,8 @@ class SmsDispatcherTest {
         SmsDispatcher dispatcher = new SmsDispatcher(carrier, 4);
         List<String> threads = new CopyOnWriteArrayList<>();
 
-        try (ExecutorService loop = Executors.newSingleThreadExecutor(Thread.ofPlatform().name("loop").factory())) {
+        try (ExecutorService loop = Executors.newSingleThreadExecutor(
+                Thread.ofPlatform().name("loop").factory())) {
             dispatcher.send(PHONE, CODE, loop, reply -> {
                 threads.add(Thread.currentThread().getName());
                 replies.add(reply);

@@ -5,7 +5,8 @@ import java.util.Optional;
 import org.jsmpp.bean.NumberingPlanIndicator;
 import org.jsmpp.bean.TypeOfNumber;
 
-/// Addresses as SMPP has them: a type of number (TON), a numbering plan (NPI) and digits (SMPP 3.4, 5.2.5 and 5.2.6).
+/// Addresses as SMPP has them: a type of number (TON), a numbering plan (NPI) and digits (SMPP 3.4,
+/// 5.2.5 and 5.2.6).
 final class Addresses {
     private static final String PLUS = "+";
 
@@ -40,8 +41,9 @@ final class Addresses {
         return international && !digits.startsWith(PLUS) ? PLUS + digits : digits;
     }
 
-    /// A phone's number. Carriers send an international number with or without its plus. Of any other type it must bring
-    /// the plus itself, since nothing tells which country a national number belongs to.
+    /// A phone's number. Carriers send an international number with or without its plus. Of any other
+    /// type it must bring the plus itself, since nothing tells which country a national number belongs
+    /// to.
     static Optional<PhoneNumber> numberOf(byte type, String digits) {
         try {
             return Optional.of(PhoneNumber.parse(textOf(type, digits)));

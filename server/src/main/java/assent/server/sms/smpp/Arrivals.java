@@ -19,15 +19,17 @@ import org.jsmpp.session.Session;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Reads the `deliver_sm` that the carrier sends (SMPP 3.4, 4.6) and hands what phones said to the listener.
+/// Reads the `deliver_sm` that the carrier sends (SMPP 3.4, 4.6) and hands what phones said to the
+/// listener.
 ///
-/// What is malformed is dropped but acknowledged, or the carrier would deliver it again and again; what is too long is
-/// refused for good; what the listener fails on is refused for now. No log line holds a number or a text. Called on one
-/// thread of the session at a time; the counts are thread-safe.
+/// What is malformed is dropped but acknowledged, or the carrier would deliver it again and again; what
+/// is too long is refused for good; what the listener fails on is refused for now. No log line holds a
+/// number or a text. Called on one thread of the session at a time; the counts are thread-safe.
 final class Arrivals implements MessageReceiverListener {
     private static final Logger LOG = LoggerFactory.getLogger(Arrivals.class);
 
-    /// Message type bits of `esm_class`: anything but 0 is a receipt or an acknowledgement (SMPP 3.4, 5.2.12).
+    /// Message type bits of `esm_class`: anything but 0 is a receipt or an acknowledgement (SMPP 3.4,
+    /// 5.2.12).
     private static final int MESSAGE_TYPE_MASK = 0x3c;
 
     private static final int USER_DATA_HEADER = 0x40;

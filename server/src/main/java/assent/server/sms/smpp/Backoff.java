@@ -3,8 +3,9 @@ package assent.server.sms.smpp;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/// Pauses between tries: each failure doubles the pause from `min` up to `max`, and half of every pause is left to
-/// chance, so that gateways which lost the carrier together do not come back together. Confined to the link's thread.
+/// Pauses between tries: each failure doubles the pause from `min` up to `max`, and half of every pause
+/// is left to chance, so that gateways which lost the carrier together do not come back together.
+/// Confined to the link's thread.
 final class Backoff {
     private final Duration min;
     private final Duration max;

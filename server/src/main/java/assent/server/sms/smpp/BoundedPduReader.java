@@ -10,12 +10,12 @@ import org.jsmpp.PDUReader;
 import org.jsmpp.SMPPConstant;
 import org.jsmpp.bean.Command;
 
-/// Reads one PDU at a time. jsmpp's own reader allocates whatever length a peer declares, up to 2 GiB, and loses its
-/// place in the stream if the peer pauses inside a PDU; this one refuses a length over [#PDU_BYTES_MAX] before it
-/// allocates, and takes a pause inside a PDU for the end of the link.
+/// Reads one PDU at a time. jsmpp's own reader allocates whatever length a peer declares, up to 2 GiB,
+/// and loses its place in the stream if the peer pauses inside a PDU; this one refuses a length over
+/// [#PDU_BYTES_MAX] before it allocates, and takes a pause inside a PDU for the end of the link.
 ///
-/// It also remembers how a bind was answered: when a carrier refuses and hangs up at once, jsmpp can take the end before
-/// the answer, and then knows no reason.
+/// It also remembers how a bind was answered: when a carrier refuses and hangs up at once, jsmpp can
+/// take the end before the answer, and then knows no reason.
 ///
 /// Reads on the session's reader thread; [#bindStatus] may be called by any.
 final class BoundedPduReader implements PDUReader {
@@ -32,8 +32,8 @@ final class BoundedPduReader implements PDUReader {
     }
 
     /// @throws SocketTimeoutException if nothing came; jsmpp then probes the link
-    /// @throws InvalidCommandLengthException if the declared length is impossible or over the limit; jsmpp answers with
-    ///     a generic_nack and closes
+    /// @throws InvalidCommandLengthException if the declared length is impossible or over the limit;
+    ///     jsmpp answers with a generic_nack and closes
     @Override
     public Command readPDUHeader(DataInputStream in) throws InvalidCommandLengthException, IOException {
         byte[] bytes = new byte[HEADER_BYTES];

@@ -8,8 +8,8 @@ import org.jsmpp.session.connection.Connection;
 import org.jsmpp.session.connection.ConnectionFactory;
 import org.jsmpp.session.connection.socket.SocketConnection;
 
-/// Opens the TCP connection under a session, within a time: jsmpp's own factory waits as long as the kernel does, which
-/// is minutes. Immutable.
+/// Opens the TCP connection under a session, within a time: jsmpp's own factory waits as long as the
+/// kernel does, which is minutes. Immutable.
 final class LinkSockets implements ConnectionFactory {
     private final Duration patience;
 

@@ -22,12 +22,14 @@ import org.jsmpp.session.SMPPSession;
 
 /// A carrier behind SMPP 3.4: binds as transceiver, sends with `submit_sm`, receives with `deliver_sm`.
 ///
-/// A carrier that is down, or that refuses the bind, never fails the start: the link is tried in the background for
-/// ever, with pauses that double, and [#isUp] says whether it stands. At most `window` SMS wait for the carrier's
-/// answer; the next is answered `WINDOW_FULL` at once. An SMS is written once: when the answer stays away or the link
-/// breaks under it, the result is [Submission.Unconfirmed].
+/// A carrier that is down, or that refuses the bind, never fails the start: the link is tried in the
+/// background for ever, with pauses that double, and [#isUp] says whether it stands. At most `window`
+/// SMS wait for the carrier's answer; the next is answered `WINDOW_FULL` at once. An SMS is written
+/// once: when the answer stays away or the link breaks under it, the result is
+/// [Submission.Unconfirmed].
 ///
-/// Numbers and texts are logged at no level. jsmpp would, so its loggers must be off: see `SilentJsmpp`.
+/// Numbers and texts are logged at no level. jsmpp would, so its loggers must be off: see
+/// `SilentJsmpp`.
 ///
 /// Thread-safe. Owns the link's threads; [#close] takes at most four seconds.
 public final class SmppCarrier implements Carrier {
@@ -51,7 +53,8 @@ public final class SmppCarrier implements Carrier {
 
     /// Begins to bind, in the background; call it once. Returns at once.
     ///
-    /// @throws IllegalStateException if the logging configuration would let jsmpp log numbers and codes; says what to do
+    /// @throws IllegalStateException if the logging configuration would let jsmpp log numbers and
+    ///     codes; says what to do
     public void start() {
         SilentJsmpp.require();
         link.start();

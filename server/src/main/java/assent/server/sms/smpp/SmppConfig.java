@@ -10,10 +10,11 @@ import java.time.Duration;
 /// @param password proof of it
 /// @param systemType as the carrier wants it, at most 12 characters; mostly empty
 /// @param serviceNumber source of our SMS: a short code of 3 to 8 digits, or E.164 with its plus
-/// @param enquireLink silence after which the link is probed; a peer that is dead is found after this and one
-///     `replyTimeout` more
+/// @param enquireLink silence after which the link is probed; a peer that is dead is found after this
+///     and one `replyTimeout` more
 /// @param replyTimeout longest wait for a connection, a bind, or the answer to an SMS
-/// @param window most SMS that wait for the carrier's answer; at the limit the next is refused as `WINDOW_FULL`
+/// @param window most SMS that wait for the carrier's answer; at the limit the next is refused as
+///     `WINDOW_FULL`
 /// @param reconnectMin shortest pause before the link is tried again; doubles with each failure
 /// @param reconnectMax longest pause; the link is tried for ever
 public record SmppConfig(
@@ -33,7 +34,8 @@ public record SmppConfig(
     static final int WINDOW_MAX = 1_000;
     static final Duration TIME_MAX = Duration.ofHours(1);
 
-    /// @throws IllegalArgumentException with the setting, its value (but never the password), and what was expected
+    /// @throws IllegalArgumentException with the setting, its value (but never the password), and what
+    ///     was expected
     public SmppConfig {
         check(!host.isBlank(), "host", host, "a host name or address");
         check(port >= 1 && port <= 65_535, "port", port, "1 to 65535");

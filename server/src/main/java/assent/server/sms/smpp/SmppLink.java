@@ -16,8 +16,9 @@ import org.jsmpp.session.SMPPSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps one session bound as transceiver, for ever: binds, waits for its end, pauses, binds again. A dead peer is found
-/// by `enquire_link`, which jsmpp sends after `enquireLink` of silence and which must be answered within `replyTimeout`.
+/// Keeps one session bound as transceiver, for ever: binds, waits for its end, pauses, binds again. A
+/// dead peer is found by `enquire_link`, which jsmpp sends after `enquireLink` of silence and which
+/// must be answered within `replyTimeout`.
 ///
 /// All of it happens on one virtual thread; the session it offers may be used by any. Thread-safe.
 final class SmppLink implements AutoCloseable {
@@ -29,8 +30,8 @@ final class SmppLink implements AutoCloseable {
     /// One thread reads, so that SMS keep their order.
     private static final int READERS = 1;
 
-    /// PDUs read and not yet handled, besides the answers to our window. At the limit the carrier's SMS are refused as
-    /// throttled, and it delivers them later.
+    /// PDUs read and not yet handled, besides the answers to our window. At the limit the carrier's SMS
+    /// are refused as throttled, and it delivers them later.
     private static final int ARRIVALS_WAITING_MAX = 100;
 
     private final SmppConfig config;
@@ -63,7 +64,10 @@ final class SmppLink implements AutoCloseable {
             SMPPSession session = newSession(reader, ended);
             try {
                 session.connectAndBind(
-                        config.host(), config.port(), bindParameter(), config.replyTimeout().toMillis());
+                        config.host(),
+                        config.port(),
+                        bindParameter(),
+                        config.replyTimeout().toMillis());
                 stayBound(session, ended);
             } catch (IOException e) {
                 if (!isClosing()) {
@@ -83,9 +87,7 @@ final class SmppLink implements AutoCloseable {
 
     private SMPPSession newSession(BoundedPduReader reader, CountDownLatch ended) {
         SMPPSession session = new SMPPSession(
-                new SynchronizedPDUSender(new DefaultPDUSender()),
-                reader,
-                new LinkSockets(config.replyTimeout()));
+                new SynchronizedPDUSender(new DefaultPDUSender()), reader, new LinkSockets(config.replyTimeout()));
         session.setMessageReceiverListener(arrivals);
         session.setPduProcessorDegree(READERS);
         session.setQueueCapacity(config.window() + ARRIVALS_WAITING_MAX);
@@ -126,7 +128,8 @@ final class SmppLink implements AutoCloseable {
 
     private String describe(IOException e, int bindStatus) {
         if (bindStatus != 0) {
-            return "it refused to let us bind as '" + config.systemId() + "' (" + CommandStatus.describe(bindStatus) + ")";
+            return "it refused to let us bind as '" + config.systemId() + "' (" + CommandStatus.describe(bindStatus)
+                    + ")";
         }
         if (e.getCause() instanceof ResponseTimeoutException) {
             return "it did not answer our bind within " + config.replyTimeout();

@@ -9,7 +9,8 @@ public final class SmppPassword {
 
     private final String value;
 
-    /// @throws IllegalArgumentException if `value` is too long or not printable ASCII; the message does not repeat it
+    /// @throws IllegalArgumentException if `value` is too long or not printable ASCII; the message does
+    ///     not repeat it
     public SmppPassword(String value) {
         if (value.length() > CHARACTERS_MAX || !SmppConfig.isPrintableAscii(value)) {
             throw new IllegalArgumentException("the carrier's password has at most " + CHARACTERS_MAX

@@ -55,8 +55,7 @@ class ArrivalsTest {
     void aSenderWithOrWithoutItsPlusIsThePhone(byte typeOfNumber, String address) throws Exception {
         arrivals.onAcceptDeliverSm(from(typeOfNumber, address));
 
-        assertThat(arrived)
-                .containsExactly(new ArrivedSms(PhoneNumber.parse("+919810012345"), "27722", "ASSENT 7F3K"));
+        assertThat(arrived).containsExactly(new ArrivedSms(PhoneNumber.parse("+919810012345"), "27722", "ASSENT 7F3K"));
         assertThat(arrivals.counts()).isEqualTo(new ArrivalCounts(1, 0, 0));
     }
 

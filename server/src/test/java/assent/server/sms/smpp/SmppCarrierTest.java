@@ -114,8 +114,7 @@ class SmppCarrierTest extends CarrierContract {
     void anSmsComesFromTheServiceNumber() {
         carrier.submit(PHONE, CODE);
 
-        assertThat(phone.await(sms -> true, PATIENCE))
-                .contains(new Sms(SERVICE_NUMBER, PHONE.e164(), CODE.text()));
+        assertThat(phone.await(sms -> true, PATIENCE)).contains(new Sms(SERVICE_NUMBER, PHONE.e164(), CODE.text()));
     }
 
     @Test
@@ -207,7 +206,8 @@ class SmppCarrierTest extends CarrierContract {
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(CLOSE_MAX);
 
         smsc.stop();
-        carrier = start(settings.withReconnect(Duration.ofHours(1), Duration.ofHours(1)).config(), arrivals::add);
+        carrier = start(
+                settings.withReconnect(Duration.ofHours(1), Duration.ofHours(1)).config(), arrivals::add);
         before = System.nanoTime();
         carrier.close();
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(CLOSE_MAX);

@@ -62,7 +62,8 @@ class SmppConfigTest {
                 .hasMessageContaining("enquireLink");
         assertThatThrownBy(() -> good.withReplyTimeout(Duration.ofHours(2)).config())
                 .hasMessageContaining("replyTimeout");
-        assertThatThrownBy(() -> good.withReconnect(SECOND, Duration.ofMillis(1)).config())
+        assertThatThrownBy(
+                        () -> good.withReconnect(SECOND, Duration.ofMillis(1)).config())
                 .hasMessageContaining("reconnectMax")
                 .hasMessageContaining("PT1S");
     }
