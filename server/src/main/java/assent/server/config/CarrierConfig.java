@@ -3,12 +3,13 @@ package assent.server.config;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// The carrier's SMSC, spoken to in SMPP 3.4. Lengths are those of `bind_transceiver` (SMPP 3.4, 4.1.5).
+/// The carrier's SMSC, spoken to in SMPP 3.4. Lengths are those of `bind_transceiver` (SMPP 3.4,
+/// 4.1.5).
 ///
-/// @param password what to bind with, whether it was given itself or as [#passwordFile]; absent binds without
-/// @param serviceNumber sender of codes, and where devices send their texts to; set by the operator unless the carrier
-/// is
-///     a simulator on this machine
+/// @param password what to bind with, whether it was given itself or as [#passwordFile]; absent binds
+///     without
+/// @param serviceNumber sender of codes, and where devices send their texts to; set by the operator
+///     unless the carrier is a simulator on this machine
 public record CarrierConfig(
         @Setting(
                 help = "Address of the carrier's SMSC",

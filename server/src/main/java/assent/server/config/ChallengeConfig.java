@@ -2,7 +2,8 @@ package assent.server.config;
 
 import java.time.Duration;
 
-/// Limits of the proof that a number is the device's own. The protocol fixes the upper ends ([assent.protocol.Limits]).
+/// Limits of the proof that a number is the device's own. The protocol fixes the upper ends
+/// ([assent.protocol.Limits]).
 public record ChallengeConfig(
         @Setting(
                 help = "Time in which a code, or a text that the device sends, is good",

@@ -4,7 +4,8 @@ import java.io.Serial;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// The configuration is not usable. The message lists everything that is wrong, one problem per line, without secrets.
+/// The configuration is not usable. The message lists everything that is wrong, one problem per line,
+/// without secrets.
 public final class ConfigException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;

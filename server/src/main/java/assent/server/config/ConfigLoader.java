@@ -10,16 +10,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// Puts a configuration together: a flag wins over an environment variable, that over the file, that over the default.
+/// Puts a configuration together: a flag wins over an environment variable, that over the file, that
+/// over the default.
 ///
-/// Every value that any source gives is checked, also where a stronger source overrides it, and all problems are
-/// reported
-/// at once.
+/// Every value that any source gives is checked, also where a stronger source overrides it, and all
+/// problems are reported at once.
 public final class ConfigLoader {
     /// Names the file where `--config` does not.
     private static final String FILE_VARIABLE = "ASSENT_CONFIG";
 
-    /// Variables with the gateway's prefix that are not options: for the launchers, and the file's name.
+    /// Variables with the gateway's prefix that are not options: for the launchers, and the file's
+    /// name.
     private static final Set<String> OTHER_VARIABLES = Set.of("ASSENT_JAVA_HOME", FILE_VARIABLE);
 
     private ConfigLoader() {}

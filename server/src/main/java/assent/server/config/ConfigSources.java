@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /// Where a configuration is read from. Immutable.
 ///
-/// @param file the file that the operator named; if absent, `assent.yaml` in `folder` is read where it exists
+/// @param file the file that the operator named; if absent, `assent.yaml` in `folder` is read where it
+///     exists
 /// @param folder the working directory
 /// @param environment all environment variables; those that begin with `ASSENT_` count
 /// @param flags values by option path

@@ -4,7 +4,8 @@ import java.nio.file.Path;
 
 /// Where the gateway keeps things.
 ///
-/// @param keyFile pepper and master key; outside [#storeFolder], so that a copy of the store alone opens nothing
+/// @param keyFile pepper and master key; outside [#storeFolder], so that a copy of the store alone
+///     opens nothing
 public record DataConfig(
         @Setting(help = "Folder for the store and the development certificate; made at first start", byDefault = "data")
         Path folder,

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/// Fills in what follows from other options: the key file beside the data, the password out of its file.
+/// Fills in what follows from other options: the key file beside the data, the password out of its
+/// file.
 final class DerivedValues {
     private static final int PASSWORD_FILE_BYTES_MAX = 4096;
 

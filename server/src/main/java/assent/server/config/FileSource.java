@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Takes the options out of a YAML file's sections, and notes everything that is wrong on the way. Confined to its
-/// thread.
+/// Takes the options out of a YAML file's sections, and notes everything that is wrong on the way.
+/// Confined to its thread.
 final class FileSource {
     private final List<Problem> problems;
     private final List<Given> given = new ArrayList<>();

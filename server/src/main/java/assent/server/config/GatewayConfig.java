@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /// Everything that an operator can set, complete and within bounds. Immutable.
 ///
-/// A record component that is itself a record is a section; the others are options. Nothing here prints a secret.
+/// A record component that is itself a record is a section; the others are options. Nothing here
+/// prints a secret.
 public record GatewayConfig(
         ListenConfig listen,
         TlsConfig tls,

@@ -4,7 +4,8 @@ import java.time.Duration;
 
 /// Where devices connect, and how many may.
 ///
-/// @param eventLoops threads that serve connections; 0 lets the gateway choose by the number of processors
+/// @param eventLoops threads that serve connections; 0 lets the gateway choose by the number of
+///     processors
 public record ListenConfig(
         @Setting(
                 help = "Address that devices connect to; 0.0.0.0 or :: for all",

@@ -9,7 +9,8 @@ import java.util.Optional;
 final class NearMiss {
     private NearMiss() {}
 
-    /// The closest of `names` to `word`, if it is near: at most a third of the letters differ, and at least one may.
+    /// The closest of `names` to `word`, if it is near: at most a third of the letters differ, and at
+    /// least one may.
     static Optional<String> of(String word, Collection<String> names) {
         String plain = plain(word);
         int most = Math.max(1, plain.length() / 3);
@@ -23,7 +24,8 @@ final class NearMiss {
         return cut.toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /// Number of letters to insert, leave out, replace or swap with their neighbour (optimal string alignment).
+    /// Number of letters to insert, leave out, replace or swap with their neighbour (optimal string
+    /// alignment).
     private static int distance(String one, String other) {
         int[][] d = new int[one.length() + 1][other.length() + 1];
         for (int i = 0; i <= one.length(); i++) {

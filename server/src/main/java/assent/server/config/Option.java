@@ -15,7 +15,8 @@ public record Option(String path, String help, Optional<String> byDefault, Value
         return ENVIRONMENT_PREFIX + path.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
     }
 
-    /// Name of the flag: `--session-heartbeat`. Secrets have none, since other users of the machine see flags.
+    /// Name of the flag: `--session-heartbeat`. Secrets have none, since other users of the machine
+    /// see flags.
     public Optional<String> flag() {
         return isSecret() ? Optional.empty() : Optional.of("--" + path.replace('.', '-'));
     }

@@ -1,6 +1,7 @@
 package assent.server.config;
 
-/// A value from a configuration as it may stand in a message: short, on one line, without control characters.
+/// A value from a configuration as it may stand in a message: short, on one line, without control
+/// characters.
 final class Quoted {
     private static final int LENGTH_MAX = 60;
 

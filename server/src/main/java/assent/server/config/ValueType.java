@@ -45,7 +45,8 @@ sealed interface ValueType {
         }
     }
 
-    /// Reads a quantity and compares it; throws [IllegalArgumentException] or [ArithmeticException] if it is none.
+    /// Reads a quantity and compares it; throws [IllegalArgumentException] or [ArithmeticException] if
+    /// it is none.
     @FunctionalInterface
     interface Parser {
         Comparable<?> parse(String text);

@@ -20,8 +20,8 @@ import tools.jackson.dataformat.yaml.YAMLParser;
 
 /// Reads a YAML file into [YamlNode]s that know their places. Confined to its thread.
 ///
-/// Jackson's parser is used token by token, not its mapping to objects, which stops at the first error and would print
-/// the line in which it is, and with it perhaps a password.
+/// Jackson's parser is used token by token, not its mapping to objects, which stops at the first error
+/// and would print the line in which it is, and with it perhaps a password.
 final class YamlReader {
     private static final int FILE_BYTES_MAX = 1 << 20;
     private static final int DEPTH_MAX = 10;

@@ -35,11 +35,12 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A self-signed certificate for this machine only, made at first start, used again later, renewed when it has expired.
+/// A self-signed certificate for this machine only, made at first start, used again later, renewed
+/// when it has expired.
 ///
-/// P-256, for `localhost`, `127.0.0.1` and `::1`, valid one year. It is no authority: a client that trusts it trusts
-/// this
-/// one gateway and nothing that its key would sign. Immutable; two processes must not share a folder.
+/// P-256, for `localhost`, `127.0.0.1` and `::1`, valid one year. It is no authority: a client that
+/// trusts it trusts this one gateway and nothing that its key would sign. Immutable; two processes
+/// must not share a folder.
 public final class DevelopmentCertificate {
     static final String CERTIFICATE_FILE = "development-certificate.pem";
     static final String KEY_FILE = "development-key.pem";
@@ -75,6 +76,10 @@ public final class DevelopmentCertificate {
         if (clock.instant().isAfter(expiryOfExisting())) {
             return make("Renewed the development certificate, which had expired; clients must trust the new one");
         }
+        return load();
+    }
+
+    private TlsIdentity load() throws TlsFailure {
         try {
             return TlsIdentity.load(files, clock);
         } catch (TlsFailure e) {
@@ -82,6 +87,17 @@ public final class DevelopmentCertificate {
                     e.getMessage() + ". This is the development certificate: delete " + files.certificate() + " and "
                             + files.key() + " to have both made anew",
                     e);
+        }
+    }
+
+    /// Sees whether [#obtain] would find usable files or make new ones; makes nothing itself.
+    ///
+    /// @throws TlsFailure if the files are there but damaged
+    public void check() throws TlsFailure {
+        if (Files.exists(files.certificate())
+                && Files.exists(files.key())
+                && !clock.instant().isAfter(expiryOfExisting())) {
+            load();
         }
     }
 
@@ -141,8 +157,8 @@ public final class DevelopmentCertificate {
                 GeneralName.iPAddress, InetAddress.getByName(literal).getHostAddress());
     }
 
-    /// Writes beside and moves, so that a start that is cut off leaves no half file; the mode is set before the
-    /// content.
+    /// Writes beside and moves, so that a start that is cut off leaves no half file; the mode is set
+    /// before the content.
     private void write(Path file, String label, byte[] der, String mode) throws IOException {
         Path part = file.resolveSibling(file.getFileName() + ".part");
         Files.deleteIfExists(part);

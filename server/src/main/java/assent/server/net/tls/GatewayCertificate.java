@@ -8,8 +8,8 @@ import java.util.Optional;
 public final class GatewayCertificate {
     private GatewayCertificate() {}
 
-    /// @param configured the operator's files; if absent, a development certificate in `folder` is used, and made if
-    ///     there is none or if it has expired
+    /// @param configured the operator's files; if absent, a development certificate in `folder` is
+    ///     used, and made if there is none or if it has expired
     /// @throws TlsFailure if it cannot be used; the message is for people
     public static TlsIdentity obtain(Optional<TlsFiles> configured, Path folder, Clock clock) throws TlsFailure {
         if (configured.isPresent()) {

@@ -8,7 +8,6 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Date;
-import java.util.HexFormat;
 import java.util.List;
 
 /// Who the gateway is in TLS: a private key and the certificate chain that belongs to it. Immutable.
@@ -66,8 +65,7 @@ public record TlsIdentity(Path certificateFile, List<X509Certificate> chain, Pri
     /// SHA-256 of the certificate's DER bytes, 64 lower-case hexadecimal digits.
     public String sha256() {
         try {
-            return HexFormat.of()
-                    .formatHex(Sha256.of(certificate().getEncoded()).toArray());
+            return Sha256.of(certificate().getEncoded()).hex();
         } catch (CertificateEncodingException e) {
             throw new IllegalStateException("a certificate that was parsed has an encoding", e);
         }
