@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
         mixinStandardHelpOptions = true,
         versionProvider = GatewayVersion.class,
         abbreviateSynopsis = true,
-        sortOptions = true,
+        sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:a gateway could start", "2:the command line, the configuration or a file is wrong"},
         footerHeading = "%nExamples:%n",

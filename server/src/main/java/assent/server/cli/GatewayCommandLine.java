@@ -40,6 +40,7 @@ final class GatewayCommandLine {
         line.addSubcommand(new AutoComplete.GenerateCompletion());
         line.setOut(around.out());
         line.setErr(around.err());
+        line.setParameterExceptionHandler((failure, args) -> UsageErrors.report(failure));
         line.setExecutionExceptionHandler((failure, command, parsed) -> report(failure, around));
         return line;
     }

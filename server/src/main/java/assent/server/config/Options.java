@@ -23,6 +23,18 @@ public final class Options {
         return ALL;
     }
 
+    /// The one of `names` that was probably meant by `word`, if one is near, or ends like it.
+    public static Optional<String> suggest(String word, List<String> names) {
+        String bare = word.replaceFirst("^-+", "");
+        return NearMiss.of(word, names)
+                .or(() ->
+                        names.stream().filter(name -> name.endsWith("-" + bare)).findFirst())
+                .or(() -> names.stream()
+                        .filter(name -> NearMiss.of(bare, List.of(name.replaceFirst("^--[a-z]+-", "")))
+                                .isPresent())
+                        .findFirst());
+    }
+
     static Optional<Option> at(String path) {
         return ALL.stream().filter(option -> option.path().equals(path)).findFirst();
     }

@@ -59,7 +59,7 @@ sealed interface ValueType {
             case Text t when !t.form().isEmpty() -> t.form();
             case Text t -> "a text of " + t.lengthMin() + " to " + t.lengthMax() + " characters";
             case File _ -> "a file or folder name";
-            case Hidden h -> "a text of " + h.lengthMin() + " to " + h.lengthMax() + " characters";
+            case Hidden h -> "a text of " + h.lengthMin() + " to " + h.lengthMax() + " printable characters";
             case Choice c ->
                 "one of " + c.choices().stream().map(ValueType::show).collect(Collectors.joining(", "));
             case Many m -> "a list, each entry " + m.each().expected() + (m.fewest() > 0 ? ", at least one entry" : "");
@@ -87,10 +87,7 @@ sealed interface ValueType {
                                 : Arrays.stream(text.split(",", -1))
                                         .map(String::strip)
                                         .toList());
-            case Hidden h ->
-                text.length() < h.lengthMin() || text.length() > h.lengthMax()
-                        ? new Reading.Bad("has a length of " + text.length())
-                        : new Reading.Good(new Secret(text));
+            case Hidden h -> readHidden(h, text);
             case Quantity q -> readQuantity(q, text);
             case Text t ->
                 text.length() < t.lengthMin()
@@ -107,6 +104,15 @@ sealed interface ValueType {
                         .<Reading>map(Reading.Good::new)
                         .orElseGet(() -> refused(text));
         };
+    }
+
+    private static Reading readHidden(Hidden h, String text) {
+        if (text.length() < h.lengthMin() || text.length() > h.lengthMax()) {
+            return new Reading.Bad("has " + text.length() + " characters");
+        }
+        return text.chars().anyMatch(Character::isISOControl)
+                ? new Reading.Bad("has control characters")
+                : new Reading.Good(new Secret(text));
     }
 
     private static Reading readQuantity(Quantity q, String text) {

@@ -131,10 +131,16 @@ final class YamlReader {
 
     /// Takes only the parser's own words: its full message quotes the file.
     private ConfigException malformed(JacksonException e) {
-        String words = e.getCause() instanceof MarkedYamlEngineException marked ? marked.getProblem() : "";
         var location = e.getLocation();
         int line = location == null ? 1 : Math.max(1, location.getLineNr());
         int column = location == null ? 1 : Math.max(1, location.getColumnNr());
+        String words = "";
+        if (e.getCause() instanceof MarkedYamlEngineException marked) {
+            words = marked.getProblem();
+            // Jackson tells where the last good token was; the mark is where the trouble is, counted from 0.
+            line = marked.getProblemMark().map(mark -> mark.getLine() + 1).orElse(line);
+            column = marked.getProblemMark().map(mark -> mark.getColumn() + 1).orElse(column);
+        }
         return failure(
                 new Origin.File(name, line, column),
                 "not valid YAML" + (words.isEmpty() ? "" : " (" + words + ")")
