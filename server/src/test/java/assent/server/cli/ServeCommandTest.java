@@ -66,13 +66,13 @@ final class ServeCommandTest {
     void aGatewayThatCannotStartIsOneSentenceAndExitCodeOne() {
         int code = GatewayCommandLine.create(
                         _ -> {
-                            throw new IllegalStateException("port 7443 is taken; line.stop the other program");
+                            throw new IllegalStateException("port 7443 is taken; stop the other program");
                         },
                         line.around())
                 .execute("serve");
         assertThat(code).isEqualTo(1);
         assertThat(line.err.toString())
-                .isEqualTo("gateway: port 7443 is taken; line.stop the other program" + System.lineSeparator());
+                .isEqualTo("gateway: port 7443 is taken; stop the other program" + System.lineSeparator());
         assertThat(line.out.toString()).isEmpty();
     }
 
