@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 
-/// The entry point of `server/bin/gateway`.
+/// Runs the command line of `server/bin/gateway` as a process.
 public final class GatewayCommand {
     private GatewayCommand() {}
 
@@ -19,13 +19,5 @@ public final class GatewayCommand {
                 Clock.systemUTC(),
                 StopSignal.ofProcess());
         System.exit(GatewayCommandLine.create(launcher, around).execute(args));
-    }
-
-    public static void main(String[] args) {
-        run(
-                _ -> {
-                    throw new UnsupportedOperationException("this build has no gateway in it yet");
-                },
-                args);
     }
 }
