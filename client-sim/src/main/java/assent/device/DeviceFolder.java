@@ -38,9 +38,8 @@ public final class DeviceFolder implements DeviceStore {
     /// Opens the folder, or makes it. Blocks.
     ///
     /// @param journals see [DeviceNetwork#journals]
-    /// @throws DeviceStoreException if others can read it, another device has it open, or it is damaged; the
-    message says
-    ///     what to do
+    /// @throws DeviceStoreException if others can read it, another device has it open, or it is damaged;
+    ///     the message says what to do
     public static DeviceFolder open(Path folder, Executor journals) {
         return open(folder, journals, REWRITE_BYTES);
     }

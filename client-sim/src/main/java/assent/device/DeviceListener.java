@@ -13,11 +13,9 @@ public interface DeviceListener {
     /// If the process dies within this call, the message is handed over again after the restart. An app that keeps
     /// messages in a database of its own makes that harmless with sender and message id as the key.
     ///
-    /// While this call lasts the next messages wait, at most [DeviceLimits#deliveriesInHandMax] on the device, the
-    others
-    /// at the gateway. If it throws, the failure is logged (its type, not its text) and the message counts as
-    handed
-    /// over: repeating it would fail again and hold up all that follow.
+    /// While this call lasts the next messages wait, at most [DeviceLimits#deliveriesInHandMax] on the device,
+    /// the others at the gateway. If it throws, the failure is logged (its type, not its text) and the message
+    /// counts as handed over: repeating it would fail again and hold up all that follow.
     void onMessage(ReceivedMessage message);
 
     /// A message whose outcome was [SendOutcome.Queued] has been delivered.

@@ -53,7 +53,10 @@ public final class Withdrawals {
         } catch (MalformedDocument e) {
             return Optional.of(Reason.GRANT_MALFORMED);
         }
-        if (!request.serverNonce().equals(serverNonce) || !request.deviceId().equals(deviceId)) {
+        if (!request.deviceId().equals(deviceId)) {
+            return Optional.of(Reason.GRANT_MALFORMED);
+        }
+        if (!request.serverNonce().equals(serverNonce)) {
             return Optional.of(Reason.NONCE_MISMATCH);
         }
         return Es256.verify(deviceKey, withdraw.request(), withdraw.signature())
