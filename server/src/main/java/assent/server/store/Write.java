@@ -10,32 +10,36 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// One change to what the gateway keeps. Each is all or nothing, and many share one durable step; a write sees
-/// the effects of those before it in the same step. Immutable.
+/// One change to what the gateway keeps. Each is all or nothing, and many share one durable step; a
+/// write sees the effects of those before it in the same step. Immutable.
 ///
-/// Results are values, the expected refusals among them. An adapter answers every write with the result type that
-/// the write names.
+/// Results are values, the expected refusals among them. An adapter answers every write with the result
+/// type that the write names.
 ///
 /// @param <R> what the store says of it
 public sealed interface Write<R extends Write.Result> {
     /// Keeps an approval. Unless an activation follows, it is erased at `expiresAt`.
     record PutConsent(Consent consent, Instant expiresAt) implements Write<Done> {}
 
-    /// Erases an approval that no activation rests on; does nothing if there is none or an activation rests on it.
+    /// Erases an approval that no activation rests on; does nothing if there is none or an activation
+    /// rests on it.
     record EraseConsent(ConsentId consentId) implements Write<Done> {}
 
-    /// Counts one event of a number, if fewer than `max` were counted in the running window. A window begins with the
-    /// first event after the last window's end.
+    /// Counts one event of a number, if fewer than `max` were counted in the running window. A window
+    /// begins with the first event after the last window's end.
     record Count(Counter counter, PhoneNumber number, Instant now, int max, Duration window)
             implements Write<CountResult> {}
 
-    /// Binds the number to the device: activation, mailbox with its own fresh key, and the consent's expiry lifted,
-    /// in one step. An older activation of the number goes in the same step: its consent, mailbox, messages and
-    /// keys are erased, never handed over. The number's code tries start anew.
+    /// Asks how many events of a number the running window still allows, and counts none.
+    record Look(Counter counter, PhoneNumber number, Instant now, int max) implements Write<CountResult> {}
+
+    /// Binds the number to the device: activation, mailbox with its own fresh key, and the consent's
+    /// expiry lifted, in one step. An older activation of the number goes in the same step: its consent,
+    /// mailbox, messages and keys are erased, never handed over. The number's code tries start anew.
     record Activate(Activation activation, Instant now) implements Write<ActivateResult> {}
 
-    /// Puts a message into the mailbox of a number. A message that is already there (same sending device and message
-    /// id) is not put a second time. An unknown number takes the same way to its answer.
+    /// Puts a message into the mailbox of a number. A message that is already there (same sending device
+    /// and message id) is not put a second time. An unknown number takes the same way to its answer.
     record Append(
             PhoneNumber to,
             MessageId messageId,
@@ -55,6 +59,10 @@ public sealed interface Write<R extends Write.Result> {
 
     /// Erases an activation: its row, consent, mailbox, messages, mailbox key and counters.
     record Withdraw(DeviceId deviceId) implements Write<WithdrawResult> {}
+
+    /// Erases what has expired at `now`: at most `max` approvals without activation, messages and
+    /// finished counting windows. If as many went, there may be more.
+    record Sweep(Instant now, int max) implements Write<Swept> {}
 
     /// What the store says of a write.
     sealed interface Result {}
@@ -98,4 +106,7 @@ public sealed interface Write<R extends Write.Result> {
 
     /// There is no such activation: nothing was written.
     record NotActive() implements WithdrawResult {}
+
+    /// @param erased how many things that had expired are gone
+    record Swept(int erased) implements Result {}
 }

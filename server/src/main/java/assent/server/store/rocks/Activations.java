@@ -1,0 +1,74 @@
+package assent.server.store.rocks;
+
+import assent.protocol.DeviceId;
+import assent.server.keys.Keys;
+import assent.server.keys.NumberMac;
+import assent.server.store.Activation;
+import assent.server.store.Counter;
+import assent.server.store.Write;
+import java.util.Optional;
+import org.rocksdb.RocksDBException;
+
+/// Binds numbers to devices and lets them go. Confined to the store's writer.
+final class Activations {
+    private final Keys keys;
+    private final Consents consents;
+    private final Mailboxes mailboxes;
+    private final Counters counters;
+
+    Activations(Keys keys, Consents consents, Mailboxes mailboxes, Counters counters) {
+        this.keys = keys;
+        this.consents = consents;
+        this.mailboxes = mailboxes;
+        this.counters = counters;
+    }
+
+    Write.ActivateResult activate(Batch batch, Write.Activate write) throws RocksDBException {
+        Activation activation = write.activation();
+        byte[] device = activation.deviceId().toArray();
+        if (batch.get(Table.DEVICE, device).isPresent()) {
+            throw new IllegalStateException("a device id was given twice; a new activation needs a new one");
+        }
+        if (!consents.hold(batch, activation.consentId(), write.now())) {
+            return new Write.ConsentMissing();
+        }
+        NumberMac number = keys.macOf(activation.number());
+        Optional<ActivationRow> old = find(batch, number);
+        if (old.isPresent()) {
+            erase(batch, number, old.get());
+        }
+        counters.erase(batch, number, Counter.CODE_TRIES);
+        batch.put(
+                Table.ACTIVATION,
+                number.toArray(),
+                ActivationRow.of(activation, keys).encode());
+        batch.put(Table.DEVICE, device, number.toArray());
+        return new Write.Bound(old.map(ActivationRow::deviceId));
+    }
+
+    Write.WithdrawResult withdraw(Batch batch, DeviceId device) throws RocksDBException {
+        Optional<byte[]> mac = batch.get(Table.DEVICE, device.toArray());
+        if (mac.isEmpty()) {
+            return new Write.NotActive();
+        }
+        NumberMac number = NumberMac.read(mac.get(), 0);
+        ActivationRow row = find(batch, number)
+                .orElseThrow(() -> new DamagedRow(Table.DEVICE, "it names an activation that is not there"));
+        int messages = erase(batch, number, row);
+        for (Counter counter : Counter.values()) {
+            counters.erase(batch, number, counter);
+        }
+        return new Write.Erased(row.consentId(), messages);
+    }
+
+    private static Optional<ActivationRow> find(Batch batch, NumberMac number) throws RocksDBException {
+        return batch.get(Table.ACTIVATION, number.toArray()).map(ActivationRow::decode);
+    }
+
+    private int erase(Batch batch, NumberMac number, ActivationRow row) throws RocksDBException {
+        batch.delete(Table.ACTIVATION, number.toArray());
+        batch.delete(Table.DEVICE, row.deviceId().toArray());
+        consents.eraseHeld(batch, row.consentId());
+        return mailboxes.eraseAll(batch, number, row.deviceId());
+    }
+}

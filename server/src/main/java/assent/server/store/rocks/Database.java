@@ -1,0 +1,133 @@
+package assent.server.store.rocks;
+
+import assent.server.store.StoreException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.rocksdb.ColumnFamilyDescriptor;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+import org.rocksdb.Slice;
+import org.rocksdb.WriteBatch;
+import org.rocksdb.WriteOptions;
+
+/// RocksDB's native objects, and the few operations that we use. Thread-safe while open; whoever closes
+/// it sees to it that nobody is inside ([RocksStore] does).
+final class Database implements AutoCloseable {
+    private final Natives natives;
+    private final RocksDB db;
+    private final Map<Table, ColumnFamilyHandle> families;
+    private final ReadOptions plainReads;
+    private final ReadOptions deviceReads;
+    private final WriteOptions synced;
+
+    private Database(Natives natives, RocksDB db, List<ColumnFamilyHandle> handles) {
+        this.natives = natives;
+        this.db = db;
+        this.families = new EnumMap<>(Table.class);
+        Table[] tables = Table.values();
+        for (int i = 0; i < tables.length; i++) {
+            families.put(tables[i], handles.get(i));
+        }
+        this.plainReads = natives.own(new ReadOptions());
+        this.deviceReads = natives.own(new ReadOptions()).setPrefixSameAsStart(true);
+        this.synced = natives.own(new WriteOptions()).setSync(true);
+    }
+
+    static Database open(Path folder, RocksConfig config) throws StoreException {
+        RocksDB.loadLibrary();
+        OpenChecks.check(folder);
+        var natives = new Natives();
+        try {
+            var cache = Options.blockCache(config, natives);
+            List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
+            for (Table table : Table.values()) {
+                descriptors.add(
+                        new ColumnFamilyDescriptor(table.familyName(), Options.family(table, cache, config, natives)));
+            }
+            var options = Options.database(config, natives);
+            List<ColumnFamilyHandle> handles = new ArrayList<>();
+            RocksDB db = RocksDB.open(options, folder.toString(), descriptors, handles);
+            natives.own(db);
+            handles.forEach(natives::own);
+            return new Database(natives, db, handles);
+        } catch (RocksDBException e) {
+            natives.close();
+            throw OpenChecks.explain(folder, e);
+        }
+    }
+
+    private ColumnFamilyHandle family(Table table) {
+        ColumnFamilyHandle family = families.get(table);
+        if (family == null) {
+            throw new IllegalStateException("every table has a column family");
+        }
+        return family;
+    }
+
+    Optional<byte[]> get(Table table, byte[] key) throws RocksDBException {
+        return Optional.ofNullable(db.get(family(table), plainReads, key));
+    }
+
+    /// Copies the beginning of a value, as much as fits, into `head`.
+    ///
+    /// @return the value's whole length, or -1 if there is no such row
+    int getHead(Table table, byte[] key, byte[] head) throws RocksDBException {
+        return db.get(family(table), plainReads, key, head);
+    }
+
+    /// The rows of one device from `start` on, which begins with the device's id. The caller closes the
+    /// iterator.
+    RocksIterator rowsOfDevice(Table table, byte[] start) {
+        RocksIterator rows = db.newIterator(family(table), deviceReads);
+        rows.seek(start);
+        return rows;
+    }
+
+    /// Shows the keys of a table in order, those before `end`, until the visitor has seen enough.
+    void keysBefore(Table table, byte[] end, KeyVisitor visitor) throws RocksDBException {
+        try (var bound = new Slice(end);
+                var options = new ReadOptions().setIterateUpperBound(bound);
+                var rows = db.newIterator(family(table), options)) {
+            rows.seekToFirst();
+            while (rows.isValid() && visitor.visit(rows.key())) {
+                rows.next();
+            }
+            rows.status();
+        }
+    }
+
+    interface KeyVisitor {
+        /// Whether to go on.
+        boolean visit(byte[] key) throws RocksDBException;
+    }
+
+    void put(WriteBatch batch, Table table, byte[] key, byte[] value) throws RocksDBException {
+        batch.put(family(table), key, value);
+    }
+
+    void delete(WriteBatch batch, Table table, byte[] key) throws RocksDBException {
+        batch.delete(family(table), key);
+    }
+
+    void deleteRange(WriteBatch batch, Table table, byte[] from, byte[] to) throws RocksDBException {
+        batch.deleteRange(family(table), from, to);
+    }
+
+    /// Atomic over all tables, and on the disk when it returns.
+    void write(WriteBatch batch) throws RocksDBException {
+        db.write(synced, batch);
+    }
+
+    @Override
+    public void close() {
+        db.cancelAllBackgroundWork(true);
+        natives.close();
+    }
+}

@@ -1,0 +1,94 @@
+package assent.server.store.rocks;
+
+import assent.protocol.Body;
+import assent.protocol.BodyType;
+import assent.protocol.DeviceId;
+import assent.protocol.Id;
+import assent.protocol.MessageId;
+import assent.protocol.PhoneNumber;
+import assent.server.store.StoredMessage;
+import assent.server.store.Write;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/// A waiting message: a header in clear, then the sealed content (sender's number, body, time of
+/// acceptance).
+///
+/// ```
+/// header   version 1 | salt 4 | expires at 8 | sending device 16 | message id 16
+/// content  accepted at 8 | body type 1 | number's length 1 | number | body
+/// ```
+/// The header is what erasing a message needs; it holds random identifiers only, and the seal covers it.
+/// Immutable.
+///
+/// @param salt of the store's opening that wrote it, see [MessageSeal]
+record MessageRow(int salt, long expiresAtNanos, DeviceId fromDevice, MessageId messageId) {
+    static final int HEADER_BYTES = 1 + Integer.BYTES + Long.BYTES + 2 * Id.BYTES;
+
+    private static final int VERSION = 1;
+    private static final int CONTENT_HEADER_BYTES = Long.BYTES + 2;
+
+    static byte[] key(DeviceId mailbox, long sequence) {
+        byte[] key = new byte[Id.BYTES + Long.BYTES];
+        mailbox.writeTo(key, 0);
+        ByteBuffer.wrap(key).putLong(Id.BYTES, sequence);
+        return key;
+    }
+
+    static long sequence(byte[] key) {
+        return ByteBuffer.wrap(key).getLong(Id.BYTES);
+    }
+
+    static MessageRow of(Write.Append append, int salt) {
+        return new MessageRow(salt, Moment.nanos(append.expiresAt()), append.fromDevice(), append.messageId());
+    }
+
+    void writeHeader(byte[] value) {
+        ByteBuffer.wrap(value).put((byte) VERSION).putInt(salt).putLong(expiresAtNanos);
+        fromDevice.writeTo(value, 1 + Integer.BYTES + Long.BYTES);
+        messageId.writeTo(value, 1 + Integer.BYTES + Long.BYTES + Id.BYTES);
+    }
+
+    /// @param value the row, or its first [#HEADER_BYTES]
+    static MessageRow readHeader(byte[] value) {
+        if (value.length < HEADER_BYTES || value[0] != VERSION) {
+            throw new DamagedRow(Table.MAILBOX, "not of version " + VERSION);
+        }
+        ByteBuffer in = ByteBuffer.wrap(value, 1, HEADER_BYTES - 1);
+        return new MessageRow(
+                in.getInt(),
+                in.getLong(),
+                new DeviceId(in.getLong(), in.getLong()),
+                new MessageId(in.getLong(), in.getLong()));
+    }
+
+    static byte[] content(Write.Append append) {
+        byte[] number = append.from().e164().getBytes(StandardCharsets.US_ASCII);
+        Body body = append.body();
+        return ByteBuffer.allocate(CONTENT_HEADER_BYTES + number.length + body.length())
+                .putLong(Moment.nanos(append.acceptedAt()))
+                .put((byte) body.type().wireCode())
+                .put((byte) number.length)
+                .put(number)
+                .put(body.borrow())
+                .array();
+    }
+
+    StoredMessage message(long sequence, byte[] content) {
+        ByteBuffer in = ByteBuffer.wrap(content);
+        long acceptedAtNanos = in.getLong();
+        BodyType type = BodyType.ofWireCode(in.get());
+        byte[] number = new byte[in.get()];
+        in.get(number);
+        byte[] body = Arrays.copyOfRange(content, in.position(), content.length);
+        return new StoredMessage(
+                sequence,
+                messageId,
+                PhoneNumber.parse(new String(number, StandardCharsets.US_ASCII)),
+                fromDevice,
+                Body.wrap(type, body),
+                Moment.instant(acceptedAtNanos),
+                Moment.instant(expiresAtNanos));
+    }
+}

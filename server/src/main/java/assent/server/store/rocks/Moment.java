@@ -1,0 +1,30 @@
+package assent.server.store.rocks;
+
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+
+/// Instants as nanoseconds since 1970: exact until 2262, in the order of time as unsigned or signed
+/// numbers.
+final class Moment {
+    /// Stands for "never".
+    static final long NEVER = Long.MAX_VALUE;
+
+    private static final long NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private Moment() {}
+
+    /// What lies outside 1970 to 2262 becomes the nearer end.
+    static long nanos(Instant instant) {
+        if (instant.getEpochSecond() < 0) {
+            return 0;
+        }
+        if (instant.getEpochSecond() >= NEVER / NANOS) {
+            return NEVER;
+        }
+        return instant.getEpochSecond() * NANOS + instant.getNano();
+    }
+
+    static Instant instant(long nanos) {
+        return Instant.ofEpochSecond(nanos / NANOS, nanos % NANOS);
+    }
+}

@@ -1,0 +1,87 @@
+package assent.server.store.rocks;
+
+import assent.protocol.Bytes;
+import assent.protocol.ConsentId;
+import assent.protocol.DeviceId;
+import assent.server.keys.Keys;
+import assent.server.store.Activation;
+import assent.server.store.Consent;
+import assent.server.store.StoredMessage;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+
+/// Answers questions from what is on the disk. Thread-safe.
+final class Reads {
+    private final Database database;
+    private final Keys keys;
+
+    Reads(Database database, Keys keys) {
+        this.database = database;
+        this.keys = keys;
+    }
+
+    Optional<Consent> consent(ConsentId id) throws RocksDBException {
+        Optional<byte[]> value = database.get(Table.CONSENT, id.toArray());
+        if (value.isEmpty()) {
+            return Optional.empty();
+        }
+        ConsentRow.Content content = ConsentRow.decode(value.get()).open(id, keys);
+        byte[] notice = database.get(Table.NOTICE, content.noticeHash().borrow())
+                .orElseThrow(() -> new DamagedRow(Table.CONSENT, "it names a notice that is not there"));
+        return Optional.of(new Consent(
+                id,
+                content.grant(),
+                content.signature(),
+                Bytes.wrap(notice),
+                Moment.instant(content.recordedAtNanos())));
+    }
+
+    Optional<Activation> activation(DeviceId device) throws RocksDBException {
+        return row(device).map(row -> row.open(keys));
+    }
+
+    /// The device's row may be from before a change and the activation's from after it, so they are
+    /// compared.
+    private Optional<ActivationRow> row(DeviceId device) throws RocksDBException {
+        Optional<byte[]> number = database.get(Table.DEVICE, device.toArray());
+        if (number.isEmpty()) {
+            return Optional.empty();
+        }
+        return database.get(Table.ACTIVATION, number.get())
+                .map(ActivationRow::decode)
+                .filter(row -> row.deviceId().equals(device));
+    }
+
+    List<StoredMessage> messages(DeviceId device, long afterSequence, int countMax, int bytesMax, Instant now)
+            throws RocksDBException {
+        Optional<ActivationRow> row = row(device);
+        if (row.isEmpty() || afterSequence == Long.MAX_VALUE) {
+            return List.of();
+        }
+        Mailbox mailbox = row.get().mailbox(keys);
+        var seal = new MessageSeal();
+        long nowNanos = Moment.nanos(now);
+        List<StoredMessage> messages = new ArrayList<>();
+        long bytes = 0;
+        try (RocksIterator rows = database.rowsOfDevice(Table.MAILBOX, MessageRow.key(device, afterSequence + 1))) {
+            while (messages.size() < countMax && bytes < bytesMax && rows.isValid()) {
+                byte[] value = rows.value();
+                MessageRow header = MessageRow.readHeader(value);
+                if (header.expiresAtNanos() > nowNanos) {
+                    byte[] key = rows.key();
+                    byte[] content = seal.open(mailbox, key, header, value);
+                    StoredMessage message = header.message(MessageRow.sequence(key), content);
+                    messages.add(message);
+                    bytes += message.body().length();
+                }
+                rows.next();
+            }
+            rows.status();
+        }
+        return List.copyOf(messages);
+    }
+}

@@ -1,0 +1,181 @@
+package assent.server.store.rocks;
+
+import assent.protocol.ConsentId;
+import assent.protocol.DeviceId;
+import assent.server.keys.Keys;
+import assent.server.store.Activation;
+import assent.server.store.Consent;
+import assent.server.store.Store;
+import assent.server.store.StoreException;
+import assent.server.store.StoredMessage;
+import assent.server.store.Write;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.rocksdb.RocksDBException;
+
+/// The store in one RocksDB folder, for one gateway.
+///
+/// [#apply] is one native batch over all tables, written with sync: when it returns, a power cut takes
+/// nothing back. Everything personal is sealed or hidden by a MAC before RocksDB sees it, so its log and
+/// tables hold none of it.
+///
+/// Thread-safe: one thread writes (others that try wait for it), any number reads, and closing waits for
+/// both.
+public final class RocksStore implements Store {
+    private final Path folder;
+    private final Database database;
+    private final long generation;
+    private final Reads reads;
+    private final MailboxCache cache;
+    private final Consents consents;
+    private final Activations activations;
+    private final Mailboxes mailboxes;
+    private final Counters counters;
+    private final Sweep sweep;
+
+    /// Native calls on a closed database crash the process: every use holds the read lock, closing the
+    /// write lock.
+    private final ReadWriteLock inUse = new ReentrantReadWriteLock();
+
+    private boolean closed;
+
+    private RocksStore(Path folder, Database database, Keys keys, RocksConfig config, long generation) {
+        this.folder = folder;
+        this.database = database;
+        this.generation = generation;
+        this.reads = new Reads(database, keys);
+        this.cache = new MailboxCache(keys, config.mailboxesCachedMax());
+        this.consents = new Consents(keys);
+        this.counters = new Counters(keys);
+        this.mailboxes = new Mailboxes(keys, config, cache, new Sequences(generation));
+        this.activations = new Activations(keys, consents, mailboxes, counters);
+        this.sweep = new Sweep(consents, mailboxes, counters);
+    }
+
+    /// Opens the store in `folder`, and makes it if there is none. Blocks; after a crash, for as long as
+    /// reading the write-ahead log takes.
+    ///
+    /// @throws StoreException if another process has it open, another version wrote it, other keys
+    ///     sealed it, or it is damaged; nothing was changed
+    public static RocksStore open(Path folder, Keys keys, RocksConfig config) throws StoreException {
+        Database database = Database.open(folder, config);
+        boolean entered = false;
+        try {
+            long generation = Meta.enter(database, folder, keys);
+            entered = true;
+            return new RocksStore(folder, database, keys, config, generation);
+        } catch (RocksDBException e) {
+            throw OpenChecks.explain(folder, e);
+        } finally {
+            if (!entered) {
+                database.close();
+            }
+        }
+    }
+
+    /// Whether there is a store in `folder` already, so that only its own key file will do.
+    public static boolean holdsData(Path folder) throws StoreException {
+        return OpenChecks.holdsData(folder);
+    }
+
+    @Override
+    public synchronized List<Write.Result> apply(List<Write<?>> batch) throws StoreException {
+        return using("kept", () -> {
+            boolean written = false;
+            try (var step = new Batch(database)) {
+                List<Write.Result> results = new ArrayList<>(batch.size());
+                for (Write<?> write : batch) {
+                    results.add(apply(step, write));
+                }
+                step.commit();
+                written = true;
+                return results;
+            } finally {
+                if (written) {
+                    cache.keepStep();
+                } else {
+                    cache.forgetAll();
+                }
+            }
+        });
+    }
+
+    private Write.Result apply(Batch step, Write<?> write) throws RocksDBException {
+        return switch (write) {
+            case Write.Append append -> mailboxes.append(step, append);
+            case Write.Remove(var mailbox, var sequences) -> mailboxes.remove(step, mailbox, sequences);
+            case Write.PutConsent put -> consents.put(step, put);
+            case Write.EraseConsent(var id) -> consents.erasePending(step, id);
+            case Write.Count count -> counters.count(step, count);
+            case Write.Look look -> counters.look(step, look);
+            case Write.Activate activate -> activations.activate(step, activate);
+            case Write.Withdraw(var deviceId) -> activations.withdraw(step, deviceId);
+            case Write.Sweep due -> sweep.sweep(step, due);
+        };
+    }
+
+    @Override
+    public Optional<Consent> consent(ConsentId id) throws StoreException {
+        return using("read", () -> reads.consent(id));
+    }
+
+    @Override
+    public Optional<Activation> activation(DeviceId deviceId) throws StoreException {
+        return using("read", () -> reads.activation(deviceId));
+    }
+
+    @Override
+    public List<StoredMessage> messages(DeviceId mailbox, long afterSequence, int countMax, int bytesMax, Instant now)
+            throws StoreException {
+        return using("read", () -> reads.messages(mailbox, afterSequence, countMax, bytesMax, now));
+    }
+
+    @Override
+    public long generation() {
+        return generation;
+    }
+
+    private interface Use<R> {
+        R run() throws RocksDBException;
+    }
+
+    private <R> R using(String purpose, Use<R> use) throws StoreException {
+        inUse.readLock().lock();
+        try {
+            if (closed) {
+                throw new StoreException("The store in " + folder + " is closed.");
+            }
+            return use.run();
+        } catch (RocksDBException e) {
+            throw new StoreException(
+                    "Nothing could be " + purpose + " in the store in " + folder + " (" + e.getMessage()
+                            + "). Check the disk and its free space.",
+                    e);
+        } catch (DamagedRow e) {
+            throw new StoreException(
+                    "The store in " + folder + " is damaged: " + e.getMessage()
+                            + ". Check the disk; put back a backup.",
+                    e);
+        } finally {
+            inUse.readLock().unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        inUse.writeLock().lock();
+        try {
+            if (!closed) {
+                closed = true;
+                database.close();
+            }
+        } finally {
+            inUse.writeLock().unlock();
+        }
+    }
+}

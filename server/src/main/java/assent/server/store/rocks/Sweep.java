@@ -1,0 +1,47 @@
+package assent.server.store.rocks;
+
+import assent.server.store.Write;
+import java.util.ArrayList;
+import java.util.List;
+import org.rocksdb.RocksDBException;
+
+/// Erases what expired, in the order of expiry. Confined to the store's writer.
+final class Sweep {
+    private final Consents consents;
+    private final Mailboxes mailboxes;
+    private final Counters counters;
+
+    Sweep(Consents consents, Mailboxes mailboxes, Counters counters) {
+        this.consents = consents;
+        this.mailboxes = mailboxes;
+        this.counters = counters;
+    }
+
+    Write.Swept sweep(Batch batch, Write.Sweep write) throws RocksDBException {
+        long now = Moment.nanos(write.now());
+        List<byte[]> due = new ArrayList<>();
+        batch.expiringBefore(ExpiryKey.after(now), key -> {
+            if (due.size() < write.max()) {
+                due.add(key);
+            }
+            return due.size() < write.max();
+        });
+        int erased = 0;
+        for (byte[] key : due) {
+            ExpiryKey expiry = ExpiryKey.decode(key);
+            batch.delete(Table.EXPIRY, key);
+            if (erase(batch, expiry, now)) {
+                erased++;
+            }
+        }
+        return new Write.Swept(erased);
+    }
+
+    private boolean erase(Batch batch, ExpiryKey expiry, long now) throws RocksDBException {
+        return switch (expiry.kind()) {
+            case CONSENT -> consents.sweep(batch, expiry.rowKey(), now);
+            case MESSAGE -> mailboxes.sweep(batch, expiry.rowKey(), now);
+            case COUNTER -> counters.sweep(batch, expiry.rowKey(), now);
+        };
+    }
+}

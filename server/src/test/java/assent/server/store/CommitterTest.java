@@ -1,0 +1,233 @@
+package assent.server.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import assent.protocol.DeviceId;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// Writes share durable steps, and everyone is answered once.
+class CommitterTest {
+    private static final DeviceId DEVICE = DeviceId.random();
+
+    private final GatedStore store = new GatedStore();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final Committer committer = new Committer(store, new CommitLimits(100, 10), meters);
+    private final ConcurrentLinkedQueue<String> answers = new ConcurrentLinkedQueue<>();
+
+    @AfterEach
+    void close() {
+        store.gate.countDown();
+        committer.close();
+    }
+
+    private void submit(int number, Executor replyOn) {
+        submit(committer, number, replyOn);
+    }
+
+    private void submit(Committer to, int number, Executor replyOn) {
+        to.submit(
+                new Write.Remove(DEVICE, List.of((long) number)),
+                replyOn,
+                answer -> answers.add(
+                        switch (answer) {
+                            case Answer.Value<Write.Done> ignored -> "kept " + number;
+                            case Answer.Unavailable<Write.Done> ignored -> "unavailable " + number;
+                        }));
+    }
+
+    private static List<String> kept(int from, int to) {
+        return IntStream.range(from, to).mapToObj(i -> "kept " + i).toList();
+    }
+
+    @Test
+    void writesThatArriveDuringAStepShareTheNext() throws InterruptedException {
+        submit(0, Runnable::run);
+        store.entered.take();
+        for (int i = 1; i <= 25; i++) {
+            submit(i, Runnable::run);
+        }
+        store.gate.countDown();
+
+        await().untilAsserted(() -> assertThat(answers).containsExactlyElementsOf(kept(0, 26)));
+
+        assertThat(store.batchSizes).containsExactly(1, 10, 10, 5);
+        assertThat(meters.get("assent.commit.batch").summary().totalAmount()).isEqualTo(26);
+        assertThat(meters.get("assent.commit.time").timer().count()).isEqualTo(4);
+    }
+
+    @Test
+    void oneExecutorGetsAllItsRepliesOfAStepAsOneTask() throws InterruptedException {
+        var tasks = new AtomicInteger();
+        Executor loop = task -> {
+            tasks.incrementAndGet();
+            task.run();
+        };
+        submit(0, loop);
+        store.entered.take();
+        for (int i = 1; i <= 9; i++) {
+            submit(i, i % 2 == 0 ? loop : Runnable::run);
+        }
+        store.gate.countDown();
+
+        await().untilAsserted(() -> assertThat(answers).hasSize(10));
+
+        assertThat(tasks).hasValue(2);
+        assertThat(answers).containsSubsequence("kept 2", "kept 4", "kept 6", "kept 8");
+        assertThat(answers).containsSubsequence("kept 1", "kept 3", "kept 5", "kept 7", "kept 9");
+    }
+
+    @Test
+    void aFullQueueRefusesAtOnceAndOnTheCallersExecutor() throws InterruptedException {
+        submit(0, Runnable::run);
+        store.entered.take();
+        for (int i = 1; i <= 100; i++) {
+            submit(i, Runnable::run);
+        }
+        List<Runnable> tasks = new ArrayList<>();
+
+        submit(101, tasks::add);
+
+        assertThat(answers).isEmpty();
+        tasks.forEach(Runnable::run);
+        assertThat(answers).containsExactly("unavailable 101");
+        assertThat(meters.get("assent.commit.refusals").counter().count()).isEqualTo(1);
+        store.gate.countDown();
+        await().untilAsserted(() -> assertThat(answers).hasSize(102));
+    }
+
+    @Test
+    void aFailedStepIsAnsweredUnavailableAndTheNextIsTried() throws InterruptedException {
+        store.failures.add(new StoreException("no space"));
+        store.failures.add(new IllegalStateException("a bug"));
+        store.failures.add(new AssertionError("a worse bug"));
+        store.gate.countDown();
+
+        for (int i = 0; i < 4; i++) {
+            submit(i, Runnable::run);
+            int answered = i + 1;
+            await().untilAsserted(() -> assertThat(answers).hasSize(answered));
+        }
+
+        assertThat(answers).containsExactly("unavailable 0", "unavailable 1", "unavailable 2", "kept 3");
+    }
+
+    @Test
+    void aReceiverThatBreaksLeavesTheOthersTheirAnswers() throws InterruptedException {
+        submit(0, Runnable::run);
+        store.entered.take();
+        committer.submit(new Write.Remove(DEVICE, List.of()), Runnable::run, _ -> {
+            throw new IllegalStateException("broken on purpose");
+        });
+        submit(1, Runnable::run);
+        store.gate.countDown();
+
+        await().untilAsserted(() -> assertThat(answers).containsExactly("kept 0", "kept 1"));
+    }
+
+    @Test
+    void closingFinishesWhatWasAccepted() throws InterruptedException {
+        for (int i = 0; i < 50; i++) {
+            submit(i, Runnable::run);
+        }
+        store.gate.countDown();
+
+        committer.close(Duration.ofSeconds(10));
+
+        assertThat(answers).containsExactlyElementsOf(kept(0, 50));
+        submit(50, Runnable::run);
+        assertThat(answers).contains("unavailable 50");
+    }
+
+    @Test
+    void closingDoesNotWaitForAStoreThatHangs() throws InterruptedException {
+        submit(0, Runnable::run);
+        store.entered.take();
+        submit(1, Runnable::run);
+
+        committer.close(Duration.ofMillis(10));
+
+        assertThat(answers).containsExactly("unavailable 1");
+        store.gate.countDown();
+        await().untilAsserted(() -> assertThat(answers).containsExactly("unavailable 1", "kept 0"));
+    }
+
+    @Test
+    void everyoneIsAnsweredOnceWhenClosingRacesWithSubmitting() throws InterruptedException {
+        store.gate.countDown();
+        for (int round = 0; round < 200; round++) {
+            answers.clear();
+            var racing = new Committer(store, new CommitLimits(1_000, 10), new SimpleMeterRegistry());
+            Thread submitter = Thread.ofPlatform().start(() -> {
+                for (int i = 0; i < 300; i++) {
+                    submit(racing, i, Runnable::run);
+                }
+            });
+            racing.close(Duration.ofSeconds(10));
+            submitter.join();
+
+            assertThat(answers).hasSize(300);
+        }
+    }
+
+    /// A store that waits at a gate, and fails on command.
+    private static final class GatedStore implements Store {
+        final CountDownLatch gate = new CountDownLatch(1);
+        final LinkedBlockingQueue<Integer> entered = new LinkedBlockingQueue<>();
+        final ConcurrentLinkedQueue<Integer> batchSizes = new ConcurrentLinkedQueue<>();
+        final ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
+
+        @Override
+        public List<Write.Result> apply(List<Write<?>> batch) throws StoreException {
+            entered.add(batch.size());
+            batchSizes.add(batch.size());
+            try {
+                gate.await();
+            } catch (InterruptedException e) {
+                throw new StoreException("interrupted", e);
+            }
+            switch (failures.poll()) {
+                case null -> {}
+                case StoreException e -> throw e;
+                case Error e -> throw e;
+                case Throwable e -> throw (RuntimeException) e;
+            }
+            return batch.stream().<Write.Result>map(_ -> new Write.Done()).toList();
+        }
+
+        @Override
+        public long generation() {
+            return 1;
+        }
+
+        @Override
+        public java.util.Optional<Activation> activation(DeviceId deviceId) {
+            return java.util.Optional.empty();
+        }
+
+        @Override
+        public java.util.Optional<Consent> consent(assent.protocol.ConsentId id) {
+            return java.util.Optional.empty();
+        }
+
+        @Override
+        public List<StoredMessage> messages(
+                DeviceId mailbox, long afterSequence, int countMax, int bytesMax, java.time.Instant now) {
+            return List.of();
+        }
+
+        @Override
+        public void close() {}
+    }
+}

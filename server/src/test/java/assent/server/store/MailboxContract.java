@@ -1,0 +1,327 @@
+package assent.server.store;
+
+import static assent.server.store.Fixtures.ANNA;
+import static assent.server.store.Fixtures.BEN;
+import static assent.server.store.Fixtures.NOW;
+import static assent.server.store.Fixtures.activate;
+import static assent.server.store.Fixtures.apply;
+import static assent.server.store.Fixtures.consent;
+import static assent.server.store.Fixtures.text;
+import static assent.server.store.Fixtures.texts;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import assent.protocol.Body;
+import assent.protocol.BodyType;
+import assent.protocol.DeviceId;
+import assent.protocol.Limits;
+import assent.protocol.MessageId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/// What every store does with messages and counters.
+public abstract class MailboxContract extends StoreContract {
+    private static final DeviceId SENDER = DeviceId.random();
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    /// Opens the adapter on what this test wrote before, with these limits for each mailbox.
+    protected abstract Store open(int messagesMax, long bytesMax) throws StoreException;
+
+    private void reopenWith(int messagesMax, long bytesMax) throws StoreException {
+        store.close();
+        store = open(messagesMax, bytesMax);
+    }
+
+    @Test
+    void aMessageReadsBackAsItWasGiven() throws StoreException {
+        DeviceId anna = activate(store, ANNA).deviceId();
+        byte[] bytes = new byte[Limits.BODY_BYTES_MAX];
+        new Random(1).nextBytes(bytes);
+        var append = new Write.Append(
+                ANNA, MessageId.random(), BEN, SENDER, Body.wrap(BodyType.TEXT_UTF8, bytes), NOW, NOW.plus(HOUR));
+
+        var appended = (Write.Appended) apply(store, append);
+
+        var expected = new StoredMessage(
+                appended.sequence(), append.messageId(), BEN, SENDER, append.body(), NOW, NOW.plus(HOUR));
+        assertThat(appended.mailbox()).isEqualTo(anna);
+        assertThat(store.messages(anna, 0, 10, 1, NOW)).containsExactly(expected);
+        reopen();
+        assertThat(store.messages(anna, 0, 10, 1, NOW)).containsExactly(expected);
+    }
+
+    @Test
+    void messagesOfASenderKeepTheirOrderThroughStepsAndOpenings() throws StoreException {
+        DeviceId anna = activate(store, ANNA).deviceId();
+        List<String> sent = new ArrayList<>();
+        for (int step = 0; step < 10; step++) {
+            List<Write<?>> writes = new ArrayList<>();
+            for (int i = 0; i < 30; i++) {
+                sent.add(step + "/" + i);
+                writes.add(text(ANNA, BEN, SENDER, sent.getLast()));
+            }
+            store.apply(writes);
+            if (step % 4 == 3) {
+                reopen();
+            }
+        }
+
+        assertThat(texts(store, anna)).isEqualTo(sent);
+    }
+
+    @Test
+    void aMailboxIsReadInPages() throws StoreException {
+        DeviceId anna = activate(store, ANNA).deviceId();
+        activateAndFillNeighbour();
+        for (int i = 0; i < 10; i++) {
+            apply(store, text(ANNA, BEN, SENDER, "0123456789"));
+        }
+
+        List<StoredMessage> first = store.messages(anna, 0, 4, 1_000, NOW);
+        List<StoredMessage> rest = store.messages(anna, first.getLast().sequence(), 100, 1_000, NOW);
+
+        assertThat(first).hasSize(4);
+        assertThat(rest).hasSize(6);
+        assertThat(store.messages(anna, 0, 100, 25, NOW)).hasSize(3);
+        assertThat(store.messages(anna, 0, 100, 1, NOW)).hasSize(1);
+        assertThat(store.messages(anna, rest.getLast().sequence(), 100, 1_000, NOW))
+                .isEmpty();
+    }
+
+    private void activateAndFillNeighbour() throws StoreException {
+        activate(store, BEN);
+        apply(store, text(BEN, ANNA, SENDER, "for Ben"));
+    }
+
+    @Test
+    void theSameMessageIsKeptOnce() throws StoreException {
+        DeviceId anna = activate(store, ANNA).deviceId();
+        Write.Append message = text(ANNA, BEN, SENDER, "once");
+
+        var within = store.apply(List.of(message, message));
+        Write.AppendResult later = apply(store, message);
+        reopen();
+        Write.AppendResult afterReopening = apply(store, message);
+
+        assertThat(within.get(1)).isEqualTo(within.get(0));
+        assertThat(later).isEqualTo(within.get(0));
+        assertThat(afterReopening).isEqualTo(within.get(0));
+        assertThat(texts(store, anna)).containsExactly("once");
+    }
+
+    @Test
+    void theSameMessageIdFromAnotherDeviceIsAnotherMessage() throws StoreException {
+        DeviceId anna = activate(store, ANNA).deviceId();
+        Write.Append message = text(ANNA, BEN, SENDER, "one");
+        var other = new Write.Append(
+                ANNA,
+                message.messageId(),
+                BEN,
+                DeviceId.random(),
+                Body.text("two"),
+                message.acceptedAt(),
+                message.expiresAt());
+
+        apply(store, message);
+        apply(store, other);
+
+        assertThat(texts(store, anna)).containsExactly("one", "two");
+    }
+
+    @Test
+    void anUnknownNumberHasNoMailbox() throws StoreException {
+        assertThat(apply(store, text(ANNA, BEN, SENDER, "hello"))).isEqualTo(new Write.NoMailbox());
+    }
+
+    @Test
+    void acknowledgedMessagesAreTakenOut() throws StoreException {
+        DeviceId anna = activate(store, ANNA).deviceId();
+        List<Long> sequences = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            sequences.add(((Write.Appended) apply(store, text(ANNA, BEN, SENDER, "text " + i))).sequence());
+        }
+
+        apply(store, new Write.Remove(anna, List.of(sequences.get(0), sequences.get(3), Long.MAX_VALUE, 0L)));
+        apply(store, new Write.Remove(anna, List.of(sequences.get(0))));
+        apply(store, new Write.Remove(DeviceId.random(), List.of(sequences.get(1))));
+
+        assertThat(texts(store, anna)).containsExactly("text 1", "text 2", "text 4");
+        reopen();
+        assertThat(texts(store, anna)).containsExactly("text 1", "text 2", "text 4");
+    }
+
+    @Test
+    void aMessageTakenOutInTheStepThatPutItIsGone() throws StoreException {
+        DeviceId anna = activate(store, ANNA).deviceId();
+        long last = ((Write.Appended) apply(store, text(ANNA, BEN, SENDER, "first"))).sequence();
+        List<Long> soon = IntStream.range(1, 50).mapToObj(i -> last + i).toList();
+
+        store.apply(List.of(text(ANNA, BEN, SENDER, "second"), new Write.Remove(anna, soon)));
+
+        assertThat(texts(store, anna)).containsExactly("first");
+    }
+
+    @Test
+    void aFullMailboxRefusesUntilThereIsRoom() throws StoreException {
+        DeviceId anna = activate(store, ANNA).deviceId();
+        reopenWith(3, 1_000_000);
+        Write.Append first = text(ANNA, BEN, SENDER, "0");
+        var appended = (Write.Appended) apply(store, first);
+
+        var results = store.apply(List.of(
+                text(ANNA, BEN, SENDER, "1"), text(ANNA, BEN, SENDER, "2"), text(ANNA, BEN, SENDER, "3"), first));
+
+        assertThat(results.get(1)).isInstanceOf(Write.Appended.class);
+        assertThat(results.get(2)).isEqualTo(new Write.MailboxFull());
+        assertThat(results.get(3)).isEqualTo(appended);
+        reopenWith(3, 1_000_000);
+        assertThat(apply(store, text(ANNA, BEN, SENDER, "4"))).isEqualTo(new Write.MailboxFull());
+        apply(store, new Write.Remove(anna, List.of(appended.sequence())));
+        assertThat(apply(store, text(ANNA, BEN, SENDER, "5"))).isInstanceOf(Write.Appended.class);
+        assertThat(texts(store, anna)).containsExactly("1", "2", "5");
+    }
+
+    @Test
+    void aMailboxHoldsSoManyBytes() throws StoreException {
+        activate(store, ANNA);
+        reopenWith(100, 25_000);
+        String long10k = "x".repeat(10_000);
+
+        assertThat(apply(store, text(ANNA, BEN, SENDER, long10k))).isInstanceOf(Write.Appended.class);
+        assertThat(apply(store, text(ANNA, BEN, SENDER, long10k))).isInstanceOf(Write.Appended.class);
+        assertThat(apply(store, text(ANNA, BEN, SENDER, long10k))).isEqualTo(new Write.MailboxFull());
+        assertThat(apply(store, text(ANNA, BEN, SENDER, "short"))).isInstanceOf(Write.Appended.class);
+    }
+
+    @Test
+    void anExpiredMessageIsInvisibleAtOnceAndErasedByTheNextSweep() throws StoreException {
+        DeviceId anna = activate(store, ANNA).deviceId();
+        Instant end = NOW.plus(Duration.ofDays(1));
+        Write.Append message = text(ANNA, BEN, SENDER, "short-lived");
+        apply(store, message);
+
+        assertThat(texts(store, anna, end.minusNanos(1))).hasSize(1);
+        assertThat(texts(store, anna, end)).isEmpty();
+        assertThat(apply(store, new Write.Sweep(end, 10))).isEqualTo(new Write.Swept(1));
+        assertThat(texts(store, anna, NOW)).isEmpty();
+        assertThat(apply(store, new Write.Sweep(end, 10))).isEqualTo(new Write.Swept(0));
+    }
+
+    @Test
+    void aSweepGoesInStepsAndMakesRoom() throws StoreException {
+        activate(store, ANNA);
+        reopenWith(5, 1_000_000);
+        for (int i = 0; i < 5; i++) {
+            apply(store, text(ANNA, BEN, SENDER, "text " + i));
+        }
+        Instant end = NOW.plus(Duration.ofDays(1));
+
+        assertThat(apply(store, new Write.Sweep(end, 3))).isEqualTo(new Write.Swept(3));
+        assertThat(apply(store, new Write.Sweep(end, 3))).isEqualTo(new Write.Swept(2));
+        assertThat(apply(store, text(ANNA, BEN, SENDER, "again"))).isInstanceOf(Write.Appended.class);
+    }
+
+    @Test
+    void aMessageSentAgainAfterItExpiredIsKeptAnew() throws StoreException {
+        DeviceId anna = activate(store, ANNA).deviceId();
+        Write.Append message = text(ANNA, BEN, SENDER, "again");
+        apply(store, message);
+        Instant later = NOW.plus(Duration.ofDays(2));
+        var again = new Write.Append(ANNA, message.messageId(), BEN, SENDER, message.body(), later, later.plus(HOUR));
+
+        apply(store, again);
+
+        assertThat(texts(store, anna, later)).containsExactly("again");
+    }
+
+    @Test
+    void aNumberIsCountedUpToTheLimitOfItsWindow() throws StoreException {
+        Write.Count first = count(NOW);
+
+        assertThat(apply(store, first)).isEqualTo(new Write.Counted(2));
+        assertThat(store.apply(
+                        List.of(count(NOW.plusSeconds(60)), count(NOW.plusSeconds(120)), count(NOW.plusSeconds(180)))))
+                .containsExactly(
+                        new Write.Counted(1), new Write.Counted(0), new Write.LimitReached(Duration.ofMinutes(57)));
+        reopen();
+        assertThat(apply(store, count(NOW.plus(HOUR).minusNanos(1))))
+                .isEqualTo(new Write.LimitReached(Duration.ofNanos(1)));
+        assertThat(apply(store, count(NOW.plus(HOUR)))).isEqualTo(new Write.Counted(2));
+    }
+
+    private static Write.Count count(Instant now) {
+        return new Write.Count(Counter.CODE_TRIES, ANNA, now, 3, HOUR);
+    }
+
+    @Test
+    void countersAndNumbersAreCountedApart() throws StoreException {
+        apply(store, new Write.Count(Counter.CODE_TRIES, ANNA, NOW, 1, HOUR));
+
+        assertThat(apply(store, new Write.Count(Counter.CODE_TRIES, ANNA, NOW, 1, HOUR)))
+                .isEqualTo(new Write.LimitReached(HOUR));
+        assertThat(apply(store, new Write.Count(Counter.SMS_SENT, ANNA, NOW, 1, HOUR)))
+                .isEqualTo(new Write.Counted(0));
+        assertThat(apply(store, new Write.Count(Counter.CODE_TRIES, BEN, NOW, 1, HOUR)))
+                .isEqualTo(new Write.Counted(0));
+    }
+
+    @Test
+    void aLimitOfNoneCountsNothing() throws StoreException {
+        assertThat(apply(store, new Write.Count(Counter.SMS_SENT, ANNA, NOW, 0, HOUR)))
+                .isEqualTo(new Write.LimitReached(HOUR));
+        assertThat(apply(store, new Write.Count(Counter.SMS_SENT, ANNA, NOW, 1, HOUR)))
+                .isEqualTo(new Write.Counted(0));
+    }
+
+    @Test
+    void aClockThatJumpsBackWinsNoTryAndLocksNobodyOutForLongerThanAWindow() throws StoreException {
+        for (int i = 0; i < 3; i++) {
+            apply(store, count(NOW));
+        }
+        Instant yesterday = NOW.minus(Duration.ofDays(1));
+
+        assertThat(apply(store, count(yesterday))).isEqualTo(new Write.LimitReached(HOUR));
+        assertThat(apply(store, count(yesterday.plus(HOUR).minusNanos(1))))
+                .isEqualTo(new Write.LimitReached(Duration.ofNanos(1)));
+        assertThat(apply(store, count(yesterday.plus(HOUR)))).isEqualTo(new Write.Counted(2));
+    }
+
+    @Test
+    void anActivationStartsTheCodeTriesAnewAndLeavesTheSmsCount() throws StoreException {
+        apply(store, new Write.Count(Counter.CODE_TRIES, ANNA, NOW, 1, HOUR));
+        apply(store, new Write.Count(Counter.SMS_SENT, ANNA, NOW, 1, HOUR));
+
+        activate(store, ANNA);
+
+        assertThat(apply(store, new Write.Count(Counter.CODE_TRIES, ANNA, NOW, 1, HOUR)))
+                .isEqualTo(new Write.Counted(0));
+        assertThat(apply(store, new Write.Count(Counter.SMS_SENT, ANNA, NOW, 1, HOUR)))
+                .isEqualTo(new Write.LimitReached(HOUR));
+    }
+
+    @Test
+    void aFinishedWindowIsErasedByTheSweepAndARunningOneIsNot() throws StoreException {
+        apply(store, new Write.Count(Counter.CODE_TRIES, ANNA, NOW, 1, HOUR));
+        apply(store, new Write.Count(Counter.SMS_SENT, BEN, NOW, 1, HOUR.multipliedBy(2)));
+
+        assertThat(apply(store, new Write.Sweep(NOW.plus(HOUR), 10))).isEqualTo(new Write.Swept(1));
+        assertThat(apply(store, new Write.Count(Counter.SMS_SENT, BEN, NOW.plus(HOUR), 1, HOUR)))
+                .isEqualTo(new Write.LimitReached(HOUR));
+    }
+
+    @Test
+    void manyApprovalsOfOneNoticeAllShowIt() throws StoreException {
+        List<Consent> consents = List.of(consent(), consent(), consent());
+        store.apply(consents.stream()
+                .<Write<?>>map(consent -> new Write.PutConsent(consent, NOW.plus(HALF_AN_HOUR)))
+                .toList());
+
+        apply(store, new Write.EraseConsent(consents.getFirst().id()));
+
+        assertThat(store.consent(consents.getLast().id())).contains(consents.getLast());
+    }
+}

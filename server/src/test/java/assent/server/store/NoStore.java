@@ -1,0 +1,45 @@
+package assent.server.store;
+
+import assent.protocol.ConsentId;
+import assent.protocol.DeviceId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// Stands where no store is open.
+enum NoStore implements Store {
+    INSTANCE;
+
+    @Override
+    public List<Write.Result> apply(List<Write<?>> batch) throws StoreException {
+        throw none();
+    }
+
+    @Override
+    public long generation() {
+        return 0;
+    }
+
+    @Override
+    public Optional<Activation> activation(DeviceId deviceId) throws StoreException {
+        throw none();
+    }
+
+    @Override
+    public Optional<Consent> consent(ConsentId id) throws StoreException {
+        throw none();
+    }
+
+    @Override
+    public List<StoredMessage> messages(DeviceId mailbox, long afterSequence, int countMax, int bytesMax, Instant now)
+            throws StoreException {
+        throw none();
+    }
+
+    private static StoreException none() {
+        return new StoreException("no store is open");
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,26 @@
+package assent.server.store.rocks;
+
+import assent.server.keys.Keys;
+import assent.server.store.MailboxContract;
+import assent.server.store.Store;
+import assent.server.store.StoreException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The embedded store keeps the contract.
+class RocksStoreTest extends MailboxContract {
+    @TempDir
+    private Path folder = Path.of("");
+
+    private final Keys keys = Keys.ephemeral();
+
+    @Override
+    protected Store open() throws StoreException {
+        return RocksStore.open(folder, keys, RocksConfig.DEFAULTS);
+    }
+
+    @Override
+    protected Store open(int messagesMax, long bytesMax) throws StoreException {
+        return RocksStore.open(folder, keys, RocksConfig.DEFAULTS.withMailboxMax(messagesMax, bytesMax));
+    }
+}
