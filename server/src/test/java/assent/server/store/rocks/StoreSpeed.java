@@ -33,10 +33,10 @@ final class StoreSpeed {
                 numbers.add(PhoneNumber.parse("+9112345" + (10_000 + i)));
                 devices.add(activate(stores.store(), numbers.getLast()).deviceId());
             }
-            measure(stores.store(), numbers, devices, 100, 100_000, "warm-up");
+            measure(stores.store(), numbers, devices, 100, 50_000, "warm-up");
             for (int round = 0; round < ROUNDS; round++) {
-                measure(stores.store(), numbers, devices, 100, 200_000, "put and taken out, batches of 100");
-                measure(stores.store(), numbers, devices, 1, 10_000, "put and taken out, one at a time");
+                measure(stores.store(), numbers, devices, 100, 50_000, "put and taken out, batches of 100");
+                measure(stores.store(), numbers, devices, 1, 1_000, "put and taken out, one at a time");
             }
         }
     }
