@@ -7,6 +7,7 @@ import assent.protocol.wire.FrameKind;
 import assent.server.session.SessionServices;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
+import io.netty.handler.flow.FlowControlHandler;
 
 /// The handlers of one connection, from the socket inwards:
 ///
@@ -16,6 +17,7 @@ import io.netty.channel.ChannelInitializer;
 /// | `SslHandler` | TLS 1.3; anything else is closed without an answer |
 /// | [FrameDecoder] | bytes to frames, lengths checked before bodies arrive |
 /// | [FrameEncoder] | frames to bytes |
+/// | `FlowControlHandler` | holds the frames of one read back while the device does not take its answers |
 /// | [SessionHandler] | the session's ears and mouth, and the tail where every failure ends |
 final class ConnectionPipeline extends ChannelInitializer<Channel> {
     private final ConnectionGuard guard;
@@ -42,6 +44,7 @@ final class ConnectionPipeline extends ChannelInitializer<Channel> {
                 .addLast(ssl)
                 .addLast(decoder)
                 .addLast(new FrameEncoder<>(FrameKind.FROM_GATEWAY))
+                .addLast(new FlowControlHandler())
                 .addLast(new SessionHandler(channel, decoder, tls.channelBinding(), services, meters));
     }
 }

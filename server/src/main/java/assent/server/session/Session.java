@@ -56,7 +56,6 @@ public final class Session {
     /// TLS is up: the time-outs run from now.
     public void open() {
         assert connection.isOnLoop();
-        heartbeat.start();
         connection.schedule(services.times().hello(), () -> timeOut(state instanceof Connected));
         connection.schedule(services.times().handshake(), () -> timeOut(!isLive()));
     }
@@ -86,9 +85,10 @@ public final class Session {
         on(new SessionEvent.Violated(reason));
     }
 
-    /// The device takes again what is sent to it.
-    public void writable() {
-        if (seat != null) {
+    /// The device takes what is sent to it, or does not, from now on.
+    public void takes(boolean writable) {
+        heartbeat.takes(writable);
+        if (writable && seat != null) {
             seat.endpoint().inbox().writable();
         }
     }
@@ -113,6 +113,8 @@ public final class Session {
         }
         if (state instanceof Closed) {
             heartbeat.stop();
+        } else if (before instanceof Connected) {
+            heartbeat.start(); // until its Hello a device has the hello timeout, and is not asked anything
         }
         transition.effects().forEach(this::perform);
     }

@@ -13,6 +13,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -26,14 +27,15 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 
-/// A peer over real TLS that sends whatever a test wants, frames or bytes, and reads what comes back. Blocking; confined to
-/// one thread.
+/// A peer over real TLS that sends whatever a test wants, frames or bytes, and reads what comes
+/// back. Blocking; confined to one thread.
 public final class Peer implements AutoCloseable {
     /// Far more than anything takes here, so that only what never comes runs into it.
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final SSLSocket socket;
     private final EmbeddedChannel codec;
+    private final ByteArrayOutputStream received = new ByteArrayOutputStream();
 
     private Peer(SSLSocket socket) {
         this.socket = socket;
@@ -44,6 +46,13 @@ public final class Peer implements AutoCloseable {
 
     /// Connects with TLS 1.3 to a gateway that presents `certificate`.
     public static Peer connect(InetSocketAddress address, X509Certificate certificate) {
+        return connect(address, certificate, 0);
+    }
+
+    /// As [#connect(InetSocketAddress, X509Certificate)].
+    ///
+    /// @param receiveBytes the socket's receive buffer; zero for the machine's choice
+    public static Peer connect(InetSocketAddress address, X509Certificate certificate, int receiveBytes) {
         try {
             var trusted = KeyStore.getInstance(KeyStore.getDefaultType());
             trusted.load(null, null);
@@ -52,7 +61,11 @@ public final class Peer implements AutoCloseable {
             trust.init(trusted);
             var context = SSLContext.getInstance("TLSv1.3");
             context.init(null, trust.getTrustManagers(), null);
-            var socket = (SSLSocket) context.getSocketFactory().createSocket(address.getAddress(), address.getPort());
+            var socket = (SSLSocket) context.getSocketFactory().createSocket();
+            if (receiveBytes > 0) {
+                socket.setReceiveBufferSize(receiveBytes);
+            }
+            socket.connect(address);
             socket.setSoTimeout((int) PATIENCE.toMillis());
             socket.setTcpNoDelay(true);
             socket.startHandshake();
@@ -100,6 +113,7 @@ public final class Peer implements AutoCloseable {
                 if (read < 0) {
                     return Optional.empty();
                 }
+                received.write(bytes, 0, read);
                 codec.writeInbound(Unpooled.copiedBuffer(bytes, 0, read));
             }
         } catch (SocketTimeoutException e) {
@@ -109,10 +123,26 @@ public final class Peer implements AutoCloseable {
         }
     }
 
+    /// Every byte that has been read, inside TLS.
+    public byte[] received() {
+        return received.toByteArray();
+    }
+
+    /// The next frame of this type; what comes before it is passed over.
+    public <F extends GatewayFrame> F skipTo(Class<F> type) {
+        while (true) {
+            GatewayFrame frame = next().orElseThrow(() ->
+                    new AssertionError("expected " + type.getSimpleName() + ", but the connection was closed"));
+            if (type.isInstance(frame)) {
+                return type.cast(frame);
+            }
+        }
+    }
+
     /// The next frame, which has to be of this type.
     public <F extends GatewayFrame> F expect(Class<F> type) {
-        GatewayFrame frame = next().orElseThrow(
-                () -> new AssertionError("expected " + type.getSimpleName() + ", but the connection was closed"));
+        GatewayFrame frame = next().orElseThrow(() ->
+                new AssertionError("expected " + type.getSimpleName() + ", but the connection was closed"));
         if (!type.isInstance(frame)) {
             throw new AssertionError("expected " + type.getSimpleName() + ", but got " + frame);
         }
@@ -120,7 +150,8 @@ public final class Peer implements AutoCloseable {
     }
 
     public GatewayFrame.Welcome hello() {
-        return send(new DeviceFrame.Hello(Limits.PROTOCOL_VERSION, "test", "en")).expect(GatewayFrame.Welcome.class);
+        return send(new DeviceFrame.Hello(Limits.PROTOCOL_VERSION, "test", "en"))
+                .expect(GatewayFrame.Welcome.class);
     }
 
     /// The reason of the goodbye that has to come next, after which the connection has to be closed.
