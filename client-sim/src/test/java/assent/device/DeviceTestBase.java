@@ -59,7 +59,9 @@ abstract class DeviceTestBase {
     DeviceFolder activatedFolder() {
         var folder = folder();
         var activation = Fixtures.activation(ALICE, gateway.signingKey());
-        folder.write(List.of(new Change.Activated(activation))).toCompletableFuture().join();
+        folder.write(List.of(new Change.Activated(activation)))
+                .toCompletableFuture()
+                .join();
         return folder;
     }
 

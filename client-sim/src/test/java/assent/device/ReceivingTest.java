@@ -102,15 +102,18 @@ class ReceivingTest extends DeviceTestBase {
         var store = activatedFolder();
         var activation = activationIn(store);
         var id = MessageId.random();
-        open(store).connect();
+        var device = open(store);
+        device.connect();
         var peer = gateway.nextConnection().signIn(activation);
         peer.send(delivery(1, id, BOB, "once"));
-        eventually(() -> assertThat(heard.texts()).containsExactly("once"));
         expectAcknowledged(peer, 1); // which the gateway loses
+        send(device, CAROL, "what is on its way was written, and all before it");
+        peer.expect(DeviceFrame.Send.class);
         Path killed = copyOfFolder();
 
         open(DeviceFolder.open(killed, network.journals())).connect();
         var later = gateway.nextConnection().signIn(activation);
+        later.expect(DeviceFrame.Send.class);
         later.send(delivery(1, id, BOB, "once"));
 
         expectAcknowledged(later, 1);
@@ -225,8 +228,8 @@ class ReceivingTest extends DeviceTestBase {
 
         peer.send(delivery(2, MessageId.random(), BOB, "second first"));
 
-        eventually(() -> assertThat(heard.disconnections)
-                .hasAtLeastOneElementOfType(Disconnection.ProtocolBroken.class));
+        eventually(
+                () -> assertThat(heard.disconnections).hasAtLeastOneElementOfType(Disconnection.ProtocolBroken.class));
         assertThat(heard.messages).isEmpty();
     }
 
@@ -252,8 +255,8 @@ class ReceivingTest extends DeviceTestBase {
 
         eventually(() -> assertThat(peer.isClosed()).isTrue());
         release.countDown();
-        eventually(() -> assertThat(listener.disconnections)
-                .hasAtLeastOneElementOfType(Disconnection.ProtocolBroken.class));
+        eventually(() ->
+                assertThat(listener.disconnections).hasAtLeastOneElementOfType(Disconnection.ProtocolBroken.class));
     }
 
     @Test

@@ -178,7 +178,8 @@ class SendingTest extends DeviceTestBase {
 
     @Test
     void aFullOutboxRefusesAtOnce() {
-        var limits = new DeviceLimits(2, 256, 5, LIMITS.refusalWaitMax(), LIMITS.connectTimeout(), LIMITS.answerTimeout());
+        var limits =
+                new DeviceLimits(2, 256, 5, LIMITS.refusalWaitMax(), LIMITS.connectTimeout(), LIMITS.answerTimeout());
         var device = open(activatedFolder(), heard, config().with(limits));
         send(device, BOB, "one");
         send(device, BOB, "two");
@@ -203,8 +204,7 @@ class SendingTest extends DeviceTestBase {
         var sent = send(signed.device(), BOB, "again");
         var first = expectSend(signed.peer());
         signed.peer()
-                .send(GatewayFrame.SendResult.refused(
-                        first.messageId(), Reason.STORE_UNAVAILABLE, Optional.of(SOON)));
+                .send(GatewayFrame.SendResult.refused(first.messageId(), Reason.STORE_UNAVAILABLE, Optional.of(SOON)));
 
         var second = expectSend(signed.peer());
         signed.peer().send(GatewayFrame.SendResult.of(second.messageId(), Outcome.QUEUED));
@@ -215,7 +215,8 @@ class SendingTest extends DeviceTestBase {
 
     @Test
     void afterEnoughRefusalsTheAppGetsTheRefusal() {
-        var limits = new DeviceLimits(10, 256, 2, LIMITS.refusalWaitMax(), LIMITS.connectTimeout(), LIMITS.answerTimeout());
+        var limits =
+                new DeviceLimits(10, 256, 2, LIMITS.refusalWaitMax(), LIMITS.connectTimeout(), LIMITS.answerTimeout());
         var signed = signedIn(config().with(limits));
         var sent = send(signed.device(), BOB, "refused thrice");
 
@@ -277,8 +278,8 @@ class SendingTest extends DeviceTestBase {
 
     @Test
     void aSendThatTheGatewayForgetsIsSentAgainOnANewConnection() {
-        var limits = new DeviceLimits(
-                10, 256, 5, LIMITS.refusalWaitMax(), LIMITS.connectTimeout(), Duration.ofMillis(200));
+        var limits =
+                new DeviceLimits(10, 256, 5, LIMITS.refusalWaitMax(), LIMITS.connectTimeout(), Duration.ofMillis(200));
         var signed = signedIn(config().with(limits));
         var sent = send(signed.device(), BOB, "forgotten");
         expectSend(signed.peer());
