@@ -37,8 +37,7 @@ public sealed interface DeviceFrame {
     record SignIn(DeviceId deviceId, Bytes signature) implements DeviceFrame {}
 
     /// A message to another number. Empty `body` or `delivery` means that what came was out of bounds, which is
-    /// answered
-    /// with a refusal; nothing is lost by it.
+    /// answered with a refusal; nothing is lost by it.
     record Send(MessageId messageId, String to, Optional<Body> body, Optional<DeliveryOption> delivery)
             implements DeviceFrame {
         @Override

@@ -39,8 +39,7 @@ public sealed interface GatewayFrame {
     /// A code is on its way by SMS. `triesLeft` is the number's, whatever codes it was sent.
     record CodeSent(ChallengeId challengeId, Duration expiresIn, int triesLeft) implements GatewayFrame {}
 
-    /// The device is to send `text` to `serviceNumber` by SMS. Whoever sends it first from the claimed number proves
-    /// it.
+    /// The device is to send `text` to `serviceNumber` by SMS. Its arrival from the claimed number is the proof.
     record SmsRequested(ChallengeId challengeId, String serviceNumber, String text, Duration expiresIn)
             implements GatewayFrame {
         @Override

@@ -16,9 +16,8 @@ public final class PhoneNumber {
         this.e164 = e164;
     }
 
-    /// @throws IllegalArgumentException if `e164` is not `+` and 7 to 15 digits with a known country calling code
-    /// first;
-    ///     the message does not repeat the value
+    /// @throws IllegalArgumentException if `e164` is not `+` and 7 to 15 ASCII digits with an assigned country calling
+    ///     code first; the message does not repeat the value
     public static PhoneNumber parse(String e164) {
         if (!isWellFormed(e164) || callingCodeOf(e164) == 0) {
             throw new IllegalArgumentException(

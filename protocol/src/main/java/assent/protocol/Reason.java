@@ -1,8 +1,7 @@
 package assent.protocol;
 
 /// Why a step was refused or a connection ends. The numbers are on the wire and never reused; `docs/protocol.md` says
-/// for
-/// each what a client does next.
+/// for each what a client does next.
 public enum Reason {
     // The peer broke the protocol: Goodbye.
     /// A frame declared a length above the limit, or a length of zero.

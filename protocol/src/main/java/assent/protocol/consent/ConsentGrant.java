@@ -1,8 +1,8 @@
 package assent.protocol.consent;
 
 import assent.protocol.Bytes;
+import assent.protocol.Limits;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /// The user's yes, as the device signs it. No phone number is in it. Immutable.
@@ -25,8 +25,12 @@ public record ConsentGrant(
     private static final String LABEL = "assent consent-grant v1";
 
     public ConsentGrant {
-        purposes = List.copyOf(purposes);
-        approvedAt = approvedAt.truncatedTo(ChronoUnit.MILLIS);
+        DocumentValues.requireLength("notice", noticeHash, DocumentValues.HASH_BYTES);
+        purposes = DocumentValues.requireNames("purposes", purposes);
+        DocumentValues.requireLocale("locale", locale);
+        DocumentValues.requireCountry("country", countryCallingCode);
+        DocumentValues.requireLength("server-nonce", serverNonce, Limits.NONCE_BYTES);
+        approvedAt = DocumentValues.requireInstant("approved-at", approvedAt);
     }
 
     @Override

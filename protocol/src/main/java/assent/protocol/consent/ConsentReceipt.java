@@ -5,13 +5,10 @@ import assent.protocol.ConsentId;
 import assent.protocol.DeviceId;
 import assent.protocol.ProofMethod;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 
 /// What the user keeps: the consent, countersigned by the gateway. The fields follow ISO/IEC TS 27560; the user is
-/// named
-/// by the device's key, not by the phone number. Immutable.
+/// named by the device's key, not by the phone number. Immutable.
 ///
 /// @param grantHash SHA-256 of the grant's canonical bytes, whose signature is the user's
 /// @param items names of what is collected
@@ -41,11 +38,15 @@ public record ConsentReceipt(
     private static final String LABEL = "assent consent-receipt v1";
 
     public ConsentReceipt {
-        items = List.copyOf(items);
-        purposes = List.copyOf(purposes);
-        approvedAt = approvedAt.truncatedTo(ChronoUnit.MILLIS);
-        recordedAt = recordedAt.truncatedTo(ChronoUnit.MILLIS);
-        activatedAt = activatedAt.truncatedTo(ChronoUnit.MILLIS);
+        DocumentValues.requireLength("grant", grantHash, DocumentValues.HASH_BYTES);
+        DocumentValues.requireLength("notice", noticeHash, DocumentValues.HASH_BYTES);
+        DocumentValues.requireLocale("locale", locale);
+        DocumentValues.requireCountry("country", countryCallingCode);
+        items = DocumentValues.requireNames("items", items);
+        purposes = DocumentValues.requireNames("purposes", purposes);
+        approvedAt = DocumentValues.requireInstant("approved-at", approvedAt);
+        recordedAt = DocumentValues.requireInstant("recorded-at", recordedAt);
+        activatedAt = DocumentValues.requireInstant("activated-at", activatedAt);
     }
 
     @Override
@@ -99,10 +100,18 @@ public record ConsentReceipt(
     }
 
     private static String spell(ProofMethod method) {
-        return method.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return switch (method) {
+            case SMS_CODE -> "sms-code";
+            case DEVICE_SMS -> "device-sms";
+        };
     }
 
     private static ProofMethod unspell(String spelled) {
-        return ProofMethod.valueOf(spelled.toUpperCase(Locale.ROOT).replace('-', '_'));
+        for (ProofMethod method : ProofMethod.values()) {
+            if (spell(method).equals(spelled)) {
+                return method;
+            }
+        }
+        throw new MalformedDocument("'proof' is neither sms-code nor device-sms");
     }
 }

@@ -4,7 +4,6 @@ import assent.protocol.Bytes;
 import assent.protocol.ConsentId;
 import assent.protocol.DeviceId;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /// The gateway's signed word that a withdrawn activation is erased. Immutable.
@@ -24,9 +23,10 @@ public record ErasureCertificate(
     private static final String LABEL = "assent erasure-certificate v1";
 
     public ErasureCertificate {
-        erased = List.copyOf(erased);
-        requestedAt = requestedAt.truncatedTo(ChronoUnit.MILLIS);
-        erasedAt = erasedAt.truncatedTo(ChronoUnit.MILLIS);
+        requestedAt = DocumentValues.requireInstant("requested-at", requestedAt);
+        erasedAt = DocumentValues.requireInstant("erased-at", erasedAt);
+        erased = DocumentValues.requireNames("erased", erased);
+        DocumentValues.requireCount("messages-erased", messagesErased);
     }
 
     @Override

@@ -16,8 +16,7 @@ import java.util.HexFormat;
 /// ES256: ECDSA over P-256 with SHA-256 (RFC 7518, clause 3.4); a signature is r ‖ s, 64 bytes. Thread-safe.
 ///
 /// Verification takes 70 to 120 µs with the Amazon Corretto Crypto Provider and 1 to 2 ms with the platform's own, so
-/// the
-/// former is asked for by name where it loads; the JVM's order of providers stays as it is.
+/// the former is asked for by name where it loads; the JVM's order of providers stays as it is.
 public final class Es256 {
     public static final int SIGNATURE_BYTES = 64;
 
@@ -33,13 +32,17 @@ public final class Es256 {
 
     /// Whether `signature` is `key`'s over `bytes`; a malformed signature is simply not.
     public static boolean verify(PublicKey key, Bytes bytes, Bytes signature) {
+        return verify(PROVIDER, key, bytes, signature);
+    }
+
+    static boolean verify(Provider provider, PublicKey key, Bytes bytes, Bytes signature) {
         if (signature.length() != SIGNATURE_BYTES) {
             return false;
         }
         try {
-            var verifier = Signature.getInstance(ALGORITHM, PROVIDER);
+            var verifier = Signature.getInstance(ALGORITHM, provider);
             verifier.initVerify(
-                    KeyFactory.getInstance("EC", PROVIDER).generatePublic(new X509EncodedKeySpec(spki(key))));
+                    KeyFactory.getInstance("EC", provider).generatePublic(new X509EncodedKeySpec(spki(key))));
             verifier.update(bytes.borrow());
             return verifier.verify(signature.borrow());
         } catch (SignatureException e) {
@@ -81,7 +84,7 @@ public final class Es256 {
         System.arraycopy(bytes, bytes.length - length, point, offset + 32 - length, length);
     }
 
-    private static Provider fastestProvider() {
+    static Provider fastestProvider() {
         try {
             var accp = (Provider) Class.forName("com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider")
                     .getField("INSTANCE")
@@ -94,7 +97,7 @@ public final class Es256 {
         }
     }
 
-    private static Provider platformProvider() {
+    static Provider platformProvider() {
         try {
             return Signature.getInstance(ALGORITHM).getProvider();
         } catch (GeneralSecurityException e) {

@@ -28,6 +28,7 @@ public record Notice(
         String withdrawal)
         implements SignedDocument {
     private static final String LABEL = "assent notice v1";
+    private static final int SMS_MAX = 10;
 
     public Notice {
         items = Collections.unmodifiableMap(new LinkedHashMap<>(items));
@@ -35,17 +36,11 @@ public record Notice(
         if (items.isEmpty() || purposes.isEmpty()) {
             throw new IllegalArgumentException("a notice names at least one item and one purpose");
         }
-        items.keySet().forEach(Notice::requireName);
-        purposes.keySet().forEach(Notice::requireName);
-        if (smsMax < 1 || smsMax > 10) {
-            throw new IllegalArgumentException("'sms-max' is 1 to 10, not " + smsMax);
-        }
-    }
-
-    private static void requireName(String name) {
-        if (!name.matches("[a-z][a-z0-9-]{0,63}")) {
-            throw new IllegalArgumentException("'" + name
-                    + "' is no name for an item or purpose: expected lower-case letters, digits and hyphens");
+        DocumentValues.requireLocale("locale", locale);
+        DocumentValues.requireNames("items", items.keySet());
+        DocumentValues.requireNames("purposes", purposes.keySet());
+        if (smsMax < 1 || smsMax > SMS_MAX) {
+            throw new IllegalArgumentException("'sms-max' is not a number from 1 to " + SMS_MAX);
         }
     }
 

@@ -2,8 +2,8 @@ package assent.protocol.consent;
 
 import assent.protocol.Bytes;
 import assent.protocol.DeviceId;
+import assent.protocol.Limits;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 
 /// The user's off switch, as the device signs it. Immutable.
 ///
@@ -13,7 +13,8 @@ public record WithdrawalRequest(DeviceId deviceId, Bytes serverNonce, Instant re
     private static final String LABEL = "assent withdrawal v1";
 
     public WithdrawalRequest {
-        requestedAt = requestedAt.truncatedTo(ChronoUnit.MILLIS);
+        DocumentValues.requireLength("server-nonce", serverNonce, Limits.NONCE_BYTES);
+        requestedAt = DocumentValues.requireInstant("requested-at", requestedAt);
     }
 
     @Override

@@ -12,8 +12,11 @@ import java.util.Optional;
 
 /// Protobuf to [DeviceFrame].
 final class DeviceFrameReader {
-    /// Room for any number that people write, so that a wrong one is answered and not cut off.
-    private static final int NUMBER_CHARS_MAX = 64;
+    /// Longest country calling code: three digits (ITU-T E.164, clause 6.2.1).
+    private static final int COUNTRY_MAX = 999;
+
+    /// Room for any number or code that people write, so that a wrong one is answered and not cut off.
+    private static final int NUMBER_BYTES_MAX = 64;
 
     private DeviceFrameReader() {}
 
@@ -23,14 +26,14 @@ final class DeviceFrameReader {
                 var hello = frame.getHello();
                 yield new DeviceFrame.Hello(
                         hello.getProtocolVersion(),
-                        Fields.text(hello.getClientVersion(), Limits.CLIENT_VERSION_BYTES_MAX),
-                        Fields.text(hello.getLocale(), Limits.LOCALE_BYTES_MAX));
+                        Fields.printable(hello.getClientVersion(), Limits.CLIENT_VERSION_BYTES_MAX),
+                        Fields.locale(hello.getLocale()));
             }
             case NOTICE_REQUEST -> {
                 var request = frame.getNoticeRequest();
                 yield new DeviceFrame.NoticeRequest(
-                        Fields.text(request.getLocale(), Limits.LOCALE_BYTES_MAX),
-                        Fields.natural(request.getCountryCallingCode()));
+                        Fields.locale(request.getLocale()),
+                        Fields.between(1, request.getCountryCallingCode(), COUNTRY_MAX));
             }
             case APPROVAL -> {
                 var approval = frame.getApproval();
@@ -41,14 +44,14 @@ final class DeviceFrameReader {
                 var claim = frame.getClaim();
                 yield new DeviceFrame.Claim(
                         Fields.id(claim.getConsentId(), ConsentId::new),
-                        Fields.text(claim.getNumber(), NUMBER_CHARS_MAX),
+                        Fields.text(claim.getNumber(), NUMBER_BYTES_MAX),
                         Fields.method(claim.getMethod()));
             }
             case CODE_ANSWER -> {
                 var answer = frame.getCodeAnswer();
                 yield new DeviceFrame.CodeAnswer(
                         Fields.id(answer.getChallengeId(), ChallengeId::new),
-                        Fields.text(answer.getCode(), NUMBER_CHARS_MAX));
+                        Fields.text(answer.getCode(), NUMBER_BYTES_MAX));
             }
             case SIGN_IN -> {
                 var signIn = frame.getSignIn();
@@ -57,7 +60,8 @@ final class DeviceFrameReader {
             }
             case SEND -> send(frame.getSend());
             case ACKNOWLEDGE ->
-                new DeviceFrame.Acknowledge(frame.getAcknowledge().getThrough());
+                new DeviceFrame.Acknowledge(
+                        Fields.atLeast(0, frame.getAcknowledge().getThrough()));
             case WITHDRAW -> {
                 var withdraw = frame.getWithdraw();
                 yield new DeviceFrame.Withdraw(
@@ -72,7 +76,7 @@ final class DeviceFrameReader {
     private static DeviceFrame.Send send(Send send) {
         return new DeviceFrame.Send(
                 Fields.id(send.getMessageId(), MessageId::new),
-                Fields.text(send.getTo(), NUMBER_CHARS_MAX),
+                Fields.text(send.getTo(), NUMBER_BYTES_MAX),
                 Fields.bodyIfValid(send.getBodyType(), send.getBody()),
                 deliveryIfValid(send));
     }

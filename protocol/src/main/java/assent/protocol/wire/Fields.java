@@ -4,19 +4,27 @@ import assent.protocol.Body;
 import assent.protocol.BodyType;
 import assent.protocol.Bytes;
 import assent.protocol.Id;
+import assent.protocol.LanguageTag;
 import assent.protocol.Limits;
 import assent.protocol.ProofMethod;
 import assent.protocol.Reason;
 import assent.protocol.consent.Es256;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// How single fields are checked and translated; every failure is an [IllegalArgumentException] that repeats no value.
 final class Fields {
     /// Far beyond any duration of this protocol, and safe to add to a clock.
     private static final long MILLIS_MAX = Duration.ofDays(3650).toMillis();
+
+    /// The end of the year 9999.
+    private static final long UNIX_MILLIS_MAX =
+            Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
 
     private static final Reason[] REASONS = reasonsByCode();
 
@@ -50,9 +58,25 @@ final class Fields {
         return UnsafeByteOperations.unsafeWrap(bytes.borrow());
     }
 
-    static String text(String text, int charsMax) {
-        require(text.length() <= charsMax, "a text is too long");
+    /// At most `bytesMax` bytes in UTF-8.
+    static String text(String text, int bytesMax) {
+        boolean fits = text.length() <= bytesMax / 3
+                || (text.length() <= bytesMax && text.getBytes(StandardCharsets.UTF_8).length <= bytesMax);
+        require(fits, "a text is too long");
         return text;
+    }
+
+    /// Printable ASCII, since operators read it in logs.
+    static String printable(String text, int bytesMax) {
+        require(
+                text.length() <= bytesMax && text.chars().allMatch(c -> c >= ' ' && c <= '~'),
+                "a text is too long or not printable ASCII");
+        return text;
+    }
+
+    static String locale(String tag) {
+        require(LanguageTag.isWellFormed(tag), "a locale is not a language tag");
+        return tag;
     }
 
     static Duration duration(long millis) {
@@ -73,9 +97,21 @@ final class Fields {
         return millis >= 0 && millis <= MILLIS_MAX;
     }
 
-    static int natural(int value) {
-        require(value >= 0, "a number is out of bounds");
+    /// An unsigned field of 32 bits within bounds; those from 2³¹ on look negative here, and are none.
+    static int between(int min, int value, int max) {
+        require(value >= min && value <= max, "a number is out of bounds");
         return value;
+    }
+
+    /// An unsigned field of 64 bits that is at most 2⁶³ − 1.
+    static long atLeast(long min, long value) {
+        require(value >= min, "a number is out of bounds");
+        return value;
+    }
+
+    static Instant time(long millis) {
+        require(millis >= 0 && millis <= UNIX_MILLIS_MAX, "a time is out of bounds");
+        return Instant.ofEpochMilli(millis);
     }
 
     static Optional<Body> bodyIfValid(assent.protocol.wire.proto.BodyType type, ByteString bytes) {
@@ -113,9 +149,16 @@ final class Fields {
         };
     }
 
+    /// A newer gateway may offer methods that this library does not know: those are left out.
+    static List<ProofMethod> knownMethods(List<assent.protocol.wire.proto.ProofMethod> methods) {
+        return methods.stream()
+                .filter(method -> method != assent.protocol.wire.proto.ProofMethod.UNRECOGNIZED)
+                .map(Fields::method)
+                .toList();
+    }
+
     /// A reason that this library does not know, from a newer gateway, is read as [Reason#INTERNAL]; whether to retry
-    /// is
-    /// in the frame, not in the reason.
+    /// is in the frame, not in the reason.
     static Reason reason(int code) {
         Reason reason = code > 0 && code < REASONS.length ? REASONS[code] : Reason.INTERNAL;
         return reason == null ? Reason.INTERNAL : reason;

@@ -44,7 +44,8 @@ public final class FrameDecoder<F> extends ByteToMessageDecoder {
             broken = true;
             throw new FrameViolation(
                     Reason.FRAME_TOO_LARGE,
-                    "a frame of " + length + " bytes was declared; this connection takes 1 to " + frameBytesMax);
+                    "a frame was declared with a length that this connection does not take: 1 to " + frameBytesMax
+                            + " bytes");
         }
         if (in.readableBytes() < PREFIX_BYTES + length) {
             return;

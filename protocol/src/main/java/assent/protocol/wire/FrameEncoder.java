@@ -1,5 +1,6 @@
 package assent.protocol.wire;
 
+import assent.protocol.Limits;
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.MessageLite;
 import io.netty.buffer.ByteBuf;
@@ -10,8 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /// Writes frames as length-prefixed bytes, each into one buffer of the right size, which goes down the pipeline.
-/// Anything
-/// else passes unchanged.
+/// Anything else passes unchanged. A frame longer than [Limits#FRAME_BYTES_MAX] is our own bug and fails its promise.
 ///
 /// Confined to its channel's event loop.
 public final class FrameEncoder<F> extends ChannelOutboundHandlerAdapter {
@@ -34,6 +34,10 @@ public final class FrameEncoder<F> extends ChannelOutboundHandlerAdapter {
 
     private static ByteBuf encode(ChannelHandlerContext context, MessageLite message) {
         int length = message.getSerializedSize();
+        if (length > Limits.FRAME_BYTES_MAX) {
+            throw new IllegalArgumentException(
+                    "a frame has at most " + Limits.FRAME_BYTES_MAX + " bytes, not " + length);
+        }
         ByteBuf buffer = context.alloc().directBuffer(PREFIX_BYTES + length, PREFIX_BYTES + length);
         try {
             buffer.writeInt(length);

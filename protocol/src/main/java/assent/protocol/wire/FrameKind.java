@@ -25,10 +25,11 @@ public abstract sealed class FrameKind<F> {
     final F parse(ByteBuffer bytes) {
         try {
             return read(bytes);
-        } catch (InvalidProtocolBufferException e) {
-            throw new FrameViolation(Reason.FRAME_MALFORMED, "not a protobuf message of this protocol", e);
+        } catch (InvalidProtocolBufferException _) {
+            // It would be a cause that holds the half-read message, with what is personal in it.
+            throw new FrameViolation(Reason.FRAME_MALFORMED, "not a protobuf message of this protocol");
         } catch (IllegalArgumentException e) {
-            throw new FrameViolation(Reason.FRAME_MALFORMED, "a field is out of bounds", e);
+            throw new FrameViolation(Reason.FRAME_MALFORMED, "a field is out of bounds: " + e.getMessage());
         }
     }
 

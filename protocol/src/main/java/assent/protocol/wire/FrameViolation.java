@@ -6,7 +6,7 @@ import java.io.Serial;
 
 /// The peer sent bytes that are no frame. The connection cannot go on: nothing after them can be trusted.
 ///
-/// The message never repeats what was received.
+/// Neither the message nor a cause repeats what was received.
 public final class FrameViolation extends DecoderException {
     @Serial
     private static final long serialVersionUID = 1L;
@@ -15,11 +15,6 @@ public final class FrameViolation extends DecoderException {
 
     FrameViolation(Reason reason, String message) {
         super(message);
-        this.reason = reason;
-    }
-
-    FrameViolation(Reason reason, String message, Throwable cause) {
-        super(message, cause);
         this.reason = reason;
     }
 

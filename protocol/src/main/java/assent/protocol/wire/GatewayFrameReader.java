@@ -14,12 +14,11 @@ import assent.protocol.wire.proto.Deliver;
 import assent.protocol.wire.proto.SendResult;
 import assent.protocol.wire.proto.Welcome;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 
 /// Protobuf to [GatewayFrame].
 final class GatewayFrameReader {
-    private static final int TEXT_CHARS_MAX = 160;
+    private static final int TEXT_BYTES_MAX = 160;
 
     private GatewayFrameReader() {}
 
@@ -37,7 +36,7 @@ final class GatewayFrameReader {
                 var accepted = frame.getApprovalAccepted();
                 yield new GatewayFrame.ApprovalAccepted(
                         Fields.id(accepted.getConsentId(), ConsentId::new),
-                        accepted.getMethodsList().stream().map(Fields::method).toList(),
+                        Fields.knownMethods(accepted.getMethodsList()),
                         Fields.duration(accepted.getExpiresInMillis()));
             }
             case CODE_SENT -> {
@@ -45,14 +44,14 @@ final class GatewayFrameReader {
                 yield new GatewayFrame.CodeSent(
                         Fields.id(sent.getChallengeId(), ChallengeId::new),
                         Fields.duration(sent.getExpiresInMillis()),
-                        Fields.natural(sent.getTriesLeft()));
+                        Fields.between(0, sent.getTriesLeft(), Integer.MAX_VALUE));
             }
             case SMS_REQUESTED -> {
                 var requested = frame.getSmsRequested();
                 yield new GatewayFrame.SmsRequested(
                         Fields.id(requested.getChallengeId(), ChallengeId::new),
-                        Fields.text(requested.getServiceNumber(), TEXT_CHARS_MAX),
-                        Fields.text(requested.getText(), TEXT_CHARS_MAX),
+                        Fields.text(requested.getServiceNumber(), TEXT_BYTES_MAX),
+                        Fields.text(requested.getText(), TEXT_BYTES_MAX),
                         Fields.duration(requested.getExpiresInMillis()));
             }
             case ACTIVATED -> {
@@ -62,7 +61,8 @@ final class GatewayFrameReader {
                         Fields.document(activated.getReceipt()),
                         Fields.signature(activated.getReceiptSignature()));
             }
-            case SIGNED_IN -> new GatewayFrame.SignedIn(frame.getSignedIn().getEpoch());
+            case SIGNED_IN ->
+                new GatewayFrame.SignedIn(Fields.atLeast(0, frame.getSignedIn().getEpoch()));
             case DELIVER -> deliver(frame.getDeliver());
             case SEND_RESULT -> sendResult(frame.getSendResult());
             case DELIVERY_RECEIPT ->
@@ -79,7 +79,7 @@ final class GatewayFrameReader {
                 yield new GatewayFrame.Refused(
                         Fields.reason(refused.getReasonValue()),
                         Fields.retryAfter(refused.getRetryAfterMillis()),
-                        Fields.natural(refused.getTriesLeft()));
+                        Fields.between(0, refused.getTriesLeft(), Integer.MAX_VALUE));
             }
             case GOODBYE -> {
                 var goodbye = frame.getGoodbye();
@@ -96,22 +96,22 @@ final class GatewayFrameReader {
         return new GatewayFrame.Welcome(
                 welcome.getProtocolVersion(),
                 Fields.exactly(Limits.NONCE_BYTES, welcome.getServerNonce()),
-                Duration.ofMillis(Integer.toUnsignedLong(welcome.getHeartbeatMillis())),
-                Fields.natural(welcome.getFrameBytesMax()),
-                Fields.natural(welcome.getBodyBytesMax()),
-                Fields.natural(welcome.getSendsInFlightMax()),
-                Fields.natural(welcome.getDeliveriesInFlightMax()),
+                Duration.ofMillis(Fields.between(1, welcome.getHeartbeatMillis(), Integer.MAX_VALUE)),
+                Fields.between(1, welcome.getFrameBytesMax(), Limits.FRAME_BYTES_MAX),
+                Fields.between(1, welcome.getBodyBytesMax(), Limits.BODY_BYTES_MAX),
+                Fields.between(1, welcome.getSendsInFlightMax(), Integer.MAX_VALUE),
+                Fields.between(1, welcome.getDeliveriesInFlightMax(), Integer.MAX_VALUE),
                 Fields.exactly(PublicKey.POINT_BYTES, welcome.getSigningKey()));
     }
 
     private static GatewayFrame deliver(Deliver deliver) {
         return new GatewayFrame.Deliver(
-                deliver.getDeliveryNumber(),
+                Fields.atLeast(1, deliver.getDeliveryNumber()),
                 Fields.id(deliver.getMessageId(), MessageId::new),
                 PhoneNumber.parse(deliver.getFrom()),
                 Fields.bodyIfValid(deliver.getBodyType(), deliver.getBody())
                         .orElseThrow(() -> new IllegalArgumentException("a body is out of bounds")),
-                Instant.ofEpochMilli(deliver.getAcceptedAtMillis()));
+                Fields.time(deliver.getAcceptedAtMillis()));
     }
 
     private static GatewayFrame sendResult(SendResult result) {

@@ -33,6 +33,8 @@ public final class Keys {
     private static final int TAG_BITS = 128;
     private static final byte[] CODE_LABEL = "assent code v1\0".getBytes(StandardCharsets.UTF_8);
 
+    private static final byte[] TEXT_LABEL = "assent text v1\0".getBytes(StandardCharsets.UTF_8);
+
     /// Initialised and never fed: each use feeds a clone, which costs less than asking the platform for
     /// a new one.
     private final Mac numberMac;
@@ -90,6 +92,13 @@ public final class Keys {
         mac.update(CODE_LABEL);
         mac.update(challenge.toArray());
         return Bytes.wrap(mac.doFinal(code.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /// The only form in which the text that a device is to send may be kept.
+    public Bytes textMac(String text) {
+        Mac mac = cloneOf(codeMac);
+        mac.update(TEXT_LABEL);
+        return Bytes.wrap(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /// Whether `code` is the one that `expected` was made from. Takes the same time whatever the answer.

@@ -30,6 +30,9 @@ public sealed interface Write<R extends Write.Result> {
     record Count(Counter counter, PhoneNumber number, Instant now, int max, Duration window)
             implements Write<CountResult> {}
 
+    /// Asks how many events of a number the running window still allows, and counts none.
+    record Look(Counter counter, PhoneNumber number, Instant now, int max) implements Write<CountResult> {}
+
     /// Binds the number to the device: activation, mailbox with its own fresh key, and the consent's
     /// expiry lifted, in one step. An older activation of the number goes in the same step: its consent,
     /// mailbox, messages and keys are erased, never handed over. The number's code tries start anew.

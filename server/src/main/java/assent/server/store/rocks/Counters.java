@@ -38,6 +38,17 @@ final class Counters {
         return new Write.Counted(write.max() - counted.count());
     }
 
+    Write.CountResult look(Batch batch, Write.Look write) throws RocksDBException {
+        byte[] key = CounterRow.key(keys.macOf(write.number()), write.counter());
+        long now = Moment.nanos(write.now());
+        Optional<CounterRow> window =
+                batch.get(Table.COUNTER, key).map(CounterRow::decode).filter(row -> row.endsAtNanos() > now);
+        int counted = window.map(CounterRow::count).orElse(0);
+        return counted < write.max()
+                ? new Write.Counted(write.max() - counted)
+                : new Write.LimitReached(Duration.ofNanos(window.orElseThrow().endsAtNanos() - now));
+    }
+
     private static void replace(Batch batch, byte[] key, Optional<CounterRow> old, CounterRow row)
             throws RocksDBException {
         if (old.isPresent() && old.get().equals(row)) {

@@ -1,0 +1,37 @@
+package assent.device;
+
+import assent.protocol.MessageId;
+import assent.protocol.PhoneNumber;
+import java.time.Instant;
+
+/// One step in what a device remembers; the journal of a [DeviceFolder] is a list of them. Immutable.
+public sealed interface Change {
+    /// A new activation: everything of an earlier one is forgotten.
+    record Activated(KeptActivation activation) implements Change {}
+
+    /// The user switched off: the outbox is emptied, and what was not shown will not be.
+    record WithdrawalAsked(Instant requestedAt) implements Change {}
+
+    /// The gateway confirmed: key, number and messages are destroyed, the certificate stays.
+    record Erased(KeptErasure erasure) implements Change {}
+
+    /// Everything is destroyed, at the app's wish.
+    record Forgotten() implements Change {}
+
+    /// A message enters the outbox.
+    record Sending(OutgoingMessage message) implements Change {}
+
+    /// A message has its final result and leaves the outbox.
+    record Settled(MessageId messageId) implements Change {}
+
+    record Received(ReceivedMessage message) implements Change {}
+
+    /// The app has had the message; its text is needed no more.
+    record Shown(PhoneNumber from, MessageId messageId) implements Change {}
+
+    /// Messages that were received and shown before a rewrite of the journal; see [ReceivedWindow].
+    ///
+    /// @param keys three numbers for each message
+    @SuppressWarnings("ArrayRecordComponent") // a bulk of numbers that only the stores see, never compared
+    record ReceivedEarlier(long[] keys) implements Change {}
+}

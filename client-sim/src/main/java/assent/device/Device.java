@@ -1,0 +1,169 @@
+package assent.device;
+
+import assent.protocol.Body;
+import assent.protocol.DeliveryOption;
+import assent.protocol.MessageId;
+import assent.protocol.PhoneNumber;
+import assent.protocol.ProofMethod;
+import assent.protocol.consent.Notice;
+import io.netty.channel.EventLoop;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/// One phone's end of Assent.
+///
+/// ```
+/// connect ─ notice ─ (the user reads, and says yes) ─ approve ─ claim ─ answer ─ send, receive … ─ withdraw
+/// ```
+///
+/// A device that is activated signs in by itself at every connection, comes back by itself when one
+/// breaks (see [Backoff]), and sends again what has no result yet, under the same message id. Nothing
+/// about the phone leaves it before [#approve], and its number not before [#claim].
+///
+/// Thread-safe; no method blocks. Every expected refusal is a value; a future fails with
+/// [IllegalStateException] if a method is called out of its turn. Stages that hang on a returned
+/// future run on the network's callback executor.
+public final class Device {
+    private final DeviceCore core;
+    private final EventLoop loop;
+
+    private Device(DeviceCore core, EventLoop loop) {
+        this.core = core;
+        this.loop = loop;
+    }
+
+    /// Opens a device on what its store remembers, and hands over messages that an earlier run was not
+    /// done with. It does not connect yet.
+    ///
+    /// @param store belongs to this device until it is closed, which closes the store
+    /// @param clock tells when the user approved and withdrew
+    public static Device open(
+            DeviceNetwork network, DeviceConfig config, DeviceStore store, DeviceListener listener, Clock clock) {
+        EventLoop loop = network.nextEventLoop();
+        var core = new DeviceCore(network, config, store, listener, clock, loop);
+        loop.execute(core::start);
+        return new Device(core, loop);
+    }
+
+    /// Connects, and signs in if the device is activated. The answer is that of the first attempt; an
+    /// activated device tries on by itself.
+    public CompletableFuture<ConnectAnswer> connect() {
+        return ask(core.connector()::connect);
+    }
+
+    /// Ends the connection and stays away until [#connect].
+    public void disconnect() {
+        loop.execute(core.connector()::disconnect);
+    }
+
+    /// Asks for the notice, in the language of the configuration or the nearest that the operator has.
+    ///
+    /// @param countryCallingCode such as 91: which country's policy applies
+    public CompletableFuture<NoticeAnswer> notice(int countryCallingCode) {
+        return step(again -> again, (steps, promise) -> steps.notice(countryCallingCode, promise));
+    }
+
+    /// The user's yes to a notice that was shown on this connection. A new key is made and signs it.
+    public CompletableFuture<ApprovalAnswer> approve(Notice notice) {
+        return step(again -> again, (steps, promise) -> steps.approve(notice, promise));
+    }
+
+    /// Names the phone's number; legal after an approval, and again to ask for another code.
+    public CompletableFuture<ClaimAnswer> claim(PhoneNumber number, ProofMethod method) {
+        return step(again -> again, (steps, promise) -> steps.claim(number, method, promise));
+    }
+
+    /// The code that the user typed. On [ActivationAnswer.Activation] the device is signed in.
+    public CompletableFuture<ActivationAnswer> answer(String code) {
+        return step(again -> again, (steps, promise) -> steps.answer(code, promise));
+    }
+
+    /// How the challenge under way ends; for [ProofMethod#DEVICE_SMS], where no call of the app ends it.
+    public CompletableFuture<ActivationAnswer> activated() {
+        return step(again -> again, (steps, promise) -> steps.activated().thenAccept(promise::complete));
+    }
+
+    /// Sends a message. It is in the store before it is on its way, and goes out in order with others
+    /// to the same number, now or when the device is next connected. At the limit of the outbox it is
+    /// refused at once.
+    public SentMessage send(PhoneNumber to, Body body, DeliveryOption delivery) {
+        var handle = new SentMessage(MessageId.random(), new CompletableFuture<>());
+        if (core.sending().tryTake()) {
+            var message = new OutgoingMessage(handle.messageId(), to, body, delivery);
+            loop.execute(() -> core.send(message, handle));
+        } else {
+            handle.outcome().complete(new SendOutcome.NoResult(SendOutcome.NoResultCause.OUTBOX_FULL));
+        }
+        return handle;
+    }
+
+    /// Messages without a final result, oldest first, also those of an earlier run.
+    public CompletableFuture<List<SentMessage>> outbox() {
+        return ask(promise -> tell(promise, core.sending().waiting()));
+    }
+
+    /// The user's off switch. From now on nothing is sent or shown; see [WithdrawalAnswer].
+    public CompletableFuture<WithdrawalAnswer> withdraw() {
+        return ask(core.withdrawal()::ask);
+    }
+
+    /// How the device stands; a consent receipt is in [KeptActivation#papers], an erasure certificate
+    /// in [KeptErasure].
+    public CompletableFuture<Standing> standing() {
+        return ask(promise -> tell(promise, core.standing()));
+    }
+
+    /// What proves the consent; empty without an activation.
+    public CompletableFuture<Optional<ConsentPapers>> receipt() {
+        return standing().thenApply(standing -> switch (standing) {
+            case Standing.Activated(var activation) -> Optional.of(activation.papers());
+            case Standing.WithdrawalPending(var activation, var _) -> Optional.of(activation.papers());
+            case Standing.NotActivated(), Standing.Withdrawn _ -> Optional.empty();
+        });
+    }
+
+    /// Destroys everything that this device keeps, without asking the gateway: after
+    /// [StopReason#SIGN_IN_REFUSED] or [StopReason#ACTIVATION_REPLACED], or to clear an old
+    /// certificate. To switch off, use [#withdraw].
+    public CompletableFuture<Void> forget() {
+        return ask(core::forget);
+    }
+
+    /// Disconnects, waits until the app has finished with the messages that it was given, and closes
+    /// the store. What has no result yet is sent when a device is next opened on it.
+    public CompletableFuture<Void> close() {
+        return ask(core::close);
+    }
+
+    private <T> CompletableFuture<T> ask(Consumer<CompletableFuture<T>> question) {
+        var promise = new CompletableFuture<T>();
+        loop.execute(() -> question.accept(promise));
+        return promise;
+    }
+
+    private <T> void tell(CompletableFuture<T> promise, T answer) {
+        core.device().callbacks().run(() -> promise.complete(answer));
+    }
+
+    private <T> CompletableFuture<T> step(
+            Function<StartAgain, T> interrupted, BiConsumer<ActivationSteps, CompletableFuture<T>> call) {
+        return ask(promise -> core.connector()
+                .steps()
+                .ifPresentOrElse(steps -> call.accept(steps, promise), () -> noSteps(promise, interrupted)));
+    }
+
+    private <T> void noSteps(CompletableFuture<T> promise, Function<StartAgain, T> interrupted) {
+        switch (core.standing()) {
+            case Standing.NotActivated(), Standing.Withdrawn _ ->
+                tell(promise, interrupted.apply(new StartAgain(core.connector().lastEnd())));
+            case Standing.Activated _, Standing.WithdrawalPending _ ->
+                promise.completeExceptionally(new IllegalStateException(
+                        "the device is activated: withdraw, or forget the activation, before activating anew"));
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package assent.device;
+
+import assent.protocol.MessageId;
+import assent.protocol.PhoneNumber;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What changes add up to: the state behind every store. Not thread-safe.
+final class DeviceMemory {
+    private final ReceivedWindow received;
+    private final Map<MessageId, OutgoingMessage> outbox = new LinkedHashMap<>();
+    private final Map<MessageOf, ReceivedMessage> unshown = new LinkedHashMap<>();
+    private Standing standing = new Standing.NotActivated();
+
+    private record MessageOf(PhoneNumber from, MessageId messageId) {}
+
+    /// @param receivedMin how many received messages are recognised at the least
+    DeviceMemory(int receivedMin) {
+        received = new ReceivedWindow(receivedMin);
+    }
+
+    void apply(Change change) {
+        switch (change) {
+            case Change.Activated(var activation) -> {
+                forgetMessages();
+                standing = new Standing.Activated(activation);
+            }
+            case Change.WithdrawalAsked(var requestedAt) -> {
+                outbox.clear();
+                unshown.clear();
+                if (standing instanceof Standing.Activated(var activation)) {
+                    standing = new Standing.WithdrawalPending(activation, requestedAt);
+                }
+            }
+            case Change.Erased(var erasure) -> {
+                forgetMessages();
+                standing = new Standing.Withdrawn(erasure);
+            }
+            case Change.Forgotten() -> {
+                forgetMessages();
+                standing = new Standing.NotActivated();
+            }
+            case Change.Sending(var message) -> outbox.put(message.messageId(), message);
+            case Change.Settled(var messageId) -> outbox.remove(messageId);
+            case Change.Received(var message) -> {
+                received.add(message.from(), message.messageId());
+                unshown.put(new MessageOf(message.from(), message.messageId()), message);
+            }
+            case Change.Shown(var from, var messageId) -> unshown.remove(new MessageOf(from, messageId));
+            case Change.ReceivedEarlier(var keys) -> received.addAll(keys);
+        }
+    }
+
+    private void forgetMessages() {
+        outbox.clear();
+        unshown.clear();
+        received.clear();
+    }
+
+    boolean hasReceived(PhoneNumber from, MessageId messageId) {
+        return received.contains(from, messageId);
+    }
+
+    Kept kept() {
+        return new Kept(standing, List.copyOf(outbox.values()), List.copyOf(unshown.values()));
+    }
+
+    Standing standing() {
+        return standing;
+    }
+
+    /// The shortest changes that lead from nothing to this state.
+    List<Change> summary() {
+        var changes = new ArrayList<Change>();
+        switch (standing) {
+            case Standing.NotActivated() -> {}
+            case Standing.Activated(var activation) -> changes.add(new Change.Activated(activation));
+            case Standing.WithdrawalPending(var activation, var requestedAt) -> {
+                changes.add(new Change.Activated(activation));
+                changes.add(new Change.WithdrawalAsked(requestedAt));
+            }
+            case Standing.Withdrawn(var erasure) -> changes.add(new Change.Erased(erasure));
+        }
+        received.chunks().forEach(keys -> changes.add(new Change.ReceivedEarlier(keys)));
+        unshown.values().forEach(message -> changes.add(new Change.Received(message)));
+        outbox.values().forEach(message -> changes.add(new Change.Sending(message)));
+        return changes;
+    }
+}

@@ -1,0 +1,14 @@
+package assent.device;
+
+import java.util.List;
+
+/// What a store remembers when a device is opened. Immutable.
+///
+/// @param outbox messages without a final result, oldest first
+/// @param unshown messages that are safe but were not handed to the app yet, oldest first
+public record Kept(Standing standing, List<OutgoingMessage> outbox, List<ReceivedMessage> unshown) {
+    public Kept {
+        outbox = List.copyOf(outbox);
+        unshown = List.copyOf(unshown);
+    }
+}

@@ -1,0 +1,144 @@
+package assent.device;
+
+import assent.protocol.GatewayFrame;
+import assent.protocol.MessageId;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// Takes messages from the app into the outbox, and from the outbox to the gateway.
+///
+/// Confined to its device's event loop, but for [#tryTake].
+final class Sending {
+    private final DeviceContext device;
+    private final DeviceCore core;
+    private final Outbox outbox;
+    private final AtomicInteger taken = new AtomicInteger();
+    private Optional<MessageId> watched = Optional.empty();
+
+    Sending(DeviceContext device, DeviceCore core) {
+        this.device = device;
+        this.core = core;
+        this.outbox = new Outbox(device.config().limits());
+    }
+
+    /// Takes a place in the outbox, or does not: any thread may ask, so that an app that sends faster
+    /// than anything can be sent is told at once.
+    boolean tryTake() {
+        if (taken.incrementAndGet() > device.config().limits().outboxMessagesMax()) {
+            taken.decrementAndGet();
+            return false;
+        }
+        return true;
+    }
+
+    /// Puts back what an earlier run left in the store.
+    void restore(List<OutgoingMessage> messages) {
+        for (OutgoingMessage message : messages) {
+            taken.incrementAndGet();
+            outbox.ready(outbox.add(message, new SentMessage(message.messageId(), new CompletableFuture<>())));
+        }
+    }
+
+    /// Keeps the message safe, then sends it. Its place was taken with [#tryTake].
+    void send(OutgoingMessage message, SentMessage handle) {
+        var entry = outbox.add(message, handle);
+        var write = device.store().write(List.of(new Change.Sending(message)));
+        device.durability().after(write, () -> {
+            outbox.ready(entry);
+            pump();
+        });
+    }
+
+    void refuse(SentMessage handle, SendOutcome.NoResultCause cause) {
+        taken.decrementAndGet();
+        tell(handle, new SendOutcome.NoResult(cause));
+    }
+
+    /// Sends what may be sent now.
+    void pump() {
+        if (core.standing() instanceof Standing.Activated) {
+            core.connector().session().ifPresent(this::pump);
+        }
+    }
+
+    private void pump(Session session) {
+        while (session.isWritable()) {
+            Optional<OutgoingMessage> next = outbox.next(session.sendsInFlightMax());
+            if (next.isEmpty()) {
+                break;
+            }
+            session.send(next.get());
+        }
+        watchOldest(session);
+    }
+
+    /// A message that is under way for the whole answer timeout while the gateway says other things
+    /// has been forgotten there; on a new connection it is sent again.
+    private void watchOldest(Session session) {
+        if (watched.isPresent() || outbox.oldestInFlight().isEmpty()) {
+            return;
+        }
+        watched = outbox.oldestInFlight();
+        device.loop()
+                .schedule(
+                        () -> checkOldest(session),
+                        device.config().limits().answerTimeout().toMillis(),
+                        TimeUnit.MILLISECONDS);
+    }
+
+    private void checkOldest(Session then) {
+        var before = watched;
+        watched = Optional.empty();
+        core.connector().session().ifPresent(now -> {
+            if (now == then && outbox.oldestInFlight().equals(before)) {
+                now.sendUnanswered();
+            } else {
+                watchOldest(now);
+            }
+        });
+    }
+
+    void onResult(GatewayFrame.SendResult result) {
+        switch (outbox.result(result)) {
+            case Outbox.Verdict.Settled(var entry, var outcome) -> {
+                taken.decrementAndGet();
+                device.store().writeSoon(new Change.Settled(result.messageId()));
+                tell(entry.handle(), outcome);
+            }
+            case Outbox.Verdict.Repeat(var recipient, var after) ->
+                device.loop()
+                        .schedule(
+                                () -> {
+                                    outbox.release(recipient);
+                                    pump();
+                                },
+                                after.toMillis(),
+                                TimeUnit.MILLISECONDS);
+            case Outbox.Verdict.Unexpected() -> {}
+        }
+        pump();
+    }
+
+    void disconnected() {
+        outbox.disconnected();
+    }
+
+    /// Gives up what is in the outbox, or what this run knows of it.
+    void abandon(SendOutcome.NoResultCause cause) {
+        outbox.clear().forEach(entry -> refuse(entry.handle(), cause));
+    }
+
+    List<SentMessage> waiting() {
+        return outbox.handles();
+    }
+
+    private void tell(SentMessage handle, SendOutcome outcome) {
+        device.callbacks().run(() -> {
+            handle.outcome().complete(outcome);
+            device.listener().onOutcome(handle.messageId(), outcome);
+        });
+    }
+}

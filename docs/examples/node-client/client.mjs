@@ -1,0 +1,190 @@
+// A device: activates, signs in, sends, receives each message once, withdraws. docs/protocol.md, "Activation" to
+// "Withdrawal". State is held in memory: a real device keeps the activation, its messages and the ids it has seen on
+// durable storage, and acknowledges only what is there.
+import crypto from 'node:crypto';
+import { EventEmitter } from 'node:events';
+import { Connection } from './connection.mjs';
+import * as documents from './documents.mjs';
+import * as signatures from './signatures.mjs';
+
+export { Closed, Connection, Refused } from './connection.mjs';
+
+/** Emits 'message' ({ messageId, from, body, acceptedAt }) and 'receipt' (message id) and 'closed' (Closed). */
+export class Device extends EventEmitter {
+  #gateway;
+  #connection;
+  #seen = new Set();
+  #unanswered = new Map();
+
+  /** @param gateway { host, port, fingerprint | ca } */
+  constructor(gateway) {
+    super();
+    this.#gateway = gateway;
+  }
+
+  /**
+   * Activates `number`. `approve(notice)` shows the notice and resolves to the user's yes; `code()` to what the user
+   * typed; `sendSms(to, text)` sends an SMS. The number is used only after the approval was accepted.
+   */
+  async activate({ number, country, locale, method = 'SMS_CODE', approve, code, sendSms }) {
+    const connection = await this.#connect(locale);
+    const asked = await connection.request('noticeRequest', { locale, countryCallingCode: country }, 'notice');
+    const noticeBytes = asked.fields.canonical;
+    const notice = documents.parse('notice', noticeBytes);
+    if (!(await approve(notice))) {
+      await connection.close();
+      throw new Error('the user did not approve');
+    }
+    const key = signatures.generateKey();
+    const grant = documents.write('consent-grant', {
+      notice: signatures.sha256(noticeBytes).toString('hex'),
+      purposes: [...notice.keys()].filter((k) => k.startsWith('purpose.')).map((k) => k.slice(8)).join(' '),
+      locale: notice.get('locale'),
+      country,
+      'device-key': signatures.pointOf(key).toString('hex'),
+      'server-nonce': connection.welcome.serverNonce.toString('hex'),
+      'approved-at': new Date().toISOString(),
+    });
+    const accepted = await connection.request(
+      'approval', { grant, signature: signatures.sign(key, grant) }, 'approvalAccepted');
+    const activated = await this.#prove(connection, accepted.fields, { number, method, code, sendSms });
+    this.activation = { key, grant, noticeBytes, gatewayKey: connection.welcome.signingKey, ...activated };
+    this.#checkReceipt();
+    return this.activation;
+  }
+
+  async #prove(connection, accepted, { number, method, code, sendSms }) {
+    if (!accepted.methods.includes(`PROOF_METHOD_${method}`)) {
+      throw new Error(`the gateway does not offer ${method} here`);
+    }
+    const claim = { consentId: accepted.consentId, number, method: `PROOF_METHOD_${method}` };
+    if (method === 'SMS_CODE') {
+      const { challengeId } = (await connection.request('claim', claim, 'codeSent')).fields;
+      return (await connection.request('codeAnswer', { challengeId, code: await code() }, 'activated')).fields;
+    }
+    const { serviceNumber, text } = (await connection.request('claim', claim, 'smsRequested')).fields;
+    await sendSms(serviceNumber, text);
+    return (await connection.answer('activated')).fields;
+  }
+
+  #checkReceipt() {
+    const { key, grant, noticeBytes, gatewayKey, deviceId, receipt, receiptSignature } = this.activation;
+    const fields = documents.parse('consent-receipt', receipt);
+    const expected = {
+      device: deviceId, 'device-key': signatures.pointOf(key), grant: signatures.sha256(grant), notice: signatures.sha256(noticeBytes),
+    };
+    const mine = Object.entries(expected).every(([name, bytes]) => fields.get(name) === bytes.toString('hex'));
+    if (!mine || !signatures.verify(gatewayKey, receipt, receiptSignature)) {
+      throw new Error('the consent receipt is not about this activation, or not signed by the gateway');
+    }
+  }
+
+  /** Signs in on a new connection, then sends again what has no result yet. */
+  async signIn(locale = 'en') {
+    const { key, deviceId } = this.activation;
+    const connection = await this.#connect(locale);
+    const proof = signatures.bytesToSign(
+      connection.welcome.serverNonce, signatures.tlsServerEndPoint(connection.certificate));
+    const { fields } = await connection.request(
+      'signIn', { deviceId, signature: signatures.sign(key, proof) }, 'signedIn');
+    for (const waiting of this.#unanswered.values()) {
+      waiting.inFlight = false;
+    }
+    this.#sendMore();
+    return fields.epoch;
+  }
+
+  /** Resolves to the SendResult's fields. `option` is { cloudOnly: { ttlMillis } } or { cloudThenSms: { deadlineMillis } }. */
+  send(to, text, option = { cloudOnly: { ttlMillis: 0 } }) {
+    const messageId = crypto.randomBytes(16);
+    const frame = { messageId, to, bodyType: 'BODY_TYPE_TEXT_UTF8', body: Buffer.from(text, 'utf8'), ...option };
+    return new Promise((resolve) => {
+      // Kept until its result comes: the same id again is the same message.
+      this.#unanswered.set(messageId.toString('hex'), { frame, resolve, inFlight: false });
+      this.#sendMore();
+    });
+  }
+
+  /** Sends what waits, in order, up to the number of sends without a result that the gateway takes. */
+  #sendMore() {
+    let room = this.#connection.welcome.sendsInFlightMax;
+    for (const waiting of this.#unanswered.values()) {
+      if (room-- === 0 || this.#connection.isClosed) {
+        return;
+      }
+      if (!waiting.inFlight) {
+        waiting.inFlight = true;
+        this.#connection.send('send', waiting.frame);
+      }
+    }
+  }
+
+  /** Switches off; resolves to the erasure certificate. */
+  async withdraw() {
+    const { key, deviceId, gatewayKey } = this.activation;
+    const request = documents.write('withdrawal', {
+      device: deviceId.toString('hex'),
+      'server-nonce': this.#connection.welcome.serverNonce.toString('hex'),
+      'requested-at': new Date().toISOString(),
+    });
+    const { fields } = await this.#connection.request(
+      'withdraw', { request, signature: signatures.sign(key, request) }, 'withdrawn');
+    const certificate = documents.parse('erasure-certificate', fields.certificate);
+    if (certificate.get('device') !== deviceId.toString('hex')
+      || !signatures.verify(gatewayKey, fields.certificate, fields.certificateSignature)) {
+      throw new Error('the erasure certificate is not about this device, or not signed by the gateway');
+    }
+    return certificate;
+  }
+
+  async disconnect() {
+    await this.#connection.close();
+  }
+
+  /** Resolves when the connection has ended, with its Closed. */
+  async ended() {
+    return this.#connection.ended();
+  }
+
+  async #connect(locale) {
+    const connection = await Connection.open({ ...this.#gateway, locale });
+    connection.on('deliver', (fields) => this.#deliver(connection, fields));
+    connection.on('sendResult', (fields) => this.#sendResult(fields));
+    connection.on('deliveryReceipt', ({ messageId }) => this.emit('receipt', messageId.toString('hex')));
+    connection.on('closed', (closed) => this.emit('closed', closed));
+    this.#connection = connection;
+    return connection;
+  }
+
+  #deliver(connection, { deliveryNumber, messageId, from, body, acceptedAtMillis }) {
+    const id = messageId.toString('hex');
+    if (!this.#seen.has(id)) {
+      this.#seen.add(id);
+      this.emit('message', { messageId: id, from, body, acceptedAt: new Date(Number(acceptedAtMillis)) });
+    }
+    connection.send('acknowledge', { through: deliveryNumber });
+  }
+
+  #sendResult(fields) {
+    const id = fields.messageId.toString('hex');
+    const unanswered = this.#unanswered.get(id);
+    if (!unanswered) {
+      return;
+    }
+    const retryAfterMillis = Number(fields.retryAfterMillis ?? 0);
+    if (fields.outcome === 'OUTCOME_REFUSED' && retryAfterMillis > 0) {
+      setTimeout(() => {
+        unanswered.inFlight = false;
+        this.#sendMore();
+      }, retryAfterMillis).unref();
+      return;
+    }
+    this.#unanswered.delete(id);
+    this.#sendMore();
+    unanswered.resolve({
+      messageId: id,
+      outcome: fields.outcome.replace(/^OUTCOME_/, ''),
+      reason: fields.reason?.replace?.(/^REASON_/, ''),
+    });
+  }
+}

@@ -1,0 +1,186 @@
+package assent.server;
+
+import assent.server.activation.Activations;
+import assent.server.activation.Challenges;
+import assent.server.cli.RunningGateway;
+import assent.server.config.GatewayConfig;
+import assent.server.consent.Receipts;
+import assent.server.consent.Withdrawals;
+import assent.server.delivery.Courier;
+import assent.server.keys.KeyFile;
+import assent.server.keys.Keys;
+import assent.server.net.Listener;
+import assent.server.net.tls.GatewayCertificate;
+import assent.server.net.tls.TlsIdentity;
+import assent.server.session.LiveSessions;
+import assent.server.session.SessionServices;
+import assent.server.sms.Carrier;
+import assent.server.sms.SmsDispatcher;
+import assent.server.sms.smpp.SmppCarrier;
+import assent.server.store.Committer;
+import assent.server.store.Store;
+import assent.server.store.StoreReads;
+import assent.server.store.Sweeper;
+import assent.server.store.rocks.RocksStore;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The gateway: the one place where its parts are made, in the order in which they stand on each other, and stopped in
+/// reverse. Thread-safe.
+///
+/// Stopping loses nothing that was accepted: the listener says goodbye and hands what sessions hold to the committer, the
+/// committer writes what it was given, and only then do event loops and store end.
+public final class Gateway implements RunningGateway {
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+
+    private static final int READ_THREADS = 4;
+
+    /// Reads that wait; more are answered as unavailable, and the device tries again.
+    private static final int READS_WAITING_MAX = 50_000;
+
+    private static final Duration SWEEP_EVERY = Duration.ofSeconds(1);
+
+    private final TlsIdentity identity;
+    private final Carrier carrier;
+    private final Listener listener;
+    private final Deque<Part> running;
+
+    /// Something that was started, and how it is stopped.
+    private record Part(String name, AutoCloseable stop) {}
+
+    private Gateway(TlsIdentity identity, Carrier carrier, Listener listener, Deque<Part> running) {
+        this.identity = identity;
+        this.carrier = carrier;
+        this.listener = listener;
+        this.running = running;
+    }
+
+    /// Starts a gateway on the machine's time.
+    ///
+    /// @throws Exception if it cannot start; the message is for people, and what was started has been stopped
+    public static Gateway start(GatewayConfig config, MeterRegistry meters) throws Exception {
+        return start(config, meters, new SteadyClock());
+    }
+
+    /// As [#start(GatewayConfig, MeterRegistry)], on a given clock.
+    static Gateway start(GatewayConfig config, MeterRegistry meters, Clock clock) throws Exception {
+        var running = new ArrayDeque<Part>();
+        try {
+            return start(config, meters, clock, running);
+        } catch (Exception e) {
+            stop(running);
+            throw e;
+        }
+    }
+
+    private static Gateway start(GatewayConfig config, MeterRegistry meters, Clock clock, Deque<Part> running)
+            throws Exception {
+        var settings = new Settings(config);
+        TlsIdentity identity =
+                GatewayCertificate.obtain(settings.tlsFiles(), config.data().folder(), clock);
+        Keys keys = KeyFile.open(config.data().keyFile(), !RocksStore.holdsData(config.data().storeFolder()));
+
+        Store store = RocksStore.open(config.data().storeFolder(), keys, settings.rocks());
+        running.push(new Part("store", store));
+        // The event loops that replies run on must outlive whoever replies, so their end comes after it.
+        var loops = new LoopsLast();
+        running.push(new Part("event loops", loops));
+        var reads = new StoreReads(store, READ_THREADS, READS_WAITING_MAX, meters);
+        running.push(new Part("store reads", () -> reads.close(Duration.ofSeconds(2))));
+        var committer = new Committer(store, settings.commits(), meters);
+        running.push(new Part("committer", () -> committer.close(settings.drainTimeout())));
+
+        var arrivals = new Arrivals();
+        var carrier = new SmppCarrier(settings.smpp(), arrivals, new SecureRandom());
+        running.push(new Part("carrier", carrier));
+        var sms = new SmsDispatcher(carrier, config.carrier().link().inFlightMax());
+        running.push(new Part("SMS under way", () -> sms.close(Duration.ofSeconds(1))));
+
+        var challenges = new Challenges(
+                committer,
+                carrier,
+                sms,
+                config.carrier().serviceNumber(),
+                keys,
+                clock,
+                settings.activation());
+        arrivals.goTo(challenges::arrived);
+        carrier.start();
+        var receipts = new Receipts(keys.signing());
+        var live = new LiveSessions(store.generation());
+        var services = new SessionServices(
+                settings.rules(keys.signing().publicKey().point()),
+                settings.times(),
+                new Activations(
+                        committer, reads, receipts, clock, config.activation().consentLifetime()),
+                challenges,
+                new Withdrawals(committer, receipts, clock),
+                new Courier(live, committer, reads, clock, settings.delivery(), meters),
+                live,
+                clock);
+        meters.gauge("assent.sessions.live", live, LiveSessions::size);
+
+        var listener = Listener.open(settings.listener(identity), services, meters);
+        loops.belongTo(listener);
+        running.push(new Part("listener", () -> listener.close(settings.farewellTimeout())));
+        var sweeper = new Sweeper(committer, clock, SWEEP_EVERY);
+        sweeper.start();
+        running.push(new Part("sweeper", sweeper));
+        LOG.info("listening on {}", listener.address());
+        return new Gateway(identity, carrier, listener, running);
+    }
+
+    /// Stands in the row of parts before the committer although the listener, which owns the loops, is made after it.
+    private static final class LoopsLast implements AutoCloseable {
+        private Runnable stop = () -> {};
+
+        void belongTo(Listener listener) {
+            stop = listener::stopLoops;
+        }
+
+        @Override
+        public void close() {
+            stop.run();
+        }
+    }
+
+    @Override
+    public InetSocketAddress address() {
+        return listener.address();
+    }
+
+    @Override
+    public TlsIdentity identity() {
+        return identity;
+    }
+
+    /// Whether SMS can be sent now.
+    public boolean isCarrierUp() {
+        return carrier.isUp();
+    }
+
+    @Override
+    public void close() {
+        stop(running);
+    }
+
+    private static void stop(Deque<Part> running) {
+        synchronized (running) {
+            while (!running.isEmpty()) {
+                Part part = running.pop();
+                try {
+                    part.stop().close();
+                } catch (Exception e) {
+                    LOG.warn("the {} did not stop cleanly; the others are stopped all the same", part.name(), e);
+                }
+            }
+        }
+    }
+}

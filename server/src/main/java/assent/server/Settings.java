@@ -1,0 +1,152 @@
+package assent.server;
+
+import assent.protocol.Bytes;
+import assent.protocol.consent.Notice;
+import assent.server.activation.ActivationLimits;
+import assent.server.activation.Notices;
+import assent.server.config.GatewayConfig;
+import assent.server.delivery.DeliveryLimits;
+import assent.server.net.Listener;
+import assent.server.net.tls.TlsFiles;
+import assent.server.net.tls.TlsIdentity;
+import assent.server.policy.ActivationPolicy;
+import assent.server.session.SessionRules;
+import assent.server.session.SessionTimes;
+import assent.server.sms.smpp.SmppConfig;
+import assent.server.sms.smpp.SmppPassword;
+import assent.server.store.CommitLimits;
+import assent.server.store.rocks.RocksConfig;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// What the operator configured, as each part of the gateway wants it. Immutable.
+final class Settings {
+    /// What a device is told when the gateway can do later what it cannot do now.
+    private static final Duration BUSY_RETRY_AFTER = Duration.ofSeconds(2);
+
+    /// Bodies that one device has in hand at most; with it a backlog of long messages stays small in memory.
+    private static final int DELIVERY_BYTES_IN_FLIGHT_MAX = 1 << 20;
+
+    private static final int OPEN_CHALLENGES_MAX = 100_000;
+
+    private final GatewayConfig config;
+    private final Notices notices;
+
+    /// @throws IOException if the notices cannot be read
+    Settings(GatewayConfig config) throws IOException {
+        this.config = config;
+        this.notices = NoticeFiles.load(config.activation().notices());
+    }
+
+    Optional<TlsFiles> tlsFiles() {
+        return config.tls().certificate().map(certificate ->
+                new TlsFiles(certificate, config.tls().key().orElseThrow()));
+    }
+
+    Listener.Settings listener(TlsIdentity identity) {
+        return new Listener.Settings(
+                new InetSocketAddress(config.listen().host(), config.listen().port()),
+                config.listen().eventLoops(),
+                config.listen().connectionsMax(),
+                identity.key(),
+                identity.chain());
+    }
+
+    RocksConfig rocks() {
+        return RocksConfig.DEFAULTS.withMailboxMax(
+                config.store().mailboxMessagesMax(),
+                config.store().mailboxBytesMax().bytes());
+    }
+
+    CommitLimits commits() {
+        return new CommitLimits(config.store().commitQueueMax(), config.store().commitBatchMax());
+    }
+
+    /// Stopping takes the configured time at most: half of it to say goodbye, the rest to write.
+    Duration farewellTimeout() {
+        return config.listen().shutdownTimeout().dividedBy(2);
+    }
+
+    Duration drainTimeout() {
+        return config.listen().shutdownTimeout().dividedBy(4);
+    }
+
+    SessionRules rules(Bytes signingKey) {
+        ActivationPolicy policy = policy();
+        return new SessionRules(
+                notices,
+                () -> policy,
+                signingKey,
+                config.session().heartbeat(),
+                config.session().sendsInFlightMax(),
+                config.session().deliveriesInFlightMax(),
+                BUSY_RETRY_AFTER);
+    }
+
+    private ActivationPolicy policy() {
+        return new ActivationPolicy(
+                ActivationPolicy.State.OPEN,
+                config.activation().countries().stream()
+                        .map(region -> PhoneNumberUtil.getInstance().getCountryCodeForRegion(region))
+                        .collect(Collectors.toSet()),
+                config.activation().methods(),
+                Optional.empty());
+    }
+
+    SessionTimes times() {
+        return new SessionTimes(
+                config.session().helloTimeout(),
+                config.session().handshakeTimeout(),
+                config.session().heartbeat(),
+                config.session().writeStallTimeout());
+    }
+
+    ActivationLimits activation() {
+        var challenge = config.activation().challenge();
+        return new ActivationLimits(
+                config.activation().consentLifetime(),
+                challenge.lifetime(),
+                challenge.triesMax(),
+                challenge.triesWindow(),
+                Math.min(challenge.smsPerNumberMax(), noticeOfFewestSms().smsMax()),
+                challenge.smsWindow(),
+                OPEN_CHALLENGES_MAX);
+    }
+
+    /// What a notice promises is the most that is sent.
+    private Notice noticeOfFewestSms() {
+        return notices.all().stream()
+                .min(java.util.Comparator.comparingInt(Notice::smsMax))
+                .orElseThrow();
+    }
+
+    DeliveryLimits delivery() {
+        return new DeliveryLimits(
+                config.session().sendsInFlightMax(),
+                config.session().deliveriesInFlightMax(),
+                DELIVERY_BYTES_IN_FLIGHT_MAX,
+                config.session().grace(),
+                config.store().messageLifetimeMax());
+    }
+
+    SmppConfig smpp() {
+        var carrier = config.carrier();
+        var link = carrier.link();
+        return new SmppConfig(
+                carrier.host(),
+                carrier.port(),
+                carrier.systemId(),
+                new SmppPassword(carrier.password().map(secret -> secret.reveal()).orElse("")),
+                carrier.systemType().orElse(""),
+                carrier.serviceNumber(),
+                link.enquireEvery(),
+                link.replyTimeout(),
+                link.window(),
+                link.reconnectMin(),
+                link.reconnectMax());
+    }
+}

@@ -1,0 +1,162 @@
+package assent.server.activation;
+
+import assent.protocol.Bytes;
+import assent.protocol.ConsentId;
+import assent.protocol.DeviceId;
+import assent.protocol.Reason;
+import assent.protocol.consent.ConsentGrant;
+import assent.protocol.consent.Es256;
+import assent.protocol.consent.Notice;
+import assent.server.consent.Receipts;
+import assent.server.store.Activation;
+import assent.server.store.Answer;
+import assent.server.store.Committer;
+import assent.server.store.Consent;
+import assent.server.store.Store;
+import assent.server.store.StoreReads;
+import assent.server.store.Write;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/// Stores approvals, binds numbers to devices, and finds them again. Thread-safe; every reply comes on the caller's event
+/// loop.
+///
+/// The one way to an activation: [ApprovalCheck] said Good, [#record] stored the consent, [Challenges] said Proved, and
+/// [#bind] wrote activation and receipt in one step, which the store refuses if the consent is not there.
+public final class Activations {
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+
+    private final Committer committer;
+    private final StoreReads reads;
+    private final Receipts receipts;
+    private final Clock clock;
+    private final Duration consentLifetime;
+
+    public Activations(
+            Committer committer, StoreReads reads, Receipts receipts, Clock clock, Duration consentLifetime) {
+        this.committer = committer;
+        this.reads = reads;
+        this.receipts = receipts;
+        this.clock = clock;
+        this.consentLifetime = consentLifetime;
+    }
+
+    /// What became of storing an approval.
+    public sealed interface Recording {
+        record Recorded(UnclaimedConsent consent) implements Recording {}
+
+        record Refused(Reason reason, Optional<Duration> retryAfter) implements Recording {}
+    }
+
+    /// What became of binding a number.
+    public sealed interface Binding {
+        record Bound(Activation activation) implements Binding {}
+
+        record Refused(Reason reason, Optional<Duration> retryAfter) implements Binding {}
+    }
+
+    /// What became of a sign-in.
+    public sealed interface SigningIn {
+        record SignedIn(Activation activation) implements SigningIn {}
+
+        record Refused(Reason reason, Optional<Duration> retryAfter) implements SigningIn {}
+    }
+
+    /// Stores an approval that [ApprovalCheck] found good.
+    public void record(
+            ConsentGrant grant,
+            Bytes grantBytes,
+            Bytes signature,
+            Notice notice,
+            Executor loop,
+            Consumer<Recording> reply) {
+        Instant now = clock.instant();
+        var unclaimed =
+                new UnclaimedConsent(ConsentId.random(), grant, grantBytes, notice, now, now.plus(consentLifetime));
+        var consent = new Consent(unclaimed.id(), grantBytes, signature, notice.canonical(), now);
+        committer.submit(new Write.PutConsent(consent, unclaimed.expiresAt()), loop, answer -> {
+            switch (answer) {
+                case Answer.Value<Write.Done> ignored -> reply.accept(new Recording.Recorded(unclaimed));
+                case Answer.Unavailable<Write.Done> ignored ->
+                    reply.accept(new Recording.Refused(Reason.STORE_UNAVAILABLE, Optional.of(RETRY_AFTER)));
+            }
+        });
+    }
+
+    /// Erases an approval that came to nothing.
+    public void forget(ConsentId consentId, Executor loop) {
+        committer.submit(new Write.EraseConsent(consentId), loop, ignored -> {});
+    }
+
+    /// Binds the number of a passed challenge to the device of the approval.
+    public void bind(UnclaimedConsent consent, Challenge passed, Executor loop, Consumer<Binding> reply) {
+        Instant now = clock.instant();
+        DeviceId deviceId = DeviceId.random();
+        var receipt = receipts.receipt(
+                consent.id(),
+                deviceId,
+                consent.grant(),
+                consent.notice(),
+                passed.method(),
+                consent.recordedAt(),
+                now);
+        var activation = new Activation(
+                passed.number(),
+                deviceId,
+                consent.grant().deviceKey(),
+                consent.id(),
+                receipt.canonical(),
+                receipt.signature(),
+                now);
+        committer.submit(new Write.Activate(activation, now), loop, answer -> {
+            switch (answer) {
+                case Answer.Value<Write.ActivateResult>(Write.Bound ignored) ->
+                    reply.accept(new Binding.Bound(activation));
+                case Answer.Value<Write.ActivateResult>(Write.ConsentMissing ignored) ->
+                    reply.accept(new Binding.Refused(Reason.CONSENT_EXPIRED, Optional.empty()));
+                case Answer.Unavailable<Write.ActivateResult> ignored ->
+                    reply.accept(new Binding.Refused(Reason.STORE_UNAVAILABLE, Optional.of(RETRY_AFTER)));
+            }
+        });
+    }
+
+    /// Finds the activation of a device and checks its signature, both on a store thread. An unknown device and a wrong
+    /// signature are refused alike.
+    ///
+    /// @param signed what the device has to have signed; see [assent.protocol.consent.SignInProof]
+    public void signIn(
+            DeviceId deviceId, Bytes signed, Bytes signature, Executor loop, Consumer<SigningIn> reply) {
+        reads.read(store -> find(store, deviceId, signed, signature), loop, answer -> {
+            switch (answer) {
+                case Answer.Value<Optional<Activation>>(var found) ->
+                    reply.accept(found.<SigningIn>map(SigningIn.SignedIn::new)
+                            .orElseGet(() -> new SigningIn.Refused(Reason.SIGN_IN_REFUSED, Optional.empty())));
+                case Answer.Unavailable<Optional<Activation>> ignored ->
+                    reply.accept(new SigningIn.Refused(Reason.STORE_UNAVAILABLE, Optional.of(RETRY_AFTER)));
+            }
+        });
+    }
+
+    /// Looks again whether the activation is still there. A session that is in the table of live sessions before it asks
+    /// cannot miss a withdrawal or a supersession: either this look finds it gone, or whoever removed it finds the session.
+    ///
+    /// @param reply true if it is, false if it is gone; empty if the store cannot say
+    public void confirm(DeviceId deviceId, Executor loop, Consumer<Optional<Boolean>> reply) {
+        reads.read(store -> store.activation(deviceId).isPresent(), loop, answer -> {
+            switch (answer) {
+                case Answer.Value<Boolean>(var present) -> reply.accept(Optional.of(present));
+                case Answer.Unavailable<Boolean> ignored -> reply.accept(Optional.empty());
+            }
+        });
+    }
+
+    private static Optional<Activation> find(Store store, DeviceId deviceId, Bytes signed, Bytes signature)
+            throws assent.server.store.StoreException {
+        return store.activation(deviceId)
+                .filter(activation -> Es256.verify(activation.deviceKey(), signed, signature));
+    }
+}

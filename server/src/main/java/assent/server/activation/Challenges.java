@@ -1,0 +1,243 @@
+package assent.server.activation;
+
+import assent.protocol.Bytes;
+import assent.protocol.ChallengeId;
+import assent.protocol.ConsentId;
+import assent.protocol.PhoneNumber;
+import assent.protocol.ProofMethod;
+import assent.protocol.Reason;
+import assent.server.keys.Keys;
+import assent.server.sms.ArrivedSms;
+import assent.server.sms.Carrier;
+import assent.server.sms.SmsDispatcher;
+import assent.server.sms.SmsText;
+import assent.server.sms.Submission;
+import assent.server.store.Answer;
+import assent.server.store.Committer;
+import assent.server.store.Counter;
+import assent.server.store.Write;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/// Opens a challenge for a claim, and judges what comes back. Thread-safe; every reply comes on the caller's event loop.
+///
+/// A challenge lives in memory and with the connection that asked for it. What must survive, the number's tries and
+/// the SMS that were sent to it, is counted in the store before it takes effect: neither a new code, nor a new
+/// connection, nor a crash gives a try back.
+public final class Challenges {
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+    private final ChallengeBook book;
+    private final Committer committer;
+    private final Carrier carrier;
+    private final SmsDispatcher sms;
+    private final String serviceNumber;
+    private final Keys keys;
+    private final Clock clock;
+    private final ActivationLimits limits;
+
+    public Challenges(
+            Committer committer,
+            Carrier carrier,
+            SmsDispatcher sms,
+            String serviceNumber,
+            Keys keys,
+            Clock clock,
+            ActivationLimits limits) {
+        this.book = new ChallengeBook(limits.openChallengesMax(), clock);
+        this.committer = committer;
+        this.carrier = carrier;
+        this.sms = sms;
+        this.serviceNumber = serviceNumber;
+        this.keys = keys;
+        this.clock = clock;
+        this.limits = limits;
+    }
+
+    /// What became of a claim.
+    public sealed interface Opening {
+        record CodeSent(Challenge challenge, int triesLeft) implements Opening {}
+
+        record TextExpected(Challenge challenge, String serviceNumber, String text) implements Opening {
+            @Override
+            public String toString() {
+                return "TextExpected[" + challenge.id() + ", text hidden]";
+            }
+        }
+
+        record Refused(Reason reason, Optional<Duration> retryAfter) implements Opening {}
+    }
+
+    /// What became of an answer.
+    public sealed interface Judgement {
+        record Proved(Challenge challenge) implements Judgement {}
+
+        record Refused(Reason reason, Optional<Duration> retryAfter, int triesLeft) implements Judgement {}
+    }
+
+    /// Who asks: everything is told on `loop`, the connection's event loop.
+    ///
+    /// @param proved told when the text of a challenge came in by SMS from the claimed number
+    public record Asker(Executor loop, Consumer<ChallengeId> proved) {}
+
+    /// Opens a challenge for a claim that is legal.
+    public void open(
+            UnclaimedConsent consent, PhoneNumber number, ProofMethod method, Asker asker, Consumer<Opening> reply) {
+        if (book.isFull()) {
+            asker.loop().execute(() -> reply.accept(refused(Reason.OVERLOADED, RETRY_AFTER)));
+            return;
+        }
+        switch (method) {
+            case SMS_CODE -> openCode(consent, number, asker, reply);
+            case DEVICE_SMS -> openText(consent, number, asker, reply);
+        }
+    }
+
+    private void openText(UnclaimedConsent consent, PhoneNumber number, Asker asker, Consumer<Opening> reply) {
+        ChallengeId id = ChallengeId.random();
+        String text = Secrets.text();
+        var challenge = new Challenge(
+                id,
+                consent.id(),
+                number,
+                ProofMethod.DEVICE_SMS,
+                keys.textMac(text),
+                expiry());
+        book.open(challenge, asker);
+        asker.loop().execute(() -> reply.accept(new Opening.TextExpected(challenge, serviceNumber, text)));
+    }
+
+    /// Two steps, each of which may refuse: are tries left, may one more SMS be sent; then the carrier.
+    private void openCode(UnclaimedConsent consent, PhoneNumber number, Asker asker, Consumer<Opening> reply) {
+        if (!carrier.isUp()) {
+            asker.loop().execute(() -> reply.accept(refused(Reason.CARRIER_UNAVAILABLE, RETRY_AFTER)));
+            return;
+        }
+        committer.submit(triesLeft(number), asker.loop(), tries -> {
+            switch (tries) {
+                case Answer.Value<Write.CountResult>(Write.Counted(var left)) ->
+                    committer.submit(
+                            count(Counter.SMS_SENT, number, limits.smsPerNumberMax(), limits.smsWindow()),
+                            asker.loop(),
+                            counted -> sendCode(counted, consent, number, left, asker, reply));
+                case Answer.Value<Write.CountResult>(Write.LimitReached(var retryAfter)) ->
+                    reply.accept(refused(Reason.TOO_MANY_TRIES, retryAfter));
+                case Answer.Unavailable<Write.CountResult> ignored ->
+                    reply.accept(refused(Reason.STORE_UNAVAILABLE, RETRY_AFTER));
+            }
+        });
+    }
+
+    private void sendCode(
+            Answer<Write.CountResult> counted,
+            UnclaimedConsent consent,
+            PhoneNumber number,
+            int triesLeft,
+            Asker asker,
+            Consumer<Opening> reply) {
+        switch (counted) {
+            case Answer.Value<Write.CountResult>(Write.Counted ignored) -> {
+                ChallengeId id = ChallengeId.random();
+                String code = Secrets.code();
+                sms.send(number, SmsText.of(Secrets.codeMessage(code)), asker.loop(), submission -> {
+                    switch (submission) {
+                        case Submission.Accepted ignored2 ->
+                            reply.accept(codeSent(consent, number, id, code, triesLeft, asker));
+                        // Nobody knows whether it went out. It is not sent again: the user may well get it, and can
+                        // ask for another if not.
+                        case Submission.Unconfirmed ignored2 ->
+                            reply.accept(codeSent(consent, number, id, code, triesLeft, asker));
+                        case Submission.Refused refused ->
+                            reply.accept(new Opening.Refused(
+                                    Reason.CARRIER_REFUSED,
+                                    refused.retryHelps() ? Optional.of(RETRY_AFTER) : Optional.empty()));
+                        case Submission.Unavailable ignored2 ->
+                            reply.accept(refused(Reason.CARRIER_UNAVAILABLE, RETRY_AFTER));
+                    }
+                });
+            }
+            case Answer.Value<Write.CountResult>(Write.LimitReached(var retryAfter)) ->
+                reply.accept(refused(Reason.SMS_LIMIT, retryAfter));
+            case Answer.Unavailable<Write.CountResult> ignored ->
+                reply.accept(refused(Reason.STORE_UNAVAILABLE, RETRY_AFTER));
+        }
+    }
+
+    private Opening codeSent(
+            UnclaimedConsent consent, PhoneNumber number, ChallengeId id, String code, int triesLeft, Asker asker) {
+        var challenge =
+                new Challenge(id, consent.id(), number, ProofMethod.SMS_CODE, keys.codeMac(id, code), expiry());
+        book.open(challenge, asker);
+        return new Opening.CodeSent(challenge, triesLeft);
+    }
+
+    private Instant expiry() {
+        return clock.instant().plus(limits.challengeLifetime());
+    }
+
+    /// Judges the code that the user typed.
+    ///
+    /// @param consentId the answering connection's
+    public void answer(
+            ConsentId consentId, ChallengeId challengeId, String code, Executor loop, Consumer<Judgement> reply) {
+        switch (book.find(challengeId, consentId, clock.instant())) {
+            case ChallengeBook.Finding.Unanswerable(var reason) ->
+                loop.execute(() -> reply.accept(new Judgement.Refused(reason, Optional.empty(), 0)));
+            case ChallengeBook.Finding.Answerable(var challenge) ->
+                committer.submit(
+                        count(
+                                Counter.CODE_TRIES,
+                                challenge.number(),
+                                limits.codeTriesMax(),
+                                limits.triesWindow()),
+                        loop,
+                        counted -> reply.accept(judge(challenge, code, counted)));
+        }
+    }
+
+    private Judgement judge(Challenge challenge, String code, Answer<Write.CountResult> counted) {
+        return switch (counted) {
+            case Answer.Value<Write.CountResult>(Write.Counted(var left)) ->
+                challenge.method() == ProofMethod.SMS_CODE
+                                && keys.codeMatches(challenge.secretMac(), challenge.id(), code)
+                        ? new Judgement.Proved(challenge)
+                        : new Judgement.Refused(Reason.CODE_WRONG, Optional.empty(), left);
+            case Answer.Value<Write.CountResult>(Write.LimitReached(var retryAfter)) ->
+                new Judgement.Refused(Reason.TOO_MANY_TRIES, Optional.of(retryAfter), 0);
+            case Answer.Unavailable<Write.CountResult> ignored ->
+                new Judgement.Refused(Reason.STORE_UNAVAILABLE, Optional.of(RETRY_AFTER), 0);
+        };
+    }
+
+    /// An SMS came in from the carrier. If it is the text of an open challenge and from the claimed number, its connection
+    /// is told. Never blocks.
+    public void arrived(ArrivedSms message) {
+        Bytes mac = keys.textMac(Secrets.normalise(message.text()));
+        book.expecting(mac, message.from(), clock.instant()).ifPresent(this::tell);
+    }
+
+    private void tell(ChallengeBook.Page page) {
+        page.asker().loop().execute(() -> page.asker().proved().accept(page.challenge().id()));
+    }
+
+    /// Closes a challenge: why, is what later answers to it are told.
+    public void close(ChallengeId id, ChallengeBook.Fate fate) {
+        book.close(id, fate);
+    }
+
+    private Write.Count count(Counter counter, PhoneNumber number, int max, Duration window) {
+        return new Write.Count(counter, number, clock.instant(), max, window);
+    }
+
+    private Write.Look triesLeft(PhoneNumber number) {
+        return new Write.Look(Counter.CODE_TRIES, number, clock.instant(), limits.codeTriesMax());
+    }
+
+    private static Opening refused(Reason reason, Duration retryAfter) {
+        return new Opening.Refused(reason, Optional.of(retryAfter));
+    }
+}

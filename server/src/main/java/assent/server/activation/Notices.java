@@ -1,0 +1,53 @@
+package assent.server.activation;
+
+import assent.protocol.consent.Notice;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// The notices on show: one version, several languages. Immutable.
+public final class Notices {
+    private static final String FALLBACK = "en";
+
+    private final Map<String, Notice> byLocale = new HashMap<>();
+
+    /// @throws IllegalArgumentException if two are in the same language, their versions differ, or none is in English
+    public Notices(List<Notice> notices) {
+        for (Notice notice : notices) {
+            if (byLocale.put(key(notice.locale()), notice) != null) {
+                throw new IllegalArgumentException(
+                        "two notices have the locale '" + notice.locale() + "': keep one of them");
+            }
+        }
+        if (notices.stream().map(Notice::version).distinct().count() > 1) {
+            throw new IllegalArgumentException(
+                    "the notices have several versions: the texts of one version go on show together");
+        }
+        if (!byLocale.containsKey(FALLBACK)) {
+            throw new IllegalArgumentException("no notice has the locale 'en', which those without another get");
+        }
+    }
+
+    /// The notice in this language, else in the language without its region, else in English.
+    public Notice in(String locale) {
+        String wanted = key(locale);
+        return find(wanted).or(() -> find(wanted.split("-", 2)[0])).orElseGet(() -> byLocale.get(FALLBACK));
+    }
+
+    /// All of them.
+    public Collection<Notice> all() {
+        return Collections.unmodifiableCollection(byLocale.values());
+    }
+
+    private Optional<Notice> find(String key) {
+        return Optional.ofNullable(byLocale.get(key));
+    }
+
+    private static String key(String locale) {
+        return locale.toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,43 @@
+package assent.server.cli;
+
+import assent.server.net.tls.TlsIdentity;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The one line that says that devices can connect. Immutable.
+record Announcement(String host, int port, TlsIdentity identity) {
+    static Announcement of(RunningGateway gateway) {
+        return new Announcement(
+                gateway.address().getAddress().getHostAddress(),
+                gateway.address().getPort(),
+                gateway.identity());
+    }
+
+    void print(PrintWriter out, OutputForm form) {
+        out.println(
+                switch (form) {
+                    case text -> text();
+                    case json -> json();
+                });
+        out.flush();
+    }
+
+    private String text() {
+        String shownHost = host.contains(":") ? "[" + host + "]" : host;
+        return "Assent listens on " + shownHost + ":" + port + ", certificate " + identity.certificateFile()
+                + ", SHA-256 " + identity.sha256()
+                + ". Connect a phone with client-sim/bin/phone; stop with Ctrl-C.";
+    }
+
+    private String json() {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("event", "listening");
+        line.put("host", host);
+        line.put("port", port);
+        line.put("certificateFile", identity.certificateFile().toAbsolutePath().toString());
+        line.put("certificateSha256", identity.sha256());
+        return JsonMapper.shared().writeValueAsString(line);
+    }
+}

@@ -1,0 +1,142 @@
+package assent.server.cli;
+
+import assent.server.config.GatewayConfig;
+import assent.server.config.LoadedConfig;
+import assent.server.config.Problem;
+import assent.server.net.tls.DevelopmentCertificate;
+import assent.server.net.tls.TlsFailure;
+import assent.server.net.tls.TlsFiles;
+import assent.server.net.tls.TlsIdentity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// Looks at the files and folders that a configuration names; makes and changes nothing. Confined to
+/// its thread.
+final class FileChecks {
+    private static final Set<PosixFilePermission> FOR_OTHERS = EnumSet.of(
+            PosixFilePermission.GROUP_READ,
+            PosixFilePermission.GROUP_WRITE,
+            PosixFilePermission.OTHERS_READ,
+            PosixFilePermission.OTHERS_WRITE);
+
+    private final LoadedConfig loaded;
+    private final Clock clock;
+    private final List<Problem> problems = new ArrayList<>();
+
+    private FileChecks(LoadedConfig loaded, Clock clock) {
+        this.loaded = loaded;
+        this.clock = clock;
+    }
+
+    static List<Problem> of(LoadedConfig loaded, Clock clock) {
+        var checks = new FileChecks(loaded, clock);
+        GatewayConfig config = loaded.config();
+        checks.folderCanBeWritten("data.folder", config.data().folder());
+        checks.keyFile(config.data().keyFile());
+        checks.certificate(config);
+        config.activation().notices().ifPresent(checks::notices);
+        return checks.problems;
+    }
+
+    private void folderCanBeWritten(String option, Path folder) {
+        Path nearest = folder.toAbsolutePath().normalize();
+        while (!Files.exists(nearest) && nearest.getParent() != null) {
+            nearest = nearest.getParent();
+        }
+        if (!Files.isDirectory(nearest)) {
+            note(
+                    option,
+                    option + " needs the folder " + folder + ", but " + nearest + " is a file; expected a folder",
+                    "Name another folder, or move that file away");
+        } else if (!Files.isWritable(nearest)) {
+            note(
+                    option,
+                    option + " needs the folder " + folder + ", but " + nearest + " cannot be written",
+                    "Let the gateway's user write it, or name another folder");
+        }
+    }
+
+    private void keyFile(Path file) {
+        if (!Files.exists(file)) {
+            Path parent = file.toAbsolutePath().getParent();
+            folderCanBeWritten("data.key-file", parent == null ? file : parent);
+            return;
+        }
+        if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+            note(
+                    "data.key-file",
+                    "data.key-file is " + file + ", which cannot be read; expected a file that the"
+                            + " gateway's user can read",
+                    "Change its owner, or name another file");
+            return;
+        }
+        try {
+            if (Files.getPosixFilePermissions(file).stream().anyMatch(FOR_OTHERS::contains)) {
+                note(
+                        "data.key-file",
+                        "data.key-file is " + file + ", which other users can read or write; expected mode" + " 0600",
+                        "Run `chmod 600 " + file + "`; if others may have read it, replace its keys");
+            }
+        } catch (UnsupportedOperationException _) {
+            // A file system without modes: its own access rules hold.
+        } catch (IOException e) {
+            note(
+                    "data.key-file",
+                    "the mode of " + file + " cannot be read (" + e.getClass().getSimpleName() + ")",
+                    "Name a file on a local file system");
+        }
+    }
+
+    private void certificate(GatewayConfig config) {
+        Optional<TlsFiles> configured =
+                config.tls().certificate().flatMap(chain -> config.tls().key().map(key -> new TlsFiles(chain, key)));
+        try {
+            if (configured.isPresent()) {
+                TlsIdentity.load(configured.get(), clock);
+            } else {
+                new DevelopmentCertificate(config.data().folder(), clock).check();
+            }
+        } catch (TlsFailure e) {
+            note(
+                    configured.isPresent() ? "tls.certificate" : "data.folder",
+                    String.valueOf(e.getMessage()),
+                    "Then check again");
+        }
+    }
+
+    private void notices(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            if (files.noneMatch(file -> file.toString().endsWith(".notice"))) {
+                note(
+                        "activation.notices",
+                        "activation.notices is " + folder + ", in which no file ends with .notice;"
+                                + " expected one per language",
+                        "Add one, or remove the option to show the built-in notice");
+            }
+        } catch (IOException _) {
+            note(
+                    "activation.notices",
+                    "activation.notices is " + folder + ", which cannot be listed; expected a folder"
+                            + " with one .notice file per language",
+                    "Name another folder, or let the gateway's user read it");
+        }
+    }
+
+    private void note(String option, String what, String next) {
+        String where = loaded.settings().stream()
+                .filter(one -> one.option().path().equals(option))
+                .map(one -> one.origin().shown())
+                .findFirst()
+                .orElse(option);
+        problems.add(new Problem(where, option, what, next));
+    }
+}

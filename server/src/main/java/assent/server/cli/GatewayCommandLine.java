@@ -1,0 +1,65 @@
+package assent.server.cli;
+
+import assent.server.config.ConfigException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/// `gateway` with its subcommands; makes the one [CommandLine] of the process.
+@Command(
+        name = "gateway",
+        description = "Assent, a messaging gateway that knows a phone number only after its user approved.",
+        mixinStandardHelpOptions = true,
+        versionProvider = GatewayVersion.class,
+        subcommands = HelpCommand.class,
+        synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done, or stopped as asked",
+            "1:could not start, go on or stop in time",
+            "2:the command line or the configuration is wrong"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  gateway serve                        start with assent.yaml or the defaults",
+            "  gateway check --config assent.yaml   see whether a configuration is right",
+            "  gateway help serve                   all options"
+        })
+final class GatewayCommandLine {
+    private static final Logger log = LoggerFactory.getLogger(GatewayCommandLine.class);
+
+    private GatewayCommandLine() {}
+
+    static CommandLine create(GatewayLauncher launcher, Surroundings around) {
+        var line = new CommandLine(new GatewayCommandLine());
+        addConfigured(line, new ServeCommand(launcher, around));
+        addConfigured(line, new CheckCommand(around));
+        line.addSubcommand(new AutoComplete.GenerateCompletion());
+        line.setOut(around.out());
+        line.setErr(around.err());
+        line.setParameterExceptionHandler((failure, args) -> UsageErrors.report(failure));
+        line.setExecutionExceptionHandler((failure, command, parsed) -> report(failure, around));
+        return line;
+    }
+
+    private static void addConfigured(CommandLine line, Object command) {
+        var subcommand = new CommandLine(command);
+        ConfigFlags.addTo(subcommand.getCommandSpec());
+        line.addSubcommand(subcommand);
+    }
+
+    /// One sentence for people; where it came from only at debug.
+    private static int report(Exception failure, Surroundings around) {
+        log.debug("Failed", failure);
+        if (failure instanceof ConfigException config) {
+            config.problems().forEach(problem -> around.err().println("gateway: " + problem));
+            return ExitCode.USAGE;
+        }
+        String message = failure.getMessage();
+        around.err().println("gateway: " + (message == null ? failure.getClass().getSimpleName() : message));
+        return ExitCode.FAILURE;
+    }
+}

@@ -1,0 +1,26 @@
+package assent.server.cli;
+
+import assent.server.net.tls.TlsIdentity;
+import java.net.InetSocketAddress;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/// A gateway that devices can connect to. Thread-safe.
+public interface RunningGateway extends AutoCloseable {
+    /// Where it listens, with the port that it really has.
+    InetSocketAddress address();
+
+    /// The certificate that devices see.
+    TlsIdentity identity();
+
+    /// Completes with the cause if the gateway cannot go on, such as after a failed sync; the command
+    /// line then closes it and ends with exit code 1. The cause's message is for people.
+    default CompletionStage<Throwable> failure() {
+        return new CompletableFuture<>();
+    }
+
+    /// Stops without losing what was accepted. Blocks; the command line allows it the configured
+    /// shutdown timeout.
+    @Override
+    void close();
+}

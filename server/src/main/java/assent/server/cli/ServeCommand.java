@@ -1,0 +1,123 @@
+package assent.server.cli;
+
+import assent.server.config.GatewayConfig;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `gateway serve`: starts, says where it listens, and waits for the signal to stop. Confined to the
+/// main thread.
+@Command(
+        name = "serve",
+        description = {
+            "Starts the gateway and runs until SIGTERM or SIGINT; a second signal ends it at once.",
+            "",
+            "Every option can stand in the file (listen: {port: 7443}), in the environment (ASSENT_LISTEN_PORT=7443) or"
+                    + " here; a flag wins over the environment, the environment over the file. The carrier's password is"
+                    + " taken from the file, from ASSENT_CARRIER_PASSWORD or from --carrier-password-file."
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = GatewayVersion.class,
+        abbreviateSynopsis = true,
+        sortOptions = false,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:stopped as asked",
+            "1:could not start, go on or stop in time",
+            "2:the command line or the configuration is wrong"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  gateway serve",
+            "  gateway serve --config /etc/assent/assent.yaml --log-level debug",
+            "  gateway serve --listen-port 0 --data-folder /tmp/assent -o json"
+        })
+final class ServeCommand implements Callable<Integer> {
+    private static final Logger log = LoggerFactory.getLogger(ServeCommand.class);
+
+    /// What the process may take after the shutdown timeout before it ends regardless.
+    private static final Duration MARGIN = Duration.ofSeconds(1);
+
+    private final GatewayLauncher launcher;
+    private final Surroundings around;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "<form>",
+            order = 2,
+            description = "What the line about listening is for: ${COMPLETION-CANDIDATES} (default: text).")
+    private OutputForm output = OutputForm.text;
+
+    ServeCommand(GatewayLauncher launcher, Surroundings around) {
+        this.launcher = launcher;
+        this.around = around;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        GatewayConfig config = ConfigFlags.load(spec, around).config();
+        LogSetup.apply(config.log().level());
+        RunningGateway gateway = launcher.start(config);
+        Announcement.of(gateway).print(around.out(), output);
+        boolean failed = waitForTheEnd(gateway);
+        boolean closed = close(gateway, config.listen().shutdownTimeout().plus(MARGIN));
+        return failed || !closed ? ExitCode.FAILURE : ExitCode.OK;
+    }
+
+    /// @return whether the gateway could not go on
+    private boolean waitForTheEnd(RunningGateway gateway) {
+        var stopped = around.stop().stopped().thenApply(_ -> false).toCompletableFuture();
+        var failed = gateway.failure().thenApply(this::say).toCompletableFuture();
+        return CompletableFuture.anyOf(stopped, failed)
+                .thenApply(Boolean.TRUE::equals)
+                .join();
+    }
+
+    private boolean say(Throwable cause) {
+        log.debug("The gateway failed", cause);
+        around.err().println("gateway: stopping, since the gateway cannot go on: " + cause.getMessage());
+        return true;
+    }
+
+    /// @return whether it stopped cleanly in time
+    private boolean close(RunningGateway gateway, Duration timeout) throws InterruptedException, ExecutionException {
+        log.info("Stopping");
+        var closing = new CompletableFuture<Optional<RuntimeException>>();
+        Thread.ofPlatform().daemon().name("stop").start(() -> closing.complete(closeNow(gateway)));
+        try {
+            Optional<RuntimeException> failure = closing.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            failure.ifPresent(cause -> around.err().println("gateway: stopping failed: " + cause.getMessage()));
+            return failure.isEmpty();
+        } catch (TimeoutException _) {
+            around.err()
+                    .println("gateway: did not stop within " + timeout.toMillis()
+                            + " ms and was ended; everything acknowledged is on storage. Raise listen.shutdown-timeout if"
+                            + " devices need longer");
+            return false;
+        }
+    }
+
+    private static Optional<RuntimeException> closeNow(RunningGateway gateway) {
+        try {
+            gateway.close();
+            return Optional.empty();
+        } catch (RuntimeException e) {
+            log.debug("Stopping failed", e);
+            return Optional.of(e);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package assent.server.config;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/// Rules that bind several options together. Confined to its thread.
+final class CrossRules {
+    private final Map<String, Given> given;
+    private final List<Problem> problems = new ArrayList<>();
+
+    private CrossRules(Map<String, Given> given) {
+        this.given = given;
+    }
+
+    static List<Problem> check(Map<String, Given> given) {
+        var rules = new CrossRules(given);
+        rules.bothOrNeither("tls.certificate", "tls.key");
+        rules.keyFileOutsideTheStore();
+        rules.onePassword();
+        rules.remoteCarrierIsToldInFull();
+        rules.notMoreThan("session.hello-timeout", "session.handshake-timeout");
+        rules.notMoreThan("store.commit-batch-max", "store.commit-queue-max");
+        rules.notMoreThan("carrier.link.window", "carrier.link.in-flight-max");
+        rules.notMoreThan("carrier.link.reconnect-min", "carrier.link.reconnect-max");
+        return rules.problems;
+    }
+
+    private void bothOrNeither(String one, String other) {
+        if (given.containsKey(one) != given.containsKey(other)) {
+            String present = given.containsKey(one) ? one : other;
+            String absent = given.containsKey(one) ? other : one;
+            note(
+                    present,
+                    present + " is set but " + absent + " is not; expected both or neither",
+                    "Set " + absent + " too, or remove " + present);
+        }
+    }
+
+    private void keyFileOutsideTheStore() {
+        Path store = new DataConfig(value("data.folder", Path.class), Path.of("")).storeFolder();
+        Path keyFile = value("data.key-file", Path.class);
+        if (keyFile.toAbsolutePath()
+                .normalize()
+                .startsWith(store.toAbsolutePath().normalize())) {
+            note(
+                    "data.key-file",
+                    "data.key-file is " + Quoted.of(keyFile.toString())
+                            + ", inside the store; expected a file elsewhere, since a copy of the store must open nothing",
+                    "Name a file outside " + Quoted.of(store.toString()));
+        }
+    }
+
+    private void onePassword() {
+        boolean fromFile = given.containsKey("carrier.password-file");
+        if (fromFile && !origin("carrier.password").equals(origin("carrier.password-file"))) {
+            note(
+                    "carrier.password",
+                    "carrier.password and carrier.password-file are both set; expected one of them",
+                    "Remove one of the two");
+        }
+    }
+
+    private void remoteCarrierIsToldInFull() {
+        String host = value("carrier.host", String.class);
+        if (host.equals("localhost") || host.startsWith("127.") || host.equals("::1")) {
+            return;
+        }
+        if (origin("carrier.service-number") instanceof Origin.Default) {
+            note(
+                    "carrier.host",
+                    "carrier.host is " + Quoted.of(host)
+                            + ", not this machine, but carrier.service-number is not set; expected the number that the carrier"
+                            + " gave this service",
+                    "Set carrier.service-number");
+        }
+        if (!given.containsKey("carrier.password")) {
+            note(
+                    "carrier.host",
+                    "carrier.host is " + Quoted.of(host)
+                            + ", not this machine, but there is no password; expected carrier.password or"
+                            + " carrier.password-file",
+                    "Set one of the two");
+        }
+    }
+
+    @SuppressWarnings("unchecked") // both options have the same type
+    private void notMoreThan(String lower, String upper) {
+        var least = (Comparable<Object>) value(lower, Comparable.class);
+        Object most = value(upper, Comparable.class);
+        if (least.compareTo(most) > 0) {
+            note(
+                    origin(lower) instanceof Origin.Default ? upper : lower,
+                    lower + " is " + ValueType.show(least) + ", more than " + upper + ", which is "
+                            + ValueType.show(most) + "; expected at most as much",
+                    "Lower " + lower + ", or raise " + upper);
+        }
+    }
+
+    private <T> T value(String path, Class<T> type) {
+        return type.cast(Objects.requireNonNull(given.get(path), path).value());
+    }
+
+    private Origin origin(String path) {
+        return Objects.requireNonNull(given.get(path), path).origin();
+    }
+
+    private void note(String path, String what, String next) {
+        problems.add(new Problem(origin(path).shown(), path, what, next));
+    }
+}

@@ -1,0 +1,63 @@
+package assent.server.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/// Fills in what follows from other options: the key file beside the data, the password out of its
+/// file.
+final class DerivedValues {
+    private static final int PASSWORD_FILE_BYTES_MAX = 4096;
+
+    private DerivedValues() {}
+
+    static void fill(Map<String, Given> given, List<Problem> problems) {
+        Given keyFile = required(given, "data.key-file");
+        if (keyFile.origin() instanceof Origin.Default) {
+            Path folder = (Path) required(given, "data.folder").value();
+            given.put("data.key-file", new Given(keyFile.option(), folder.resolve("keys.txt"), keyFile.origin()));
+        }
+        Given passwordFile = given.get("carrier.password-file");
+        if (passwordFile != null && !given.containsKey("carrier.password")) {
+            readPassword(passwordFile, given, problems);
+        }
+    }
+
+    private static void readPassword(Given passwordFile, Map<String, Given> given, List<Problem> problems) {
+        Path file = (Path) passwordFile.value();
+        Option password = Options.at("carrier.password").orElseThrow();
+        try {
+            if (Files.size(file) > PASSWORD_FILE_BYTES_MAX) {
+                problems.add(Problems.badValue(
+                        passwordFile.option(), passwordFile.origin(), "names a file that is too long"));
+                return;
+            }
+            String text = Files.readString(file).lines().findFirst().orElse("").strip();
+            switch (password.type().read(text)) {
+                case Reading.Good good ->
+                    given.put(password.path(), new Given(password, good.value(), passwordFile.origin()));
+                case Reading.Bad bad ->
+                    problems.add(new Problem(
+                            passwordFile.origin().shown(),
+                            passwordFile.option().path(),
+                            "the first line of " + Quoted.of(file.toString()) + " " + bad.found() + "; expected "
+                                    + password.type().expected(),
+                            "Write the carrier's password into that line"));
+            }
+        } catch (IOException _) {
+            problems.add(new Problem(
+                    passwordFile.origin().shown(),
+                    passwordFile.option().path(),
+                    "carrier.password-file names " + Quoted.of(file.toString())
+                            + ", which cannot be read; expected a text file with the password in its first line",
+                    "Create it, or let the gateway's user read it"));
+        }
+    }
+
+    private static Given required(Map<String, Given> given, String path) {
+        return Objects.requireNonNull(given.get(path), path);
+    }
+}

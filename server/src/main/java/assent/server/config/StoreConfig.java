@@ -1,0 +1,40 @@
+package assent.server.config;
+
+import java.time.Duration;
+
+/// Limits of what is kept, and of what waits to be made durable.
+public record StoreConfig(
+        @Setting(
+                help = "Messages that wait for one device; one more is answered as if the device were away for good",
+                byDefault = "10000",
+                min = "1",
+                max = "10000000")
+        int mailboxMessagesMax,
+
+        @Setting(
+                help = "Bytes of bodies that wait for one device; more is answered like one message too many",
+                byDefault = "16MiB",
+                min = "16KiB",
+                max = "16GiB")
+        ByteSize mailboxBytesMax,
+
+        @Setting(
+                help = "Longest time that a message waits for its device; longer wishes of senders are cut to it",
+                byDefault = "30d",
+                min = "1m",
+                max = "366d")
+        Duration messageLifetimeMax,
+
+        @Setting(
+                help = "Writes that wait to be made durable; when full, new messages are refused as overloaded",
+                byDefault = "20000",
+                min = "16",
+                max = "1000000")
+        int commitQueueMax,
+
+        @Setting(
+                help = "Writes that one synced batch takes at most; the rest waits for the next",
+                byDefault = "1000",
+                min = "1",
+                max = "100000")
+        int commitBatchMax) {}

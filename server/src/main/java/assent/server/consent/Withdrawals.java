@@ -1,0 +1,94 @@
+package assent.server.consent;
+
+import assent.protocol.Bytes;
+import assent.protocol.DeviceFrame.Withdraw;
+import assent.protocol.DeviceId;
+import assent.protocol.Reason;
+import assent.protocol.consent.ErasureCertificate;
+import assent.protocol.consent.Es256;
+import assent.protocol.consent.MalformedDocument;
+import assent.protocol.consent.PublicKey;
+import assent.protocol.consent.WithdrawalRequest;
+import assent.server.store.Answer;
+import assent.server.store.Committer;
+import assent.server.store.Write;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/// The user's off switch: checks that the device asked for it, erases the activation in one durable step, and certifies
+/// what was erased. Thread-safe.
+public final class Withdrawals {
+    /// What an activation consists of, by the names that `docs/protocol.md` gives them.
+    private static final List<String> ERASED =
+            List.of("number", "activation", "consent", "mailbox", "mailbox-key", "counters");
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+
+    private final Committer committer;
+    private final Receipts receipts;
+    private final Clock clock;
+
+    public Withdrawals(Committer committer, Receipts receipts, Clock clock) {
+        this.committer = committer;
+        this.receipts = receipts;
+        this.clock = clock;
+    }
+
+    /// What became of a withdrawal.
+    public sealed interface Result {
+        record Erased(Receipts.Countersigned certificate) implements Result {}
+
+        record Refused(Reason reason, Optional<Duration> retryAfter) implements Result {}
+    }
+
+    /// Whether the request is this device's, made on this connection; empty if so, else why not. A pure function.
+    public static Optional<Reason> judge(Withdraw withdraw, DeviceId deviceId, PublicKey deviceKey, Bytes serverNonce) {
+        WithdrawalRequest request;
+        try {
+            request = WithdrawalRequest.parse(withdraw.request());
+        } catch (MalformedDocument e) {
+            return Optional.of(Reason.GRANT_MALFORMED);
+        }
+        if (!request.deviceId().equals(deviceId)) {
+            return Optional.of(Reason.GRANT_MALFORMED);
+        }
+        if (!request.serverNonce().equals(serverNonce)) {
+            return Optional.of(Reason.NONCE_MISMATCH);
+        }
+        return Es256.verify(deviceKey, withdraw.request(), withdraw.signature())
+                ? Optional.empty()
+                : Optional.of(Reason.SIGNATURE_INVALID);
+    }
+
+    /// Erases the activation and replies with the certificate on `replyOn`.
+    ///
+    /// @param withdraw judged good
+    public void erase(Withdraw withdraw, DeviceId deviceId, Executor replyOn, Consumer<Result> reply) {
+        var request = WithdrawalRequest.parse(withdraw.request());
+        committer.submit(new Write.Withdraw(deviceId), replyOn, answer -> {
+            switch (answer) {
+                case Answer.Value<Write.WithdrawResult>(Write.Erased erased) ->
+                    reply.accept(new Result.Erased(certify(request, erased)));
+                case Answer.Value<Write.WithdrawResult>(Write.NotActive ignored) ->
+                    reply.accept(new Result.Refused(Reason.WITHDRAWN, Optional.empty()));
+                case Answer.Unavailable<Write.WithdrawResult> ignored ->
+                    reply.accept(new Result.Refused(Reason.STORE_UNAVAILABLE, Optional.of(RETRY_AFTER)));
+            }
+        });
+    }
+
+    private Receipts.Countersigned certify(WithdrawalRequest request, Write.Erased erased) {
+        return receipts.countersign(new ErasureCertificate(
+                erased.consentId(),
+                request.deviceId(),
+                request.requestedAt(),
+                clock.instant(),
+                ERASED,
+                erased.messages(),
+                "nothing"));
+    }
+}

@@ -1,0 +1,126 @@
+package assent.server.delivery;
+
+import assent.protocol.DeviceId;
+import assent.protocol.MessageId;
+import assent.protocol.Outcome;
+import assent.protocol.PhoneNumber;
+import assent.protocol.Reason;
+import assent.server.store.Answer;
+import assent.server.store.Committer;
+import assent.server.store.StoreReads;
+import assent.server.store.Write;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/// Carries messages between sessions and mailboxes. Thread-safe: all that changes belongs to the two ends of a session,
+/// each confined to its event loop.
+public final class Courier {
+    private final Presence presence;
+    private final Committer committer;
+    private final StoreReads reads;
+    private final Clock clock;
+    private final DeliveryLimits limits;
+    private final Counter neverStored;
+    private final Counter stored;
+
+    public Courier(
+            Presence presence,
+            Committer committer,
+            StoreReads reads,
+            Clock clock,
+            DeliveryLimits limits,
+            MeterRegistry meters) {
+        this.presence = presence;
+        this.committer = committer;
+        this.reads = reads;
+        this.clock = clock;
+        this.limits = limits;
+        this.neverStored = Counter.builder("assent.messages.delivered.unstored")
+                .description("Messages that were acknowledged within the grace and so never touched the store")
+                .register(meters);
+        this.stored = Counter.builder("assent.messages.stored")
+                .description("Messages that were put into a mailbox")
+                .register(meters);
+    }
+
+    /// Opens the two ends of a session. Both belong to the link's event loop.
+    public Presence.Endpoint open(PhoneNumber number, DeviceId deviceId, Link link) {
+        var sender = new Sender(this, number, deviceId, link, limits.sendsInFlightMax());
+        return new Presence.Endpoint(new Inbox(this, number, deviceId, link), sender);
+    }
+
+    Presence presence() {
+        return presence;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    DeliveryLimits limits() {
+        return limits;
+    }
+
+    StoreReads reads() {
+        return reads;
+    }
+
+    void countDeliveredUnstored() {
+        neverStored.increment();
+    }
+
+    void countStored() {
+        stored.increment();
+    }
+
+    /// Puts the message into the recipient's mailbox, and tells the sender. The recipient's session, should there be
+    /// one by then, learns of it before the sender does: what the sender sends next cannot overtake it.
+    void store(Transit transit) {
+        store(transit, transit.sender.executor(), answer -> {
+            wake(transit.to);
+            answerStored(transit, answer);
+        });
+    }
+
+    /// Puts the message into the recipient's mailbox; the reply comes on `replyOn`.
+    void store(Transit transit, Executor replyOn, Consumer<Answer<Write.AppendResult>> reply) {
+        committer.submit(transit.append(), replyOn, reply);
+    }
+
+    /// Tells the number's live session, if there is one, that its mailbox may have grown.
+    void wake(PhoneNumber number) {
+        presence.find(number).ifPresent(endpoint -> endpoint.inbox().mailboxGrew());
+    }
+
+    /// Tells the sender what the store said. A number without a mailbox looks like one whose device is away.
+    void answerStored(Transit transit, Answer<Write.AppendResult> answer) {
+        switch (answer) {
+            case Answer.Value<Write.AppendResult>(Write.Appended ignored) -> {
+                countStored();
+                transit.answer(Outcome.QUEUED);
+            }
+            case Answer.Value<Write.AppendResult>(Write.NoMailbox ignored) -> transit.answer(Outcome.QUEUED);
+            case Answer.Value<Write.AppendResult>(Write.MailboxFull ignored) ->
+                transit.refuse(Reason.MAILBOX_FULL);
+            case Answer.Unavailable<Write.AppendResult> ignored -> transit.refuse(Reason.STORE_UNAVAILABLE);
+        }
+    }
+
+    /// Takes acknowledged messages out of the mailbox. Nobody waits for it: if it fails they are delivered again, and the
+    /// device knows them.
+    void remove(DeviceId mailbox, List<Long> sequences, Executor replyOn) {
+        committer.submit(new Write.Remove(mailbox, sequences), replyOn, ignored -> {});
+    }
+
+    /// Tells a sender that is connected that its queued message has been delivered.
+    void sendReceipt(PhoneNumber from, DeviceId fromDevice, MessageId messageId) {
+        presence.find(from)
+                .map(Presence.Endpoint::sender)
+                .filter(sender -> sender.deviceId().equals(fromDevice))
+                .ifPresent(sender -> sender.receipt(messageId));
+    }
+}

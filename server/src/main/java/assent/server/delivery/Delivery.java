@@ -1,0 +1,149 @@
+package assent.server.delivery;
+
+import assent.protocol.Body;
+import assent.protocol.DeviceId;
+import assent.protocol.MessageId;
+import assent.protocol.Outcome;
+import assent.protocol.PhoneNumber;
+import assent.protocol.Reason;
+import assent.server.store.StoredMessage;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// One message that was pushed to the device and is not acknowledged yet. Confined to its inbox's event loop.
+///
+/// ```
+/// PUSHED ---grace over, or the connection ends---> STORING ---appended---> STORED
+///   |                                                 |------refused-----> UNSTORABLE
+///   acknowledged: DELIVERED                           acknowledged: DELIVERED, and removed once appended
+///
+/// STORED      acknowledged: removed, receipt to the sender; connection ends: it waits in the mailbox
+/// UNSTORABLE  acknowledged: DELIVERED; connection ends: REFUSED
+/// ```
+///
+/// What was read from the mailbox is STORED from the start. An append that failed is not tried again: a later message may
+/// have been stored meanwhile, and order counts for more.
+final class Delivery {
+    enum Safety {
+        PUSHED,
+        STORING,
+        STORED,
+        UNSTORABLE
+    }
+
+    final MessageId messageId;
+    final PhoneNumber from;
+    final DeviceId fromDevice;
+    final Body body;
+    final Instant acceptedAt;
+    private Safety safety;
+    private long sequence;
+    private long pushedAtNanos;
+    private boolean acknowledged;
+    /// Those who wait for the result: the first sender, and the same device when it asked again on a newer connection.
+    private List<Transit> askers;
+
+    private Delivery(
+            MessageId messageId,
+            PhoneNumber from,
+            DeviceId fromDevice,
+            Body body,
+            Instant acceptedAt,
+            List<Transit> askers) {
+        this.messageId = messageId;
+        this.from = from;
+        this.fromDevice = fromDevice;
+        this.body = body;
+        this.acceptedAt = acceptedAt;
+        this.askers = askers;
+        this.safety = Safety.PUSHED;
+    }
+
+    static Delivery of(Transit transit) {
+        return new Delivery(
+                transit.messageId,
+                transit.from(),
+                transit.fromDevice(),
+                transit.body,
+                transit.acceptedAt,
+                List.of(transit));
+    }
+
+    static Delivery of(StoredMessage message) {
+        var delivery = new Delivery(
+                message.messageId(),
+                message.from(),
+                message.fromDevice(),
+                message.body(),
+                message.acceptedAt(),
+                List.of());
+        delivery.storedAs(message.sequence());
+        return delivery;
+    }
+
+    Safety safety() {
+        return safety;
+    }
+
+    long sequence() {
+        return sequence;
+    }
+
+    boolean isAcknowledged() {
+        return acknowledged;
+    }
+
+    boolean isSameMessageAs(Transit transit) {
+        return messageId.equals(transit.messageId) && fromDevice.equals(transit.fromDevice());
+    }
+
+    /// The transit that the message is appended from.
+    Transit firstAsker() {
+        return askers.getFirst();
+    }
+
+    /// Lets another asker wait for the same result; one who comes after the store has the message is told at once.
+    void join(Transit transit) {
+        if (safety == Safety.STORED) {
+            transit.answer(Outcome.QUEUED);
+        } else {
+            var all = new ArrayList<>(askers);
+            all.add(transit);
+            askers = all;
+        }
+    }
+
+    void pushedAt(long nanos) {
+        pushedAtNanos = nanos;
+    }
+
+    long nanosSincePush(long now) {
+        return now - pushedAtNanos;
+    }
+
+    void storing() {
+        safety = Safety.STORING;
+    }
+
+    void storedAs(long sequence) {
+        this.safety = Safety.STORED;
+        this.sequence = sequence;
+    }
+
+    void unstorable() {
+        safety = Safety.UNSTORABLE;
+    }
+
+    void acknowledged() {
+        acknowledged = true;
+    }
+
+    void answer(Outcome outcome) {
+        askers.forEach(asker -> asker.answer(outcome));
+    }
+
+    void refuse(Reason reason) {
+        askers.forEach(asker -> asker.refuse(reason));
+    }
+}

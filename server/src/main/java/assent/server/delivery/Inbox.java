@@ -1,0 +1,257 @@
+package assent.server.delivery;
+
+import assent.protocol.DeviceId;
+import assent.protocol.GatewayFrame;
+import assent.protocol.Outcome;
+import assent.protocol.PhoneNumber;
+import assent.protocol.Reason;
+import assent.server.store.Answer;
+import assent.server.store.StoredMessage;
+import assent.server.store.Write;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The receiving end of one live session. Confined to its link's event loop, but for [#offer] and [#mailboxGrew], which
+/// go there by themselves.
+///
+/// # How order and durability are kept
+///
+/// *Deliver first.* While the mailbox holds nothing that this session has not pushed, a message is pushed at once and
+/// is on no disk. If its acknowledgement comes within the grace, the sender hears DELIVERED and it was never stored.
+///
+/// *Commit if not.* After the grace, what is in the window and not stored is appended to the mailbox, oldest first;
+/// the sender hears QUEUED when that is durable, and the acknowledgement removes it.
+///
+/// *Behind.* When the window is full, or the device does not take what is sent, or the mailbox may hold something that
+/// this session has not read, the inbox is behind: every further message is appended to the mailbox and read from
+/// there in turn. Before the first of them the whole window is appended, so that the order in the mailbox is the order
+/// of arrival. The inbox is level again when a read finds nothing new and no append is on its way.
+///
+/// *The end.* When the connection ends, what is not stored is appended in order, and later offers follow it. The
+/// session that has come in its place is told before any sender is.
+public final class Inbox {
+    private final Courier courier;
+    private final PhoneNumber number;
+    private final DeviceId deviceId;
+    private final Link link;
+    private final Window window;
+    private final MailboxReader reader;
+    private final MailboxReader.Sink sink = new ReadSink();
+    private int appendsOnTheirWay;
+    private boolean behind = true;
+    private boolean graceTimerRuns;
+    private boolean closed;
+
+    Inbox(Courier courier, PhoneNumber number, DeviceId deviceId, Link link) {
+        this.courier = courier;
+        this.number = number;
+        this.deviceId = deviceId;
+        this.link = link;
+        this.window = new Window(
+                courier.limits().deliveriesInFlightMax(), courier.limits().deliveryBytesInFlightMax());
+        this.reader = new MailboxReader(courier, deviceId, link);
+    }
+
+    /// Starts to push what waits in the mailbox. To be called once [Presence] finds this session.
+    public void open() {
+        reader.readOn(sink);
+    }
+
+    /// Takes a message for this device; callable from any thread. Its sender gets one result.
+    void offer(Transit transit) {
+        link.run(() -> take(transit));
+    }
+
+    /// Something was put into the mailbox by another way; callable from any thread.
+    void mailboxGrew() {
+        link.run(() -> {
+            behind = true;
+            reader.readOn(sink);
+        });
+    }
+
+    private void take(Transit transit) {
+        if (closed) {
+            courier.store(transit);
+            return;
+        }
+        var same = window.find(transit);
+        if (same.isPresent()) {
+            same.get().join(transit);
+        } else if (!behind && hasRoom()) {
+            push(Delivery.of(transit));
+            startGraceTimer(courier.limits().grace());
+        } else {
+            behind = true;
+            window.storePushed(any -> true, this::append);
+            appendBehind(transit);
+        }
+    }
+
+    private boolean hasRoom() {
+        return window.hasRoom() && link.isWritable();
+    }
+
+    private void push(Delivery delivery) {
+        delivery.pushedAt(System.nanoTime());
+        link.send(new GatewayFrame.Deliver(
+                window.add(delivery), delivery.messageId, delivery.from, delivery.body, delivery.acceptedAt));
+    }
+
+    /// The device has everything up to this delivery safe.
+    ///
+    /// @return false if this connection has had no such delivery: a violation
+    public boolean acknowledge(long through) {
+        if (!window.covers(through)) {
+            return false;
+        }
+        if (closed) {
+            return true; // too late: another session has the mailbox, and will hear it from the device
+        }
+        var removals = new ArrayList<Long>();
+        window.acknowledge(through, delivery -> acknowledged(delivery, removals));
+        if (!removals.isEmpty()) {
+            courier.remove(deviceId, removals, link.executor());
+        }
+        if (behind) {
+            reader.readOn(sink);
+        }
+        return true;
+    }
+
+    private void acknowledged(Delivery delivery, List<Long> removals) {
+        switch (delivery.safety()) {
+            case PUSHED -> {
+                courier.countDeliveredUnstored();
+                delivery.answer(Outcome.DELIVERED);
+            }
+            case STORING, UNSTORABLE -> delivery.answer(Outcome.DELIVERED);
+            case STORED -> {
+                removals.add(delivery.sequence());
+                courier.sendReceipt(delivery.from, delivery.fromDevice, delivery.messageId);
+            }
+        }
+    }
+
+    /// The device takes again what is sent to it.
+    public void writable() {
+        if (behind) {
+            reader.readOn(sink);
+        }
+    }
+
+    /// The connection has ended, or another has taken its place: nothing more is pushed, and what is not stored goes
+    /// to the mailbox.
+    public void close() {
+        if (!closed) {
+            closed = true;
+            reader.close();
+            window.forEach(delivery -> {
+                if (delivery.safety() == Delivery.Safety.UNSTORABLE) {
+                    delivery.refuse(Reason.STORE_UNAVAILABLE);
+                }
+            });
+            window.storePushed(any -> true, this::append);
+        }
+    }
+
+    private void startGraceTimer(Duration delay) {
+        if (!graceTimerRuns) {
+            graceTimerRuns = true;
+            link.schedule(delay, this::graceOver);
+        }
+    }
+
+    private void graceOver() {
+        graceTimerRuns = false;
+        long grace = courier.limits().grace().toNanos();
+        long now = System.nanoTime();
+        window.storePushed(delivery -> delivery.nanosSincePush(now) >= grace, this::append);
+        if (window.hasPushed()) {
+            startGraceTimer(courier.limits().grace());
+        }
+    }
+
+    private void append(Delivery delivery) {
+        appendsOnTheirWay++;
+        courier.store(delivery.firstAsker(), link.executor(), answer -> {
+            appendsOnTheirWay--;
+            appended(delivery, answer);
+            if (behind || reader.isReadDue()) {
+                behind = true;
+                reader.readOn(sink);
+            }
+        });
+    }
+
+    private void appended(Delivery delivery, Answer<Write.AppendResult> answer) {
+        switch (answer) {
+            case Answer.Value<Write.AppendResult>(Write.Appended(var mailbox, var sequence)) -> {
+                courier.countStored();
+                if (delivery.isAcknowledged()) {
+                    courier.remove(mailbox, List.of(sequence), link.executor());
+                    return;
+                }
+                delivery.storedAs(sequence);
+                reader.know(sequence);
+                tellSuccessor();
+                delivery.answer(Outcome.QUEUED);
+            }
+            // Withdrawn or superseded meanwhile: to the sender, like a number that was never there.
+            case Answer.Value<Write.AppendResult>(Write.NoMailbox ignored) -> delivery.answer(Outcome.QUEUED);
+            case Answer.Value<Write.AppendResult>(Write.MailboxFull ignored) ->
+                notStored(delivery, Reason.MAILBOX_FULL);
+            case Answer.Unavailable<Write.AppendResult> ignored -> notStored(delivery, Reason.STORE_UNAVAILABLE);
+        }
+    }
+
+    /// The device may have it all the same, so the sender is told nothing while the connection lasts. Asking again with
+    /// the same message id is safe at any time, since the device knows what it has.
+    private void notStored(Delivery delivery, Reason reason) {
+        delivery.unstorable();
+        if (closed) {
+            delivery.refuse(reason);
+        }
+    }
+
+    private void appendBehind(Transit transit) {
+        appendsOnTheirWay++;
+        courier.store(transit, link.executor(), answer -> {
+            appendsOnTheirWay--;
+            tellSuccessor();
+            courier.answerStored(transit, answer);
+            reader.readOn(sink);
+        });
+    }
+
+    private void tellSuccessor() {
+        if (closed) {
+            courier.wake(number);
+        }
+    }
+
+    /// Where the reader pushes to.
+    private final class ReadSink implements MailboxReader.Sink {
+        @Override
+        public boolean push(StoredMessage message) {
+            if (!hasRoom()) {
+                return false;
+            }
+            Inbox.this.push(Delivery.of(message));
+            return true;
+        }
+
+        @Override
+        public void level() {
+            if (appendsOnTheirWay == 0) {
+                behind = false;
+            }
+        }
+
+        @Override
+        public int room() {
+            return link.isWritable() ? window.room() : 0;
+        }
+    }
+}

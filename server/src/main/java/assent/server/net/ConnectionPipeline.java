@@ -1,0 +1,47 @@
+package assent.server.net;
+
+import assent.protocol.Limits;
+import assent.protocol.wire.FrameDecoder;
+import assent.protocol.wire.FrameEncoder;
+import assent.protocol.wire.FrameKind;
+import assent.server.session.SessionServices;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+
+/// The handlers of one connection, from the socket inwards:
+///
+/// | handler | what it does |
+/// |---|---|
+/// | [ConnectionGuard] | closes connections beyond the limit before they cost anything |
+/// | `SslHandler` | TLS 1.3; anything else is closed without an answer |
+/// | [FrameDecoder] | bytes to frames, lengths checked before bodies arrive |
+/// | [FrameEncoder] | frames to bytes |
+/// | [SessionHandler] | the session's ears and mouth, and the tail where every failure ends |
+final class ConnectionPipeline extends ChannelInitializer<Channel> {
+    private final ConnectionGuard guard;
+    private final ServerTls tls;
+    private final SessionServices services;
+    private final ListenerMeters meters;
+
+    ConnectionPipeline(ConnectionGuard guard, ServerTls tls, SessionServices services, ListenerMeters meters) {
+        this.guard = guard;
+        this.tls = tls;
+        this.services = services;
+        this.meters = meters;
+    }
+
+    @Override
+    protected void initChannel(Channel channel) {
+        if (!guard.admit(channel)) {
+            return;
+        }
+        var decoder = new FrameDecoder<>(FrameKind.FROM_DEVICE, Limits.FIRST_FRAME_BYTES_MAX);
+        var ssl = tls.context().newHandler(channel.alloc());
+        ssl.setHandshakeTimeoutMillis(services.times().hello().toMillis());
+        channel.pipeline()
+                .addLast(ssl)
+                .addLast(decoder)
+                .addLast(new FrameEncoder<>(FrameKind.FROM_GATEWAY))
+                .addLast(new SessionHandler(channel, decoder, tls.channelBinding(), services, meters));
+    }
+}

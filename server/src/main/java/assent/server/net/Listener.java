@@ -1,0 +1,111 @@
+package assent.server.net;
+
+import assent.server.session.SessionServices;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// Listens for devices. Thread-safe.
+public final class Listener {
+    private static final int BACKLOG = 4_096;
+
+    /// Beyond the upper mark a channel counts as not writable, and nothing more is read from the store for it.
+    private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(64 * 1024, 256 * 1024);
+
+    private final MultiThreadIoEventLoopGroup acceptor;
+    private final MultiThreadIoEventLoopGroup loops;
+    private final ConnectionGuard guard;
+    private final Channel channel;
+
+    private Listener(
+            MultiThreadIoEventLoopGroup acceptor,
+            MultiThreadIoEventLoopGroup loops,
+            ConnectionGuard guard,
+            Channel channel) {
+        this.acceptor = acceptor;
+        this.loops = loops;
+        this.guard = guard;
+        this.channel = channel;
+    }
+
+    /// Where and how to listen.
+    ///
+    /// @param eventLoops zero for one to each processor
+    /// @param chain the gateway's own certificate first
+    public record Settings(
+            InetSocketAddress address, int eventLoops, int connectionsMax, PrivateKey key, List<X509Certificate> chain) {}
+
+    /// Binds the address; devices can connect when this returns.
+    ///
+    /// @throws IOException if the address cannot be bound or the certificate cannot serve TLS; the message says what to do
+    public static Listener open(Settings settings, SessionServices services, MeterRegistry registry)
+            throws IOException {
+        var transport = Transport.best();
+        var meters = new ListenerMeters(registry);
+        var guard = new ConnectionGuard(settings.connectionsMax(), meters);
+        var tls = ServerTls.of(settings.key(), settings.chain());
+        var acceptor = transport.eventLoops("assent-accept", 1);
+        var loops = transport.eventLoops("assent-loop", settings.eventLoops());
+        var bound = new ServerBootstrap()
+                .group(acceptor, loops)
+                .channel(transport.serverChannel())
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
+                .childHandler(new ConnectionPipeline(guard, tls, services, meters))
+                .bind(settings.address())
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            stop(acceptor);
+            stop(loops);
+            throw new IOException(
+                    "cannot listen on " + settings.address() + ": "
+                            + bound.cause().getMessage() + "; choose another listen.host or listen.port, or stop what uses it",
+                    bound.cause());
+        }
+        return new Listener(acceptor, loops, guard, bound.channel());
+    }
+
+    /// The address that is listened on; its port is the real one where zero was asked for.
+    public InetSocketAddress address() {
+        return (InetSocketAddress) channel.localAddress();
+    }
+
+    /// Takes no more connections, says goodbye to those there are, and waits until they are closed or the time is over.
+    /// Their sessions have handed everything that they held to the committer when this returns.
+    public void close(Duration timeout) {
+        channel.close().awaitUninterruptibly();
+        for (Channel open : guard.channels()) {
+            SessionHandler handler = open.pipeline().get(SessionHandler.class);
+            if (handler != null) {
+                handler.shutDown();
+            } else {
+                open.close();
+            }
+        }
+        if (!guard.channels().newCloseFuture().awaitUninterruptibly(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+            guard.channels().close().awaitUninterruptibly(1, TimeUnit.SECONDS);
+        }
+    }
+
+    /// Ends the event loops. Only now: until the committer is closed, its replies run on them.
+    public void stopLoops() {
+        stop(acceptor);
+        stop(loops);
+    }
+
+    private static void stop(MultiThreadIoEventLoopGroup group) {
+        group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+    }
+}

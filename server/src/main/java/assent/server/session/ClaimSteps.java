@@ -1,0 +1,210 @@
+package assent.server.session;
+
+import static assent.server.session.SessionMachine.refused;
+import static assent.server.session.Transition.to;
+
+import assent.protocol.DeviceFrame;
+import assent.protocol.GatewayFrame;
+import assent.protocol.PhoneNumber;
+import assent.protocol.Reason;
+import assent.server.activation.Activations.Binding;
+import assent.server.activation.Activations.Recording;
+import assent.server.activation.ChallengeBook.Fate;
+import assent.server.activation.Challenges.Judgement;
+import assent.server.activation.Challenges.Opening;
+import assent.server.activation.UnclaimedConsent;
+import assent.server.session.Effect.Reply;
+import assent.server.session.SessionState.Announcement;
+import assent.server.session.SessionState.Approved;
+import assent.server.session.SessionState.Busy;
+import assent.server.session.SessionState.Challenged;
+import assent.server.session.SessionState.GoingLive;
+import assent.server.session.SessionState.Noticed;
+import assent.server.session.SessionState.Work;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The steps from a stored approval to a bound number. Pure functions.
+final class ClaimSteps {
+    private ClaimSteps() {}
+
+    static Transition recorded(
+            SessionState state, SessionEvent.ApprovalRecorded event, SessionRules rules, Instant now) {
+        if (!(state instanceof Busy(Noticed noticed, Work work)) || work != Work.STORING_APPROVAL) {
+            return new Transition(state, tooLate(event));
+        }
+        return switch (event.recording()) {
+            case Recording.Recorded(var consent) ->
+                to(
+                        new Approved(consent),
+                        new Reply(new GatewayFrame.ApprovalAccepted(
+                                consent.id(),
+                                rules.policy().get().methods(),
+                                Duration.between(now, consent.expiresAt()))));
+            case Recording.Refused(var reason, var retryAfter) -> to(noticed, refused(reason, retryAfter, 0));
+        };
+    }
+
+    /// A claim on a consent: the number is looked at here for the first time.
+    static Transition claim(
+            SessionState state, UnclaimedConsent consent, DeviceFrame.Claim claim, SessionRules rules, Instant now) {
+        if (!claim.consentId().equals(consent.id())) {
+            return to(state, refused(Reason.CONSENT_UNKNOWN, Optional.empty(), 0));
+        }
+        if (!now.isBefore(consent.expiresAt())) {
+            return to(state, refused(Reason.CONSENT_EXPIRED, Optional.empty(), 0));
+        }
+        Optional<PhoneNumber> number = parse(claim.number());
+        if (number.isEmpty()) {
+            return to(state, refused(Reason.NUMBER_INVALID, Optional.empty(), 0));
+        }
+        int country = consent.grant().countryCallingCode();
+        if (number.get().callingCode() != country) {
+            return to(state, refused(Reason.COUNTRY_MISMATCH, Optional.empty(), 0));
+        }
+        var policy = rules.policy().get();
+        Optional<Reason> closed = policy.closedIn(country);
+        if (closed.isPresent()) {
+            return to(state, refused(closed.get(), policy.retryAfter(), 0));
+        }
+        if (!policy.methods().contains(claim.method())) {
+            return to(state, refused(Reason.METHOD_NOT_ALLOWED, Optional.empty(), 0));
+        }
+        return to(
+                new Busy(state, Work.OPENING_CHALLENGE),
+                new Effect.OpenChallenge(consent, number.get(), claim.method()));
+    }
+
+    private static Optional<PhoneNumber> parse(String number) {
+        try {
+            return Optional.of(PhoneNumber.parse(number));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    static Transition opened(SessionState state, SessionEvent.ChallengeOpened event, Instant now) {
+        if (!(state instanceof Busy(SessionState before, Work work)) || work != Work.OPENING_CHALLENGE) {
+            return new Transition(state, tooLate(event));
+        }
+        return switch (event.opening()) {
+            case Opening.CodeSent(var challenge, var triesLeft) ->
+                challenged(
+                        before,
+                        challenge,
+                        new GatewayFrame.CodeSent(
+                                challenge.id(), Duration.between(now, challenge.expiresAt()), triesLeft));
+            case Opening.TextExpected(var challenge, var serviceNumber, var text) ->
+                challenged(
+                        before,
+                        challenge,
+                        new GatewayFrame.SmsRequested(
+                                challenge.id(),
+                                serviceNumber,
+                                text,
+                                Duration.between(now, challenge.expiresAt())));
+            case Opening.Refused(var reason, var retryAfter) -> to(before, refused(reason, retryAfter, 0));
+        };
+    }
+
+    private static Transition challenged(
+            SessionState before, assent.server.activation.Challenge challenge, GatewayFrame reply) {
+        var effects = new ArrayList<Effect>();
+        if (before instanceof Challenged(var ignored, var replaced)) {
+            effects.add(new Effect.CloseChallenge(replaced.id(), Fate.REPLACED));
+        }
+        effects.add(new Reply(reply));
+        return new Transition(new Challenged(consentOf(before), challenge), effects);
+    }
+
+    private static UnclaimedConsent consentOf(SessionState state) {
+        return switch (state) {
+            case Approved(var consent) -> consent;
+            case Challenged(var consent, var ignored) -> consent;
+            case SessionState.Connected ignored -> throw noConsent(state);
+            case SessionState.Greeted ignored -> throw noConsent(state);
+            case Noticed ignored -> throw noConsent(state);
+            case GoingLive ignored -> throw noConsent(state);
+            case SessionState.Active ignored -> throw noConsent(state);
+            case Busy ignored -> throw noConsent(state);
+            case SessionState.Closed ignored -> throw noConsent(state);
+        };
+    }
+
+    private static IllegalStateException noConsent(SessionState state) {
+        return new IllegalStateException("no claim can have been made in " + state.name());
+    }
+
+    static Transition answer(SessionState state, UnclaimedConsent consent, DeviceFrame.CodeAnswer answer) {
+        return to(
+                new Busy(state, Work.JUDGING_CODE),
+                new Effect.JudgeCode(consent.id(), answer.challengeId(), answer.code()));
+    }
+
+    static Transition judged(SessionState state, SessionEvent.CodeJudged event) {
+        if (!(state instanceof Busy(SessionState before, Work work)) || work != Work.JUDGING_CODE) {
+            return to(state);
+        }
+        return switch (event.judgement()) {
+            case Judgement.Proved(var challenge) -> bind(before, challenge);
+            case Judgement.Refused(var reason, var retryAfter, var triesLeft) ->
+                to(before, refused(reason, retryAfter, triesLeft));
+        };
+    }
+
+    /// The text may arrive at any moment; it counts if its challenge is still the one that is awaited.
+    static Transition proved(SessionState state, SessionEvent.NumberProved event) {
+        return state instanceof Challenged challenged
+                        && challenged.challenge().id().equals(event.challengeId())
+                ? bind(challenged, challenged.challenge())
+                : to(state);
+    }
+
+    private static Transition bind(SessionState before, assent.server.activation.Challenge passed) {
+        return to(new Busy(before, Work.BINDING_NUMBER), new Effect.BindNumber(consentOf(before), passed));
+    }
+
+    static Transition bound(SessionState state, SessionEvent.NumberBound event) {
+        if (!(state instanceof Busy(SessionState before, Work work)) || work != Work.BINDING_NUMBER) {
+            return to(state);
+        }
+        return switch (event.binding()) {
+            case Binding.Bound(var activation) -> {
+                var effects = new ArrayList<Effect>();
+                if (before instanceof Challenged(var ignored, var challenge)) {
+                    effects.add(new Effect.CloseChallenge(challenge.id(), Fate.USED));
+                }
+                effects.add(new Effect.GoLive(activation));
+                yield new Transition(new GoingLive(activation, Announcement.ACTIVATED), effects);
+            }
+            case Binding.Refused(var reason, var retryAfter) -> to(before, refused(reason, retryAfter, 0));
+        };
+    }
+
+    /// What a step leaves behind that comes to its end after the connection has.
+    static List<Effect> tooLate(SessionEvent event) {
+        return switch (event) {
+            case SessionEvent.ApprovalRecorded(Recording.Recorded(var consent)) ->
+                List.of(new Effect.ForgetApproval(consent.id()));
+            case SessionEvent.ChallengeOpened(Opening.CodeSent(var challenge, var ignored)) ->
+                List.of(new Effect.CloseChallenge(challenge.id(), Fate.ABANDONED));
+            case SessionEvent.ChallengeOpened(Opening.TextExpected(var challenge, var ignored, var ignored2)) ->
+                List.of(new Effect.CloseChallenge(challenge.id(), Fate.ABANDONED));
+            case SessionEvent.ApprovalRecorded ignored -> List.of();
+            case SessionEvent.ChallengeOpened ignored -> List.of();
+            case SessionEvent.Arrived ignored -> List.of();
+            case SessionEvent.Violated ignored -> List.of();
+            case SessionEvent.CodeJudged ignored -> List.of();
+            case SessionEvent.NumberProved ignored -> List.of();
+            case SessionEvent.NumberBound ignored -> List.of();
+            case SessionEvent.SignInJudged ignored -> List.of();
+            case SessionEvent.LiveConfirmed ignored -> List.of();
+            case SessionEvent.ActivationErased ignored -> List.of();
+            case SessionEvent.Ended ignored -> List.of();
+            case SessionEvent.Disconnected ignored -> List.of();
+        };
+    }
+}

@@ -1,0 +1,76 @@
+package assent.server.session;
+
+import assent.protocol.Bytes;
+import assent.protocol.ChallengeId;
+import assent.protocol.ConsentId;
+import assent.protocol.DeviceFrame;
+import assent.protocol.DeviceId;
+import assent.protocol.GatewayFrame;
+import assent.protocol.PhoneNumber;
+import assent.protocol.ProofMethod;
+import assent.protocol.Reason;
+import assent.protocol.consent.ConsentGrant;
+import assent.protocol.consent.Notice;
+import assent.server.activation.Challenge;
+import assent.server.activation.ChallengeBook;
+import assent.server.activation.UnclaimedConsent;
+import assent.server.session.SessionState.Announcement;
+import assent.server.store.Activation;
+import java.time.Duration;
+import java.util.Optional;
+
+/// What a step asks to be done. Immutable; [Session] performs them in order.
+public sealed interface Effect {
+    record Reply(GatewayFrame frame) implements Effect {}
+
+    /// Says goodbye with the reason and closes the connection.
+    record Close(Reason reason, Optional<Duration> retryAfter) implements Effect {}
+
+    /// From now on frames of full length are taken.
+    record AllowFullFrames() implements Effect {}
+
+    /// An [SessionEvent.ApprovalRecorded] follows.
+    record RecordApproval(ConsentGrant grant, Bytes grantBytes, Bytes signature, Notice notice) implements Effect {}
+
+    /// A [SessionEvent.ChallengeOpened] follows.
+    record OpenChallenge(UnclaimedConsent consent, PhoneNumber number, ProofMethod method) implements Effect {}
+
+    /// A [SessionEvent.CodeJudged] follows.
+    record JudgeCode(ConsentId consentId, ChallengeId challengeId, String code) implements Effect {
+        @Override
+        public String toString() {
+            return "JudgeCode[" + challengeId + ", code hidden]";
+        }
+    }
+
+    record CloseChallenge(ChallengeId challengeId, ChallengeBook.Fate fate) implements Effect {}
+
+    /// A [SessionEvent.NumberBound] follows.
+    record BindNumber(UnclaimedConsent consent, Challenge passed) implements Effect {}
+
+    /// An approval that came to nothing is erased.
+    record ForgetApproval(ConsentId consentId) implements Effect {}
+
+    /// A [SessionEvent.SignInJudged] follows.
+    record JudgeSignIn(DeviceId deviceId, Bytes signature) implements Effect {}
+
+    /// Puts the session into the table of live sessions, in the place of any other of this number, which is ended. A
+    /// [SessionEvent.LiveConfirmed] follows.
+    record GoLive(Activation activation) implements Effect {}
+
+    /// Tells the device that it is live, and starts to deliver its mailbox.
+    record Announce(Activation activation, Announcement announcement) implements Effect {}
+
+    record Dispatch(DeviceFrame.Send send) implements Effect {}
+
+    record Acknowledge(long through) implements Effect {}
+
+    /// A [SessionEvent.ActivationErased] follows.
+    record Erase(DeviceFrame.Withdraw withdraw, DeviceId deviceId) implements Effect {}
+
+    /// Ends any other live session of the number.
+    record EndOthers(PhoneNumber number, Reason reason) implements Effect {}
+
+    /// The session is live no more; what it did not deliver goes to the mailbox.
+    record GoDark() implements Effect {}
+}

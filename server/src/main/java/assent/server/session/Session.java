@@ -1,0 +1,218 @@
+package assent.server.session;
+
+import assent.protocol.DeviceFrame;
+import assent.protocol.DeviceId;
+import assent.protocol.GatewayFrame;
+import assent.protocol.Limits;
+import assent.protocol.PhoneNumber;
+import assent.protocol.Reason;
+import assent.protocol.consent.SignInProof;
+import assent.server.activation.Challenges;
+import assent.server.delivery.Presence;
+import assent.server.session.SessionState.Announcement;
+import assent.server.session.SessionState.Closed;
+import assent.server.session.SessionState.Connected;
+import assent.server.session.SessionState.GoingLive;
+import assent.server.session.SessionState.Active;
+import assent.server.store.Activation;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One connection's conversation: feeds what happens to [SessionMachine] and performs what that says. Confined to the
+/// connection's event loop (asserted), but for [#end].
+///
+/// Whatever a service replies comes back on the event loop as an event; the machine decides whether it still matters.
+public final class Session {
+    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+
+    private final Connection connection;
+    private final SessionServices services;
+    private final SessionMachine machine;
+    private final assent.protocol.Bytes nonce;
+    private final Heartbeat heartbeat;
+    private SessionState state = new Connected();
+    private @Nullable Seat seat;
+
+    /// This session's place among the live ones.
+    private record Seat(PhoneNumber number, DeviceId deviceId, LiveSessions.Live live) {
+        Presence.Endpoint endpoint() {
+            return live.endpoint();
+        }
+    }
+
+    /// @param nonce this connection's server nonce, [Limits#NONCE_BYTES] fresh random bytes
+    public Session(Connection connection, SessionServices services, assent.protocol.Bytes nonce) {
+        this.connection = connection;
+        this.services = services;
+        this.nonce = nonce;
+        this.machine = new SessionMachine(services.rules(), nonce);
+        this.heartbeat = new Heartbeat(
+                connection, services.times(), reason -> on(new SessionEvent.Ended(reason, Optional.empty())));
+    }
+
+    /// TLS is up: the time-outs run from now.
+    public void open() {
+        assert connection.isOnLoop();
+        heartbeat.start();
+        connection.schedule(services.times().hello(), () -> timeOut(state instanceof Connected));
+        connection.schedule(services.times().handshake(), () -> timeOut(!isLive()));
+    }
+
+    private void timeOut(boolean late) {
+        if (late && !isOver()) {
+            on(new SessionEvent.Ended(Reason.HANDSHAKE_TIMEOUT, Optional.of(services.rules().busyRetryAfter())));
+        }
+    }
+
+    private boolean isLive() {
+        return state instanceof Active || state instanceof GoingLive;
+    }
+
+    public boolean isOver() {
+        return state instanceof Closed;
+    }
+
+    /// The device sent a frame.
+    public void received(DeviceFrame frame) {
+        heartbeat.heard();
+        on(new SessionEvent.Arrived(frame));
+    }
+
+    /// The device's bytes were no frame.
+    public void violated(Reason reason) {
+        on(new SessionEvent.Violated(reason));
+    }
+
+    /// The device takes again what is sent to it.
+    public void writable() {
+        if (seat != null) {
+            seat.endpoint().inbox().writable();
+        }
+    }
+
+    /// The connection is gone.
+    public void disconnected() {
+        on(new SessionEvent.Disconnected());
+    }
+
+    /// Ends the connection with a reason; callable from any thread.
+    public void end(Reason reason, Optional<Duration> retryAfter) {
+        connection.run(() -> on(new SessionEvent.Ended(reason, retryAfter)));
+    }
+
+    private void on(SessionEvent event) {
+        assert connection.isOnLoop();
+        SessionState before = state;
+        Transition transition = machine.step(before, event, services.clock().instant());
+        state = transition.state();
+        if (LOG.isDebugEnabled() && !before.equals(state)) {
+            LOG.debug("{} -> {} by {}", before.name(), state.name(), event.getClass().getSimpleName());
+        }
+        if (state instanceof Closed) {
+            heartbeat.stop();
+        }
+        transition.effects().forEach(this::perform);
+    }
+
+    private void perform(Effect effect) {
+        var loop = connection.executor();
+        switch (effect) {
+            case Effect.Reply(var frame) -> connection.send(frame);
+            case Effect.Close(var reason, var retryAfter) -> {
+                connection.send(new GatewayFrame.Goodbye(reason, retryAfter));
+                connection.close();
+            }
+            case Effect.AllowFullFrames ignored -> connection.allowFrames(Limits.FRAME_BYTES_MAX);
+            case Effect.RecordApproval(var grant, var bytes, var signature, var notice) ->
+                services.activations().record(grant, bytes, signature, notice, loop, recording ->
+                        on(new SessionEvent.ApprovalRecorded(recording)));
+            case Effect.OpenChallenge(var consent, var number, var method) ->
+                services.challenges().open(consent, number, method, asker(), opening ->
+                        on(new SessionEvent.ChallengeOpened(opening)));
+            case Effect.JudgeCode(var consentId, var challengeId, var code) ->
+                services.challenges().answer(consentId, challengeId, code, loop, judgement ->
+                        on(new SessionEvent.CodeJudged(judgement)));
+            case Effect.CloseChallenge(var challengeId, var fate) ->
+                services.challenges().close(challengeId, fate);
+            case Effect.BindNumber(var consent, var passed) ->
+                services.activations().bind(consent, passed, loop, binding ->
+                        on(new SessionEvent.NumberBound(binding)));
+            case Effect.ForgetApproval(var consentId) -> services.activations().forget(consentId, loop);
+            case Effect.JudgeSignIn(var deviceId, var signature) ->
+                services.activations().signIn(
+                        deviceId,
+                        SignInProof.bytesToSign(nonce, connection.channelBinding()),
+                        signature,
+                        loop,
+                        signingIn -> on(new SessionEvent.SignInJudged(signingIn)));
+            case Effect.GoLive(var activation) -> goLive(activation);
+            case Effect.Announce(var activation, var announcement) -> announce(activation, announcement);
+            case Effect.Dispatch(var send) -> seat().endpoint().sender().send(send);
+            case Effect.Acknowledge(var through) -> acknowledge(through);
+            case Effect.Erase(var withdraw, var deviceId) ->
+                services.withdrawals().erase(withdraw, deviceId, loop, result ->
+                        on(new SessionEvent.ActivationErased(result)));
+            case Effect.EndOthers(var number, var reason) ->
+                services.live().sessionOf(number).ifPresent(session -> session.end(reason, Optional.empty()));
+            case Effect.GoDark ignored -> goDark();
+        }
+    }
+
+    private Challenges.Asker asker() {
+        return new Challenges.Asker(connection.executor(), id -> on(new SessionEvent.NumberProved(id)));
+    }
+
+    private void goLive(Activation activation) {
+        var endpoint = services.courier().open(activation.number(), activation.deviceId(), connection);
+        var entry = services.live().enter(activation.number(), this, endpoint);
+        seat = new Seat(activation.number(), activation.deviceId(), entry.live());
+        entry.replaced().ifPresent(older -> older.session().giveWayTo(activation));
+        services.activations().confirm(activation.deviceId(), connection.executor(), present ->
+                on(new SessionEvent.LiveConfirmed(present)));
+    }
+
+    /// Another session has this one's place; callable from any thread.
+    private void giveWayTo(Activation newer) {
+        connection.run(() -> {
+            boolean sameDevice = seat != null && seat.deviceId().equals(newer.deviceId());
+            end(sameDevice ? Reason.SESSION_TAKEN_OVER : Reason.ACTIVATION_REPLACED, Optional.empty());
+        });
+    }
+
+    private void announce(Activation activation, Announcement announcement) {
+        connection.send(
+                switch (announcement) {
+                    case ACTIVATED ->
+                        new GatewayFrame.Activated(
+                                activation.deviceId(), activation.receipt(), activation.receiptSignature());
+                    case SIGNED_IN -> new GatewayFrame.SignedIn(seat().live().epoch());
+                });
+        seat().endpoint().inbox().open();
+    }
+
+    private void acknowledge(long through) {
+        if (!seat().endpoint().inbox().acknowledge(through)) {
+            violated(Reason.ACKNOWLEDGEMENT_INVALID);
+        }
+    }
+
+    /// The inbox closes before the session leaves the table: who does not find it there any more comes after everything
+    /// that was in it.
+    private void goDark() {
+        if (seat != null) {
+            seat.endpoint().inbox().close();
+            services.live().leave(seat.number(), seat.live());
+            seat = null;
+        }
+    }
+
+    private Seat seat() {
+        if (seat == null) {
+            throw new IllegalStateException("no live session in state " + state.name());
+        }
+        return seat;
+    }
+}

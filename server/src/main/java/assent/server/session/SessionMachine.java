@@ -1,0 +1,222 @@
+package assent.server.session;
+
+import static assent.server.session.Transition.to;
+
+import assent.protocol.Bytes;
+import assent.protocol.DeviceFrame;
+import assent.protocol.GatewayFrame;
+import assent.protocol.Limits;
+import assent.protocol.Reason;
+import assent.protocol.consent.Notice;
+import assent.server.activation.ApprovalCheck;
+import assent.server.activation.ChallengeBook.Fate;
+import assent.server.session.Effect.Close;
+import assent.server.session.Effect.Reply;
+import assent.server.session.SessionState.Active;
+import assent.server.session.SessionState.Approved;
+import assent.server.session.SessionState.Busy;
+import assent.server.session.SessionState.Challenged;
+import assent.server.session.SessionState.Closed;
+import assent.server.session.SessionState.Connected;
+import assent.server.session.SessionState.GoingLive;
+import assent.server.session.SessionState.Greeted;
+import assent.server.session.SessionState.Noticed;
+import assent.server.session.SessionState.Work;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The conversation: what follows from every event in every state. [#step] is a pure function of its arguments and the
+/// rules; the one thing it takes from chance, the server nonce, is given to the constructor.
+///
+/// The steps up to the claim are here, those after it in [ClaimSteps] and [ActiveSteps]. A frame that no state expects
+/// ends the connection; `docs/protocol.md` has the same table for people.
+final class SessionMachine {
+    private final SessionRules rules;
+    private final Bytes nonce;
+
+    /// @param nonce this connection's server nonce
+    SessionMachine(SessionRules rules, Bytes nonce) {
+        this.rules = rules;
+        this.nonce = nonce;
+    }
+
+    Transition step(SessionState state, SessionEvent event, Instant now) {
+        if (state instanceof Closed) {
+            return new Transition(state, ClaimSteps.tooLate(event));
+        }
+        return switch (event) {
+            case SessionEvent.Arrived(var frame) -> arrived(state, frame, now);
+            case SessionEvent.Violated(var reason) -> close(state, reason);
+            case SessionEvent.Ended(var reason, var retryAfter) -> end(state, reason, retryAfter);
+            case SessionEvent.Disconnected ignored ->
+                new Transition(new Closed(Optional.empty()), farewell(state));
+            case SessionEvent.ApprovalRecorded recorded -> ClaimSteps.recorded(state, recorded, rules, now);
+            case SessionEvent.ChallengeOpened opened -> ClaimSteps.opened(state, opened, now);
+            case SessionEvent.CodeJudged judged -> ClaimSteps.judged(state, judged);
+            case SessionEvent.NumberProved proved -> ClaimSteps.proved(state, proved);
+            case SessionEvent.NumberBound bound -> ClaimSteps.bound(state, bound);
+            case SessionEvent.SignInJudged judged -> ActiveSteps.signedIn(state, judged);
+            case SessionEvent.LiveConfirmed confirmed -> ActiveSteps.confirmed(state, confirmed);
+            case SessionEvent.ActivationErased erased -> ActiveSteps.erased(state, erased);
+        };
+    }
+
+    private Transition arrived(SessionState state, DeviceFrame frame, Instant now) {
+        return switch (state) {
+            case Connected ignored -> inConnected(frame);
+            case Greeted greeted -> inGreeted(greeted, frame);
+            case Noticed noticed -> inNoticed(noticed, frame);
+            case Approved approved -> inApproved(approved, frame, now);
+            case Challenged challenged -> inChallenged(challenged, frame, now);
+            case GoingLive live -> otherwise(live, frame);
+            case Active active -> ActiveSteps.arrived(active, frame, nonce);
+            case Busy busy -> inBusy(busy, frame);
+            case Closed closed -> to(closed);
+        };
+    }
+
+    private Transition inConnected(DeviceFrame frame) {
+        return switch (frame) {
+            case DeviceFrame.Hello hello when hello.protocolVersion() != Limits.PROTOCOL_VERSION ->
+                close(new Connected(), Reason.VERSION_UNSUPPORTED);
+            case DeviceFrame.Hello ignored ->
+                to(new Greeted(), new Effect.AllowFullFrames(), new Reply(welcome()));
+            case DeviceFrame.Claim ignored -> close(new Connected(), Reason.CONSENT_REQUIRED);
+            default -> close(new Connected(), Reason.HELLO_REQUIRED);
+        };
+    }
+
+    private GatewayFrame.Welcome welcome() {
+        return new GatewayFrame.Welcome(
+                Limits.PROTOCOL_VERSION,
+                nonce,
+                rules.heartbeat(),
+                Limits.FRAME_BYTES_MAX,
+                Limits.BODY_BYTES_MAX,
+                rules.sendsInFlightMax(),
+                rules.deliveriesInFlightMax(),
+                rules.signingKey());
+    }
+
+    private Transition inGreeted(Greeted state, DeviceFrame frame) {
+        return switch (frame) {
+            case DeviceFrame.NoticeRequest request -> notice(state, request);
+            case DeviceFrame.SignIn(var deviceId, var signature) ->
+                to(new Busy(state, Work.JUDGING_SIGN_IN), new Effect.JudgeSignIn(deviceId, signature));
+            default -> otherwise(state, frame);
+        };
+    }
+
+    private Transition notice(SessionState state, DeviceFrame.NoticeRequest request) {
+        var policy = rules.policy().get();
+        Optional<Reason> closed = policy.closedIn(request.countryCallingCode());
+        if (closed.isPresent()) {
+            return to(state, new Reply(new GatewayFrame.ActivationClosed(closed.get(), policy.retryAfter())));
+        }
+        Notice notice = rules.notices().in(request.locale());
+        var effects = new ArrayList<>(farewell(state));
+        effects.add(new Reply(new GatewayFrame.NoticeText(notice.canonical())));
+        return new Transition(new Noticed(notice, request.countryCallingCode()), effects);
+    }
+
+    private Transition inNoticed(Noticed state, DeviceFrame frame) {
+        return switch (frame) {
+            case DeviceFrame.NoticeRequest request -> notice(state, request);
+            case DeviceFrame.Approval approval -> approval(state, approval);
+            default -> otherwise(state, frame);
+        };
+    }
+
+    private Transition approval(Noticed state, DeviceFrame.Approval approval) {
+        return switch (ApprovalCheck.check(approval, state.notice(), state.countryCallingCode(), nonce)) {
+            case ApprovalCheck.Verdict.Good(var grant) ->
+                to(
+                        new Busy(state, Work.STORING_APPROVAL),
+                        new Effect.RecordApproval(grant, approval.grant(), approval.signature(), state.notice()));
+            case ApprovalCheck.Verdict.Bad(var reason) -> to(state, refused(reason, Optional.empty(), 0));
+        };
+    }
+
+    private Transition inApproved(Approved state, DeviceFrame frame, Instant now) {
+        return switch (frame) {
+            case DeviceFrame.NoticeRequest request -> notice(state, request);
+            case DeviceFrame.Claim claim -> ClaimSteps.claim(state, state.consent(), claim, rules, now);
+            case DeviceFrame.CodeAnswer answer -> ClaimSteps.answer(state, state.consent(), answer);
+            default -> otherwise(state, frame);
+        };
+    }
+
+    private Transition inChallenged(Challenged state, DeviceFrame frame, Instant now) {
+        return switch (frame) {
+            case DeviceFrame.Claim claim -> ClaimSteps.claim(state, state.consent(), claim, rules, now);
+            case DeviceFrame.CodeAnswer answer -> ClaimSteps.answer(state, state.consent(), answer);
+            default -> otherwise(state, frame);
+        };
+    }
+
+    /// A device waits for the answer to each step of the handshake; only the heartbeat goes on.
+    private Transition inBusy(Busy state, DeviceFrame frame) {
+        return switch (state.before()) {
+            case Active active when state.work() == Work.ERASING && !(frame instanceof DeviceFrame.Withdraw) -> {
+                var aside = ActiveSteps.arrived(active, frame, nonce);
+                yield aside.state() instanceof Closed ? aside : new Transition(state, aside.effects());
+            }
+            default -> otherwise(state, frame);
+        };
+    }
+
+    /// What is the same in every state.
+    static Transition otherwise(SessionState state, DeviceFrame frame) {
+        return switch (frame) {
+            case DeviceFrame.Ping(var token) -> to(state, new Reply(new GatewayFrame.Pong(token)));
+            case DeviceFrame.Pong ignored -> to(state);
+            case DeviceFrame.Claim ignored ->
+                close(state, state.hasConsent() ? Reason.FRAME_UNEXPECTED : Reason.CONSENT_REQUIRED);
+            case DeviceFrame.Hello ignored -> close(state, Reason.FRAME_UNEXPECTED);
+            case DeviceFrame.NoticeRequest ignored -> close(state, Reason.FRAME_UNEXPECTED);
+            case DeviceFrame.Approval ignored -> close(state, Reason.FRAME_UNEXPECTED);
+            case DeviceFrame.CodeAnswer ignored -> close(state, Reason.FRAME_UNEXPECTED);
+            case DeviceFrame.SignIn ignored -> close(state, Reason.FRAME_UNEXPECTED);
+            case DeviceFrame.Send ignored -> close(state, Reason.FRAME_UNEXPECTED);
+            case DeviceFrame.Acknowledge ignored -> close(state, Reason.FRAME_UNEXPECTED);
+            case DeviceFrame.Withdraw ignored -> close(state, Reason.FRAME_UNEXPECTED);
+        };
+    }
+
+    static Reply refused(Reason reason, Optional<Duration> retryAfter, int triesLeft) {
+        return new Reply(new GatewayFrame.Refused(reason, retryAfter, triesLeft));
+    }
+
+    static Transition close(SessionState state, Reason reason) {
+        return end(state, reason, Optional.empty());
+    }
+
+    static Transition end(SessionState state, Reason reason, Optional<Duration> retryAfter) {
+        var effects = new ArrayList<>(farewell(state));
+        effects.add(new Close(reason, retryAfter));
+        return new Transition(new Closed(Optional.of(reason)), effects);
+    }
+
+    /// What a connection leaves behind, whatever ends it: an approval that came to nothing is erased and its challenge
+    /// closed; a live session goes dark.
+    private static List<Effect> farewell(SessionState state) {
+        return switch (state) {
+            case Approved(var consent) -> List.of(new Effect.ForgetApproval(consent.id()));
+            case Challenged(var consent, var challenge) ->
+                List.of(
+                        new Effect.CloseChallenge(challenge.id(), Fate.ABANDONED),
+                        new Effect.ForgetApproval(consent.id()));
+            case GoingLive ignored -> List.of(new Effect.GoDark());
+            case Active ignored -> List.of(new Effect.GoDark());
+            // A binding may be on its way to the store: erasing the consent after it does nothing.
+            case Busy busy -> farewell(busy.before());
+            case Connected ignored -> List.of();
+            case Greeted ignored -> List.of();
+            case Noticed ignored -> List.of();
+            case Closed ignored -> List.of();
+        };
+    }
+}

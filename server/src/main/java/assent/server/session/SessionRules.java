@@ -1,0 +1,20 @@
+package assent.server.session;
+
+import assent.protocol.Bytes;
+import assent.server.activation.Notices;
+import assent.server.policy.ActivationPolicy;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/// What the state machine goes by. Immutable, but for the policy, of which each step takes the newest.
+///
+/// @param signingKey the gateway's public key, which the Welcome carries
+/// @param busyRetryAfter what a device is told when a step may work later
+public record SessionRules(
+        Notices notices,
+        Supplier<ActivationPolicy> policy,
+        Bytes signingKey,
+        Duration heartbeat,
+        int sendsInFlightMax,
+        int deliveriesInFlightMax,
+        Duration busyRetryAfter) {}

@@ -1,0 +1,18 @@
+package assent.server.session;
+
+import assent.server.activation.Activations;
+import assent.server.activation.Challenges;
+import assent.server.consent.Withdrawals;
+import assent.server.delivery.Courier;
+import java.time.Clock;
+
+/// What every session works with. Each of them is thread-safe.
+public record SessionServices(
+        SessionRules rules,
+        SessionTimes times,
+        Activations activations,
+        Challenges challenges,
+        Withdrawals withdrawals,
+        Courier courier,
+        LiveSessions live,
+        Clock clock) {}

@@ -1,0 +1,91 @@
+package assent.server.session;
+
+import assent.protocol.Bytes;
+import assent.protocol.Reason;
+import assent.protocol.consent.Notice;
+import assent.server.activation.Challenge;
+import assent.server.activation.UnclaimedConsent;
+import assent.server.store.Activation;
+import java.util.Optional;
+
+/// Where a connection stands. Each state owns its data; nothing in it is missing or meaningless. Immutable.
+///
+/// ```
+/// Connected --Hello--> Greeted --NoticeRequest--> Noticed --Approval--> Approved --Claim--> Challenged
+///                         |                                                                     |
+///                      SignIn                                                                 proof
+///                         |                                                                     |
+///                         +----------------------> GoingLive ---confirmed---> Active  <---------+ (by GoingLive)
+///
+/// any state --violation, time-out, end--> Closed
+/// ```
+///
+/// While the gateway works on a step the connection is [Busy], with the state that it came from inside.
+public sealed interface SessionState {
+    /// TLS is up; nothing was said.
+    record Connected() implements SessionState {}
+
+    /// The device has the server nonce, and may ask for a notice or sign in.
+    record Greeted() implements SessionState {}
+
+    /// A notice is on the device's screen.
+    ///
+    /// @param countryCallingCode what it was asked for with
+    record Noticed(Notice notice, int countryCallingCode) implements SessionState {}
+
+    /// The approval is stored; a number may be claimed.
+    record Approved(UnclaimedConsent consent) implements SessionState {}
+
+    /// A proof is awaited.
+    record Challenged(UnclaimedConsent consent, Challenge challenge) implements SessionState {}
+
+    /// Others find the session already, and the gateway looks whether the activation is still there.
+    record GoingLive(Activation activation, Announcement announcement) implements SessionState {}
+
+    /// The device is signed in.
+    record Active(Activation activation) implements SessionState {}
+
+    /// The gateway works on a step that began in `before`.
+    record Busy(SessionState before, Work work) implements SessionState {}
+
+    /// The conversation is over.
+    ///
+    /// @param reason what the gateway said; empty if the device left by itself
+    record Closed(Optional<Reason> reason) implements SessionState {}
+
+    /// What the gateway works on.
+    enum Work {
+        STORING_APPROVAL,
+        OPENING_CHALLENGE,
+        JUDGING_CODE,
+        BINDING_NUMBER,
+        JUDGING_SIGN_IN,
+        ERASING
+    }
+
+    /// How the device is told that its session is live.
+    enum Announcement {
+        ACTIVATED,
+        SIGNED_IN
+    }
+
+    /// For logs: the state's name, nothing of its data.
+    default String name() {
+        return this instanceof Busy busy ? busy.before().name() + "/" + busy.work() : getClass().getSimpleName();
+    }
+
+    /// Whether a stored approval stands behind this connection: before that no number may be named.
+    default boolean hasConsent() {
+        return switch (this) {
+            case Connected ignored -> false;
+            case Greeted ignored -> false;
+            case Noticed ignored -> false;
+            case Approved ignored -> true;
+            case Challenged ignored -> true;
+            case GoingLive ignored -> true;
+            case Active ignored -> true;
+            case Busy busy -> busy.before().hasConsent();
+            case Closed ignored -> false;
+        };
+    }
+}

@@ -1,0 +1,78 @@
+package assent.server.cli;
+
+import assent.server.config.GatewayConfig;
+import assent.server.net.tls.DevelopmentCertificate;
+import assent.server.net.tls.TlsIdentity;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import picocli.CommandLine;
+
+/// A command line with its own surroundings and a gateway that does nothing. Confined to one test.
+final class CommandLineFixture {
+    private final Path folder;
+    final StringWriter out = new StringWriter();
+    final StringWriter err = new StringWriter();
+    final Map<String, String> environment = new HashMap<>();
+    final CompletableFuture<Void> stop = new CompletableFuture<>();
+    final List<GatewayConfig> started = new ArrayList<>();
+    final CompletableFuture<Throwable> failure = new CompletableFuture<>();
+    Runnable whenClosed = () -> {};
+
+    CommandLineFixture(Path folder) {
+        this.folder = folder;
+    }
+
+    int run(String... args) {
+        return line().execute(args);
+    }
+
+    CommandLine line() {
+        return GatewayCommandLine.create(this::start, around());
+    }
+
+    Surroundings around() {
+        return new Surroundings(
+                environment,
+                folder,
+                new PrintWriter(out, true),
+                new PrintWriter(err, true),
+                Clock.systemUTC(),
+                () -> stop);
+    }
+
+    private RunningGateway start(GatewayConfig config) throws Exception {
+        started.add(config);
+        TlsIdentity identity = new DevelopmentCertificate(folder, Clock.systemUTC()).obtain();
+        return new RunningGateway() {
+            @Override
+            public InetSocketAddress address() {
+                return new InetSocketAddress(InetAddress.getLoopbackAddress(), 4321);
+            }
+
+            @Override
+            public TlsIdentity identity() {
+                return identity;
+            }
+
+            @Override
+            public CompletionStage<Throwable> failure() {
+                return failure;
+            }
+
+            @Override
+            public void close() {
+                whenClosed.run();
+            }
+        };
+    }
+}

@@ -1,0 +1,75 @@
+package assent.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What SIGTERM does to a real process.
+final class SignalsTest {
+    @TempDir
+    private Path folder;
+
+    private final List<Process> processes = new ArrayList<>();
+
+    @AfterEach
+    void endWhatIsLeft() {
+        processes.forEach(Process::destroyForcibly);
+    }
+
+    @Test
+    void theFirstSignalClosesTheGatewayAndEndsWithZero() throws Exception {
+        Process process = serve("-Dslow=false");
+        BufferedReader out = process.inputReader();
+        assertThat(out.readLine()).contains("\"event\":\"listening\"");
+        terminate(process);
+        assertThat(out.readLine()).isEqualTo("closing");
+        assertThat(out.readLine()).isEqualTo("closed");
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isZero();
+    }
+
+    @Test
+    void theSecondSignalEndsTheProcessAtOnce() throws Exception {
+        Process process = serve("-Dslow=true");
+        BufferedReader out = process.inputReader();
+        assertThat(out.readLine()).contains("listening");
+        terminate(process);
+        assertThat(out.readLine()).isEqualTo("closing");
+        terminate(process);
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(1);
+    }
+
+    private static void terminate(Process process) throws Exception {
+        // Process.destroy() would also close the stream to read from.
+        new ProcessBuilder("kill", "-TERM", Long.toString(process.pid()))
+                .start()
+                .waitFor();
+    }
+
+    private Process serve(String property) throws IOException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        property,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        FakeGateway.class.getName(),
+                        "serve",
+                        "-o",
+                        "json",
+                        "--listen-shutdown-timeout=10m",
+                        "--data-folder=" + folder.resolve("data"))
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        processes.add(process);
+        return process;
+    }
+}

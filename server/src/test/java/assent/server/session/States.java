@@ -1,0 +1,143 @@
+package assent.server.session;
+
+import assent.protocol.Body;
+import assent.protocol.Bytes;
+import assent.protocol.ChallengeId;
+import assent.protocol.ConsentId;
+import assent.protocol.DeliveryOption;
+import assent.protocol.DeviceFrame;
+import assent.protocol.DeviceId;
+import assent.protocol.Limits;
+import assent.protocol.MessageId;
+import assent.protocol.PhoneNumber;
+import assent.protocol.ProofMethod;
+import assent.protocol.Reason;
+import assent.protocol.consent.ConsentGrant;
+import assent.protocol.consent.KeyPair;
+import assent.protocol.consent.Notice;
+import assent.server.activation.Challenge;
+import assent.server.activation.Notices;
+import assent.server.activation.UnclaimedConsent;
+import assent.server.policy.ActivationPolicy;
+import assent.server.session.SessionState.Active;
+import assent.server.session.SessionState.Announcement;
+import assent.server.session.SessionState.Approved;
+import assent.server.session.SessionState.Busy;
+import assent.server.session.SessionState.Challenged;
+import assent.server.session.SessionState.Connected;
+import assent.server.session.SessionState.GoingLive;
+import assent.server.session.SessionState.Greeted;
+import assent.server.session.SessionState.Noticed;
+import assent.server.session.SessionState.Work;
+import assent.server.store.Activation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// One sample of every state and of every frame.
+final class States {
+    static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+    static final Bytes NONCE = Bytes.wrap(new byte[Limits.NONCE_BYTES]);
+    static final KeyPair DEVICE_KEY = KeyPair.generate();
+    static final PhoneNumber NUMBER = PhoneNumber.parse("+919876543210");
+    static final Notice ENGLISH = notice("en");
+    static final Notice GERMAN = notice("de");
+
+    private States() {}
+
+    static Notice notice(String locale) {
+        return new Notice(
+                "1", locale, "Title in " + locale, "Controller", Map.of("phone-number", "Your number"),
+                Map.of("message-routing", "To deliver messages"), "Until withdrawn", "Here", "Free", 3, "One step");
+    }
+
+    static SessionRules rules(ActivationPolicy policy) {
+        return new SessionRules(
+                new Notices(List.of(ENGLISH, GERMAN)), () -> policy, KeyPair.generate().publicKey().point(),
+                Duration.ofSeconds(60), 10, 10, Duration.ofSeconds(1));
+    }
+
+    static ActivationPolicy open() {
+        return new ActivationPolicy(
+                ActivationPolicy.State.OPEN, Set.of(), List.of(ProofMethod.SMS_CODE), Optional.empty());
+    }
+
+    static ConsentGrant grant() {
+        return new ConsentGrant(
+                ENGLISH.hash(), List.of("message-routing"), "en", 91, DEVICE_KEY.publicKey(), NONCE, NOW);
+    }
+
+    static DeviceFrame.Approval approval(ConsentGrant grant) {
+        return new DeviceFrame.Approval(grant.canonical(), DEVICE_KEY.sign(grant.canonical()));
+    }
+
+    static UnclaimedConsent consent() {
+        return new UnclaimedConsent(
+                new ConsentId(1, 1), grant(), grant().canonical(), ENGLISH, NOW, NOW.plusSeconds(3600));
+    }
+
+    static Challenge challenge() {
+        return new Challenge(
+                new ChallengeId(2, 2), consent().id(), NUMBER, ProofMethod.SMS_CODE, NONCE, NOW.plusSeconds(300));
+    }
+
+    static Activation activation() {
+        return new Activation(
+                NUMBER, new DeviceId(3, 3), DEVICE_KEY.publicKey(), consent().id(), NONCE, NONCE, NOW);
+    }
+
+    static List<SessionState> beforeApproval() {
+        var noticed = new Noticed(ENGLISH, 91);
+        return List.of(
+                new Connected(),
+                new Greeted(),
+                noticed,
+                new Busy(noticed, Work.STORING_APPROVAL),
+                new Busy(new Greeted(), Work.JUDGING_SIGN_IN));
+    }
+
+    static List<SessionState> afterApproval() {
+        var approved = new Approved(consent());
+        var challenged = new Challenged(consent(), challenge());
+        return List.of(
+                approved,
+                challenged,
+                new Busy(approved, Work.OPENING_CHALLENGE),
+                new Busy(challenged, Work.JUDGING_CODE),
+                new Busy(challenged, Work.BINDING_NUMBER),
+                new GoingLive(activation(), Announcement.ACTIVATED),
+                new Active(activation()),
+                new Busy(new Active(activation()), Work.ERASING));
+    }
+
+    static List<DeviceFrame> everyFrame() {
+        return List.of(
+                new DeviceFrame.Hello(1, "test", "en"),
+                new DeviceFrame.NoticeRequest("en", 91),
+                approval(grant()),
+                claim(NUMBER.e164()),
+                new DeviceFrame.CodeAnswer(challenge().id(), "123456"),
+                new DeviceFrame.SignIn(activation().deviceId(), Bytes.wrap(new byte[64])),
+                new DeviceFrame.Send(
+                        new MessageId(4, 4), NUMBER.e164(), Optional.of(Body.text("hello")),
+                        Optional.of(new DeliveryOption.CloudOnly(Duration.ZERO))),
+                new DeviceFrame.Acknowledge(0),
+                new DeviceFrame.Withdraw(NONCE, Bytes.wrap(new byte[64])),
+                new DeviceFrame.Ping(1),
+                new DeviceFrame.Pong(1));
+    }
+
+    static DeviceFrame.Claim claim(String number) {
+        return new DeviceFrame.Claim(consent().id(), number, ProofMethod.SMS_CODE);
+    }
+
+    static Optional<Reason> goodbye(Transition transition) {
+        return transition.effects().stream()
+                .filter(Effect.Close.class::isInstance)
+                .map(effect -> ((Effect.Close) effect).reason())
+                .findFirst();
+    }
+}

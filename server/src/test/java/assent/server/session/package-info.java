@@ -1,0 +1,5 @@
+/// What the conversation of one connection promises.
+@NullMarked
+package assent.server.session;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,147 @@
+package assent.server.support;
+
+import assent.protocol.PhoneNumber;
+import assent.protocol.consent.PublicKey;
+import assent.server.Gateway;
+import assent.server.config.GatewayConfig;
+import assent.sim.carrier.CarrierConfig;
+import assent.sim.carrier.CarrierSimulator;
+import assent.sim.carrier.Handset;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+
+/// A real gateway on a free port, with a store in a folder and a carrier simulator that it is bound to over SMPP.
+public final class TestGateway implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Pattern CODE = Pattern.compile("\\b(\\d{6})\\b");
+    private static final String SERVICE_NUMBER = "7700";
+    private static final String PASSWORD = "secret";
+
+    private final CarrierSimulator carrier;
+    private final Map<String, String> options = new HashMap<>();
+    private final Map<PhoneNumber, Handset> handsets = new ConcurrentHashMap<>();
+    private SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private Gateway gateway;
+
+    private TestGateway(CarrierSimulator carrier, Map<String, String> options) throws Exception {
+        this.carrier = carrier;
+        this.options.putAll(options);
+        this.gateway = Gateway.start(GatewayConfig.of(this.options), meters);
+        awaitCarrier();
+    }
+
+    /// Starts with a store in `folder`.
+    ///
+    /// @param options more options, by their paths
+    public static TestGateway start(Path folder, Map<String, String> options) throws Exception {
+        var carrier = CarrierSimulator.start(new CarrierConfig(0, "assent", PASSWORD, SERVICE_NUMBER));
+        var all = new HashMap<>(Map.of(
+                "listen.port", "0",
+                "data.folder", folder.toString(),
+                "carrier.port", Integer.toString(carrier.port()),
+                "carrier.password", PASSWORD,
+                "carrier.service-number", SERVICE_NUMBER,
+                "carrier.link.reconnect-min", "20ms",
+                "carrier.link.reconnect-max", "100ms"));
+        all.putAll(options);
+        return new TestGateway(carrier, all);
+    }
+
+    public static TestGateway start(Path folder) throws Exception {
+        return start(folder, Map.of());
+    }
+
+    public void awaitCarrier() {
+        Awaitility.await().atMost(PATIENCE).until(gateway::isCarrierUp);
+    }
+
+    public Gateway gateway() {
+        return gateway;
+    }
+
+    public CarrierSimulator carrier() {
+        return carrier;
+    }
+
+    public PublicKey signingKey() {
+        try (Peer peer = connect()) {
+            return PublicKey.ofPoint(peer.hello().signingKey());
+        }
+    }
+
+    public void carrierDown() {
+        carrier.stop();
+        Awaitility.await().atMost(PATIENCE).until(() -> !gateway.isCarrierUp());
+    }
+
+    public void carrierUp() throws Exception {
+        carrier.restart();
+        awaitCarrier();
+    }
+
+    public SimpleMeterRegistry meters() {
+        return meters;
+    }
+
+    public InetSocketAddress address() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), gateway.address().getPort());
+    }
+
+    /// Stops the gateway and starts it again on the same port, store and carrier.
+    public void restart() throws Exception {
+        options.put("listen.port", Integer.toString(gateway.address().getPort()));
+        gateway.close();
+        meters = new SimpleMeterRegistry();
+        gateway = Gateway.start(GatewayConfig.of(options), meters);
+        awaitCarrier();
+    }
+
+    public Peer connect() {
+        return Peer.connect(address(), gateway.identity().certificate());
+    }
+
+    /// A phone with a fresh Indian number that is on the carrier's network.
+    public RawPhone phone() {
+        return new RawPhone(this, newNumber());
+    }
+
+    public PhoneNumber newNumber() {
+        PhoneNumber number = PhoneNumber.parse(
+                "+9198" + ThreadLocalRandom.current().nextInt(10_000_000, 99_999_999));
+        handset(number);
+        return number;
+    }
+
+    public Handset handset(PhoneNumber number) {
+        return handsets.computeIfAbsent(number, carrier::handset);
+    }
+
+    /// The code in the newest SMS to this number.
+    public String codeFor(PhoneNumber number) {
+        Handset handset = handset(number);
+        if (handset.await(sms -> CODE.matcher(sms.text()).find(), PATIENCE).isEmpty()) {
+            throw new AssertionError("no SMS with a code arrived");
+        }
+        Matcher code = CODE.matcher(handset.inbox().getLast().text());
+        if (!code.find()) {
+            throw new AssertionError("the newest SMS holds no code");
+        }
+        return code.group(1);
+    }
+
+    @Override
+    public void close() {
+        gateway.close();
+        carrier.close();
+    }
+}
