@@ -175,8 +175,8 @@ final class Connection extends SimpleChannelInboundHandler<GatewayFrame> {
         }
     }
 
-    /// From now on takes longer frames, pings when nothing was written for a heartbeat, and ends when nothing
-    /// was heard for three.
+    /// From now on takes longer frames, pings when nothing was written for a heartbeat, and ends when
+    /// nothing was heard for three.
     void welcomed(GatewayFrame.Welcome welcome) {
         if (channel != null) {
             var pipeline = channel.pipeline();
