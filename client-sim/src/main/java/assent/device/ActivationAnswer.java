@@ -9,8 +9,8 @@ public sealed interface ActivationAnswer
     /// The number is this device's, and the device is signed in. The receipt was checked and is kept.
     record Activation(DeviceId deviceId, ConsentReceipt receipt) implements ActivationAnswer {}
 
-    /// The gateway says that it activated, but its receipt does not prove what the user approved. The device kept
-    /// nothing and has disconnected. Do not try again before asking the operator.
+    /// The gateway says that it activated, but its receipt does not prove what the user approved. The
+    /// device kept nothing and has disconnected. Do not try again before asking the operator.
     ///
     /// @param what the field or signature that does not fit
     record Unproven(String what) implements ActivationAnswer {}

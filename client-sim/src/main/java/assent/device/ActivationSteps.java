@@ -14,13 +14,15 @@ import assent.protocol.consent.PublicKey;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
-/// The activation handshake of one connection, from the device's side: the app's calls and the gateway's answers move
-/// it
+/// The activation handshake of one connection, from the device's side: the app's calls and the
+/// gateway's answers move it
 /// from [Step] to [Step]. A call that comes while an answer is awaited, or before its step, fails with
 /// [IllegalStateException]: an app's mistake.
 ///
-/// Keys are made and signatures given on the event loop: one or two milliseconds of work in the life of an activation.
+/// Keys are made and signatures given on the event loop: one or two milliseconds of work in the life
+/// of an activation.
 ///
 /// Confined to its device's event loop.
 final class ActivationSteps {
@@ -78,9 +80,8 @@ final class ActivationSteps {
             misused("claim", promise);
             return;
         }
-        var consentId = approved.get().consentId();
         step = new Step.ClaimSent(approved.get(), step, new Step.Claim(number, method), promise);
-        connection.ask(new DeviceFrame.Claim(consentId, number.e164(), method));
+        connection.ask(new DeviceFrame.Claim(approved.get().consentId(), number.e164(), method));
     }
 
     void answer(String code, CompletableFuture<ActivationAnswer> promise) {
@@ -93,10 +94,7 @@ final class ActivationSteps {
     }
 
     private void misused(String call, CompletableFuture<?> promise) {
-        promise.completeExceptionally(
-                new IllegalStateException(
-                        call + " does not fit the step " + step.getClass().getSimpleName()
-                                + ": call notice, approve, claim, answer in this order, each after the answer to the one before"));
+        promise.completeExceptionally(step.misused(call));
     }
 
     /// @return whether the frame is legal here
@@ -105,23 +103,22 @@ final class ActivationSteps {
             case Step.NoticeAsked asked -> onNotice(frame, asked);
             case Step.ApprovalSent sent -> onApproval(frame, sent);
             case Step.ClaimSent sent -> onClaim(frame, sent);
-            case Step.AnswerSent sent -> onProof(frame, sent.challenged(), sent.promise());
-            case Step.Challenged challenged -> onProof(frame, challenged, activated);
+            case Step.AnswerSent sent -> onProof(frame, sent.challenged(), Optional.of(sent.promise()));
+            case Step.Challenged challenged -> onProof(frame, challenged, Optional.empty());
             case Step.Greeted(), Step.Noticed _, Step.Approved _ -> false;
         };
     }
 
     private boolean onNotice(GatewayFrame frame, Step.NoticeAsked asked) {
         if (frame instanceof GatewayFrame.NoticeText(var canonical)) {
-            Notice notice;
             try {
-                notice = Notice.parse(canonical);
+                Notice notice = Notice.parse(canonical);
+                step = new Step.Noticed(notice, asked.countryCallingCode());
+                tell(asked.promise(), new NoticeAnswer.NoticeShown(notice, notice.hash()));
+                return true;
             } catch (MalformedDocument e) {
                 return false;
             }
-            step = new Step.Noticed(notice, asked.countryCallingCode());
-            tell(asked.promise(), new NoticeAnswer.NoticeShown(notice, notice.hash()));
-            return true;
         }
         if (frame instanceof GatewayFrame.ActivationClosed(var reason, var retryAfter)) {
             step = new Step.Greeted();
@@ -162,7 +159,7 @@ final class ActivationSteps {
         // An SMS that proved an earlier claim of this connection may cross a new claim on the way.
         return sent.before() instanceof Step.Challenged earlier
                 && frame instanceof GatewayFrame.Activated
-                && onProof(frame, earlier, activated);
+                && onProof(frame, earlier, Optional.empty());
     }
 
     private boolean challenged(Step.ClaimSent sent, ChallengeId challengeId, ClaimAnswer answer) {
@@ -171,27 +168,24 @@ final class ActivationSteps {
         return true;
     }
 
+    /// @param asked who gave the code; empty where the gateway speaks because the device's SMS came,
+    ///     or did not
     private boolean onProof(
-            GatewayFrame frame, Step.Challenged challenged, CompletableFuture<ActivationAnswer> promise) {
+            GatewayFrame frame, Step.Challenged challenged, Optional<CompletableFuture<ActivationAnswer>> asked) {
         if (frame instanceof GatewayFrame.Refused refused) {
             step = challenged;
-            tell(promise, Refused.of(refused));
-            if (promise.equals(activated)) {
-                activated = new CompletableFuture<>();
-            }
+            tell(asked.orElse(activated), Refused.of(refused));
+            activated = asked.isEmpty() ? new CompletableFuture<>() : activated;
             return true;
         }
         if (frame instanceof GatewayFrame.Activated answer) {
+            var promises = Stream.concat(asked.stream(), Stream.of(activated)).toList();
             var fault = Evidence.faultOf(answer, challenged, signingKey);
             if (fault.isPresent()) {
-                var unproven = new ActivationAnswer.Unproven(fault.get());
-                tell(promise, unproven);
-                tell(activated, unproven);
+                promises.forEach(promise -> tell(promise, new ActivationAnswer.Unproven(fault.get())));
                 return false;
             }
-            connection
-                    .conversation()
-                    .activated(KeptActivation.of(answer, challenged, signingKey), List.of(promise, activated));
+            connection.conversation().activated(KeptActivation.of(answer, challenged, signingKey), promises);
             return true;
         }
         return false;

@@ -3,8 +3,8 @@ package assent.device;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/// How long a device waits before it connects again: "full jitter", a uniformly random wait below a ceiling that
-/// doubles with each attempt. Immutable.
+/// How long a device waits before it connects again: "full jitter", a uniformly random wait below a
+/// ceiling that doubles with each attempt. Immutable.
 ///
 /// The jitter is what keeps a gateway's restart from bringing all its devices back in one moment.
 ///
@@ -32,8 +32,8 @@ public record Backoff(Duration first, Duration max) {
         return Duration.ofMillis(random.nextLong(Math.min(ceiling, max.toMillis()) + 1));
     }
 
-    /// The wait after a gateway named one itself: never shorter than that, and spread like every other, so that the
-    /// devices that it sent away do not come back together.
+    /// The wait after a gateway named one itself: never shorter than that, and spread like every
+    /// other, so that the devices that it sent away do not come back together.
     public Duration delayAfter(Duration retryAfter, RandomGenerator random) {
         Duration named = retryAfter.compareTo(LONGEST) > 0 ? LONGEST : retryAfter;
         return named.plus(delay(0, random));

@@ -6,9 +6,11 @@ import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Runs one device's callbacks one at a time and in order on an executor that promises neither. Thread-safe.
+/// Runs one device's callbacks one at a time and in order on an executor that promises neither.
+/// Thread-safe.
 ///
-/// Its queue is bounded by what leads to callbacks: deliveries in hand, messages in the outbox, the app's own calls.
+/// Its queue is bounded by what leads to callbacks: deliveries in hand, messages in the outbox, the
+/// app's own calls.
 final class Callbacks {
     private static final Logger LOG = LoggerFactory.getLogger(Callbacks.class);
 

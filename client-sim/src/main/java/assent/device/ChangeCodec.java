@@ -17,7 +17,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Function;
 
-/// Changes as bytes in a journal: a tag byte, then the fields. The private key is not among them: it has its own file.
+/// Changes as bytes in a journal: a tag byte, then the fields. The private key is not among them: it
+/// has its own file.
 final class ChangeCodec {
     private static final int ACTIVATED = 1;
     private static final int WITHDRAWAL_ASKED = 2;

@@ -9,7 +9,8 @@ public sealed interface ClaimAnswer permits ClaimAnswer.CodeExpected, ClaimAnswe
     /// @param triesLeft the number's, whatever codes were sent to it
     record CodeExpected(int triesLeft, Duration expiresIn) implements ClaimAnswer {}
 
-    /// Send this text to this number by SMS; the activation then completes by itself: [Device#activated].
+    /// Send this text to this number by SMS; the activation then completes by itself:
+    /// [Device#activated].
     record SmsToSend(String serviceNumber, String text, Duration expiresIn) implements ClaimAnswer {
         @Override
         public String toString() {

@@ -10,17 +10,17 @@ import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.handler.timeout.IdleState;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.handler.timeout.IdleStateHandler;
-import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/// One connection as a channel sees it: reads, writes, timers and the end. What frames mean is [Conversation]'s.
+/// One connection as a channel sees it: reads, writes, timers and the end. What frames mean is
+/// [Conversation]'s.
 ///
-/// Frames that are written while the socket is being read go out together when the read is complete; others go out
-/// together at the end of the event loop's current tasks. Acknowledgements are sent once for each such flush.
+/// Frames that are written while the socket is being read go out together when the read is complete;
+/// others go out together at the end of the event loop's current tasks. Acknowledgements are sent once
+/// for each such flush.
 ///
 /// Confined to its channel's event loop.
 final class Connection extends SimpleChannelInboundHandler<GatewayFrame> {
@@ -61,7 +61,7 @@ final class Connection extends SimpleChannelInboundHandler<GatewayFrame> {
             if (tls.isSuccess()) {
                 conversation.begin(context.pipeline().get(SslHandler.class));
             } else {
-                end(tlsFailure(tls.cause()));
+                end(TlsFailure.explain(tls.cause()));
             }
         } else if (event instanceof IdleStateEvent idle) {
             if (idle.state() == IdleState.WRITER_IDLE) {
@@ -70,17 +70,6 @@ final class Connection extends SimpleChannelInboundHandler<GatewayFrame> {
                 end(new Disconnection.Silent("nothing was heard for three heartbeats"));
             }
         }
-    }
-
-    private static Disconnection tlsFailure(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof CertificateException) {
-                return new Disconnection.Untrusted(String.valueOf(cause.getMessage()));
-            }
-        }
-        return failure instanceof SSLException
-                ? new Disconnection.Untrusted("TLS 1.3 could not be agreed: " + failure.getMessage())
-                : new Disconnection.Unreachable("TLS did not come about: " + failure);
     }
 
     @Override
@@ -176,15 +165,8 @@ final class Connection extends SimpleChannelInboundHandler<GatewayFrame> {
         return channel != null && channel.channel().isWritable();
     }
 
-    void pauseReading() {
-        setReading(false);
-    }
-
-    void resumeReading() {
-        setReading(true);
-    }
-
-    private void setReading(boolean on) {
+    /// Whether frames are taken in at all: a slow app makes the gateway wait.
+    void setReading(boolean on) {
         if (channel != null && channel.channel().config().isAutoRead() != on) {
             channel.channel().config().setAutoRead(on);
             // What the pause kept unread was not silence.
@@ -192,7 +174,8 @@ final class Connection extends SimpleChannelInboundHandler<GatewayFrame> {
         }
     }
 
-    /// From now on pings when nothing was written for a heartbeat, and ends when nothing was heard for three.
+    /// From now on pings when nothing was written for a heartbeat, and ends when nothing was heard for
+    /// three.
     void keepAlive(Duration heartbeat) {
         if (channel != null) {
             long millis = Math.max(1, heartbeat.toMillis());

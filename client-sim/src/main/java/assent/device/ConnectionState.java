@@ -16,7 +16,7 @@ sealed interface ConnectionState {
 
     record SigningIn(Welcome welcome) implements ConnectionState {}
 
-    record Active(Welcome welcome, Inbox inbox) implements ConnectionState {}
+    record Active(Session session) implements ConnectionState {}
 
     /// Nothing counts any more but the gateway's certificate.
     record Withdrawing(WithdrawalRequest request) implements ConnectionState {}

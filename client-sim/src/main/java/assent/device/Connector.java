@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Whether a device is connected, whether it should be, and when it tries again.
 ///
-/// Only an activated device comes back by itself: for the others a user is asked anew anyway, and the app says when.
+/// Only an activated device comes back by itself: for the others a user is asked anew anyway, and the
+/// app says when.
 ///
 /// Confined to its device's event loop.
 final class Connector {
@@ -32,8 +33,8 @@ final class Connector {
 
     void connect(CompletableFuture<ConnectAnswer> promise) {
         if (!core.isUsable()) {
-            promise.completeExceptionally(new IllegalStateException(
-                    "the device is closed, or its store has failed: open it again"));
+            promise.completeExceptionally(
+                    new IllegalStateException("the device is closed, or its store has failed: open it again"));
             return;
         }
         wanted = true;
@@ -59,15 +60,13 @@ final class Connector {
     }
 
     /// Present while the device is signed in.
-    Optional<Conversation> activeConversation() {
-        return connection != null && state() instanceof ConnectionState.Active
-                ? Optional.of(connection.conversation())
-                : Optional.empty();
+    Optional<Session> session() {
+        return state() instanceof ConnectionState.Active(var session) ? Optional.of(session) : Optional.empty();
     }
 
     /// Present while the device is connected and not activated.
     Optional<ActivationSteps> steps() {
-        return state() instanceof ConnectionState.Activating(_, var steps) ? Optional.of(steps) : Optional.empty();
+        return state() instanceof ConnectionState.Activating(var _, var steps) ? Optional.of(steps) : Optional.empty();
     }
 
     private void attempt() {
@@ -78,8 +77,8 @@ final class Connector {
             if (made.isSuccess()) {
                 made.channel()
                         .closeFuture()
-                        .addListener(_ -> ended(
-                                attempted, attempted.whyEnded(new Disconnection.Lost("the gateway closed it"))));
+                        .addListener(_ ->
+                                ended(attempted, attempted.whyEnded(new Disconnection.Lost("the gateway closed it"))));
             } else {
                 ended(attempted, attempted.whyEnded(new Disconnection.Unreachable(String.valueOf(made.cause()))));
             }
@@ -126,8 +125,7 @@ final class Connector {
             case WITHDRAWN -> Optional.of(StopReason.WITHDRAWN);
             case VERSION_UNSUPPORTED -> Optional.of(StopReason.VERSION_UNSUPPORTED);
             case SESSION_TAKEN_OVER -> Optional.of(StopReason.SESSION_TAKEN_OVER);
-            default ->
-                retryAfter.isEmpty() && comesBack() ? Optional.of(StopReason.SENT_AWAY) : Optional.empty();
+            default -> retryAfter.isEmpty() && comesBack() ? Optional.of(StopReason.SENT_AWAY) : Optional.empty();
         };
     }
 
@@ -145,7 +143,7 @@ final class Connector {
         }
         var random = ThreadLocalRandom.current();
         var backoff = device.config().backoff();
-        Duration delay = why instanceof Disconnection.Goodbye(_, var retryAfter) && retryAfter.isPresent()
+        Duration delay = why instanceof Disconnection.Goodbye(var _, var retryAfter) && retryAfter.isPresent()
                 ? backoff.delayAfter(retryAfter.get(), random)
                 : backoff.delay(failures, random);
         failures++;

@@ -4,8 +4,8 @@ import assent.protocol.Bytes;
 import assent.protocol.consent.ConsentReceipt;
 import assent.protocol.consent.Notice;
 
-/// What the user can show anyone: the notice that was read, the grant that was signed, the receipt that came back; each
-/// in its canonical bytes. Immutable.
+/// What the user can show anyone: the notice that was read, the grant that was signed, the receipt
+/// that came back; each in its canonical bytes. Immutable.
 ///
 /// @param grantSignature by the device's key
 /// @param receiptSignature by the gateway's signing key

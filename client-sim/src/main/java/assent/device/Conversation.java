@@ -11,7 +11,6 @@ import io.netty.handler.ssl.SslHandler;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.slf4j.Logger;
@@ -28,8 +27,8 @@ final class Conversation {
     private final DeviceCore core;
     private final Connection connection;
     private ConnectionState state = new ConnectionState.Connecting();
-    private Bytes channelBinding = Bytes.wrap(new byte[0]);
-    private Bytes serverNonce = Bytes.wrap(new byte[0]);
+    private Bytes channelBinding = Bytes.utf8("");
+    private Bytes serverNonce = Bytes.utf8("");
 
     Conversation(DeviceContext device, DeviceCore core, Connection connection) {
         this.device = device;
@@ -42,7 +41,11 @@ final class Conversation {
     }
 
     private void become(ConnectionState next, String why) {
-        LOG.debug("{} -> {}: {}", state.getClass().getSimpleName(), next.getClass().getSimpleName(), why);
+        LOG.debug(
+                "{} -> {}: {}",
+                state.getClass().getSimpleName(),
+                next.getClass().getSimpleName(),
+                why);
         state = next;
     }
 
@@ -94,15 +97,13 @@ final class Conversation {
     private boolean onFrameOfState(GatewayFrame frame) {
         return switch (state) {
             case ConnectionState.Connecting(), ConnectionState.Ended() -> false;
-            case ConnectionState.Greeting() ->
-                frame instanceof GatewayFrame.Welcome welcome && greeted(welcome);
-            case ConnectionState.Activating(_, var steps) -> {
+            case ConnectionState.Greeting() -> frame instanceof GatewayFrame.Welcome welcome && greeted(welcome);
+            case ConnectionState.Activating(var _, var steps) -> {
                 connection.answered();
                 yield steps.onFrame(frame);
             }
-            case ConnectionState.SigningIn(var welcome) ->
-                frame instanceof GatewayFrame.SignedIn && signedIn(welcome);
-            case ConnectionState.Active active -> onFrameWhenActive(frame, active);
+            case ConnectionState.SigningIn(var welcome) -> frame instanceof GatewayFrame.SignedIn && signedIn(welcome);
+            case ConnectionState.Active active -> active.session().onFrame(frame);
             case ConnectionState.Withdrawing(var request) -> onFrameWhenWithdrawing(frame, request);
         };
     }
@@ -123,20 +124,20 @@ final class Conversation {
                 become(new ConnectionState.Activating(welcome, steps), "not activated");
                 core.connector().greeted();
             }
-            case Standing.Activated(var activation) -> signIn(welcome, activation, signingKey);
-            case Standing.WithdrawalPending(var activation, _) -> signIn(welcome, activation, signingKey);
+            case Standing.Activated(var known) -> signIn(welcome, known, signingKey);
+            case Standing.WithdrawalPending(var known, var _) -> signIn(welcome, known, signingKey);
         }
         return true;
     }
 
     private void signIn(GatewayFrame.Welcome welcome, KeptActivation activation, PublicKey signingKey) {
         if (!signingKey.equals(activation.signingKey())) {
-            device.callbacks()
-                    .run(() -> device.listener().onSigningKeyChanged(activation.signingKey(), signingKey));
+            device.callbacks().run(() -> device.listener().onSigningKeyChanged(activation.signingKey(), signingKey));
         }
         become(new ConnectionState.SigningIn(welcome), "activated before");
         Bytes proof = SignInProof.bytesToSign(serverNonce, channelBinding);
-        connection.ask(new DeviceFrame.SignIn(activation.deviceId(), activation.key().sign(proof)));
+        connection.ask(
+                new DeviceFrame.SignIn(activation.deviceId(), activation.key().sign(proof)));
     }
 
     private boolean signedIn(GatewayFrame.Welcome welcome) {
@@ -147,33 +148,16 @@ final class Conversation {
     }
 
     private void activeWith(GatewayFrame.Welcome welcome, String why) {
-        var inbox = new Inbox(device, connection, Math.max(1, welcome.deliveriesInFlightMax()));
-        become(new ConnectionState.Active(welcome, inbox), why);
+        become(new ConnectionState.Active(new Session(device, core, connection, welcome)), why);
     }
 
-    /// The gateway activated this device, and the receipt was checked. The app hears of it when it is safe.
+    /// The gateway activated this device, and the receipt was checked. The app hears of it when it is
+    /// safe.
     void activated(KeptActivation activation, List<CompletableFuture<ActivationAnswer>> promises) {
-        if (state instanceof ConnectionState.Activating(var welcome, _)) {
+        if (state instanceof ConnectionState.Activating(var welcome, var _)) {
             activeWith(welcome, "activated");
             core.activated(activation, promises);
         }
-    }
-
-    private boolean onFrameWhenActive(GatewayFrame frame, ConnectionState.Active active) {
-        return switch (frame) {
-            case GatewayFrame.Deliver delivery -> active.inbox().deliver(delivery);
-            case GatewayFrame.SendResult result -> {
-                core.sending().onResult(result);
-                yield true;
-            }
-            case GatewayFrame.DeliveryReceipt(var messageId) -> {
-                device.callbacks().run(() -> device.listener().onReceipt(messageId));
-                yield true;
-            }
-            // Crossed the device's own SMS on the way.
-            case GatewayFrame.Refused _ -> true;
-            default -> false;
-        };
     }
 
     private boolean onFrameWhenWithdrawing(GatewayFrame frame, WithdrawalRequest request) {
@@ -182,6 +166,7 @@ final class Conversation {
             core.withdrawal().onCertificate(certificate, signature, request.requestedAt());
             return true;
         }
+        // Left to the user's wish: neither kept, nor shown, nor acknowledged.
         return frame instanceof GatewayFrame.Deliver
                 || frame instanceof GatewayFrame.SendResult
                 || frame instanceof GatewayFrame.DeliveryReceipt;
@@ -191,25 +176,8 @@ final class Conversation {
     void withdraw(KeptActivation activation, Instant requestedAt) {
         var request = new WithdrawalRequest(activation.deviceId(), serverNonce, requestedAt);
         become(new ConnectionState.Withdrawing(request), "the user withdraws");
-        connection.ask(new DeviceFrame.Withdraw(
-                request.canonical(), activation.key().sign(request.canonical())));
-    }
-
-    /// Sends a message; legal when active.
-    void send(OutgoingMessage message) {
-        connection.send(new DeviceFrame.Send(
-                message.messageId(),
-                message.to().e164(),
-                Optional.of(message.body()),
-                Optional.of(message.delivery())));
-    }
-
-    boolean isWritable() {
-        return connection.isWritable();
-    }
-
-    int sendsInFlightMax() {
-        return state instanceof ConnectionState.Active(var welcome, _) ? welcome.sendsInFlightMax() : 0;
+        connection.ask(
+                new DeviceFrame.Withdraw(request.canonical(), activation.key().sign(request.canonical())));
     }
 
     void unanswered(String question) {
@@ -218,8 +186,8 @@ final class Conversation {
     }
 
     void readComplete() {
-        if (state instanceof ConnectionState.Active(_, var inbox)) {
-            inbox.readComplete();
+        if (state instanceof ConnectionState.Active(var session)) {
+            session.readComplete();
         }
     }
 
@@ -229,7 +197,7 @@ final class Conversation {
 
     void ended(Disconnection why) {
         connection.answered();
-        if (state instanceof ConnectionState.Activating(_, var steps)) {
+        if (state instanceof ConnectionState.Activating(var _, var steps)) {
             steps.interrupted(why);
         }
         become(new ConnectionState.Ended(), why.toString());

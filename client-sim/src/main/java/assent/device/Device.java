@@ -21,12 +21,13 @@ import java.util.function.Function;
 /// connect ─ notice ─ (the user reads, and says yes) ─ approve ─ claim ─ answer ─ send, receive … ─ withdraw
 /// ```
 ///
-/// A device that is activated signs in by itself at every connection, comes back by itself when one breaks (see
-/// [Backoff]), and sends again what has no result yet, under the same message id. Nothing about the phone leaves it before
-/// [#approve], and its number not before [#claim].
+/// A device that is activated signs in by itself at every connection, comes back by itself when one
+/// breaks (see [Backoff]), and sends again what has no result yet, under the same message id. Nothing
+/// about the phone leaves it before [#approve], and its number not before [#claim].
 ///
-/// Thread-safe; no method blocks. Every expected refusal is a value; a future fails with [IllegalStateException] if a
-/// method is called out of its turn. Stages that hang on a returned future run on the network's callback executor.
+/// Thread-safe; no method blocks. Every expected refusal is a value; a future fails with
+/// [IllegalStateException] if a method is called out of its turn. Stages that hang on a returned
+/// future run on the network's callback executor.
 public final class Device {
     private final DeviceCore core;
     private final EventLoop loop;
@@ -36,8 +37,8 @@ public final class Device {
         this.loop = loop;
     }
 
-    /// Opens a device on what its store remembers, and hands over messages that an earlier run was not done with. It does
-    /// not connect yet.
+    /// Opens a device on what its store remembers, and hands over messages that an earlier run was not
+    /// done with. It does not connect yet.
     ///
     /// @param store belongs to this device until it is closed, which closes the store
     /// @param clock tells when the user approved and withdrew
@@ -49,8 +50,8 @@ public final class Device {
         return new Device(core, loop);
     }
 
-    /// Connects, and signs in if the device is activated. The answer is that of the first attempt; an activated device
-    /// tries on by itself.
+    /// Connects, and signs in if the device is activated. The answer is that of the first attempt; an
+    /// activated device tries on by itself.
     public CompletableFuture<ConnectAnswer> connect() {
         return ask(core.connector()::connect);
     }
@@ -87,8 +88,9 @@ public final class Device {
         return step(again -> again, (steps, promise) -> steps.activated().thenAccept(promise::complete));
     }
 
-    /// Sends a message. It is in the store before it is on its way, and goes out in order with others to the same number,
-    /// now or when the device is next connected. At the limit of the outbox it is refused at once.
+    /// Sends a message. It is in the store before it is on its way, and goes out in order with others
+    /// to the same number, now or when the device is next connected. At the limit of the outbox it is
+    /// refused at once.
     public SentMessage send(PhoneNumber to, Body body, DeliveryOption delivery) {
         var handle = new SentMessage(MessageId.random(), new CompletableFuture<>());
         if (core.sending().tryTake()) {
@@ -110,7 +112,8 @@ public final class Device {
         return ask(core.withdrawal()::ask);
     }
 
-    /// How the device stands; a consent receipt is in [KeptActivation#papers], an erasure certificate in [KeptErasure].
+    /// How the device stands; a consent receipt is in [KeptActivation#papers], an erasure certificate
+    /// in [KeptErasure].
     public CompletableFuture<Standing> standing() {
         return ask(promise -> tell(promise, core.standing()));
     }
@@ -119,19 +122,20 @@ public final class Device {
     public CompletableFuture<Optional<ConsentPapers>> receipt() {
         return standing().thenApply(standing -> switch (standing) {
             case Standing.Activated(var activation) -> Optional.of(activation.papers());
-            case Standing.WithdrawalPending(var activation, _) -> Optional.of(activation.papers());
+            case Standing.WithdrawalPending(var activation, var _) -> Optional.of(activation.papers());
             case Standing.NotActivated(), Standing.Withdrawn _ -> Optional.empty();
         });
     }
 
-    /// Destroys everything that this device keeps, without asking the gateway: after [StopReason#SIGN_IN_REFUSED] or
-    /// [StopReason#ACTIVATION_REPLACED], or to clear an old certificate. To switch off, use [#withdraw].
+    /// Destroys everything that this device keeps, without asking the gateway: after
+    /// [StopReason#SIGN_IN_REFUSED] or [StopReason#ACTIVATION_REPLACED], or to clear an old
+    /// certificate. To switch off, use [#withdraw].
     public CompletableFuture<Void> forget() {
         return ask(core::forget);
     }
 
-    /// Disconnects, waits until the app has finished with the messages that it was given, and closes the store. What has
-    /// no result yet is sent when a device is next opened on it.
+    /// Disconnects, waits until the app has finished with the messages that it was given, and closes
+    /// the store. What has no result yet is sent when a device is next opened on it.
     public CompletableFuture<Void> close() {
         return ask(core::close);
     }

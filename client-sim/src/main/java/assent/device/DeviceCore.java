@@ -132,7 +132,8 @@ final class DeviceCore {
         }
     }
 
-    /// Ends the connection, lets the app finish the messages that it has been given, then closes the store.
+    /// Ends the connection, lets the app finish the messages that it has been given, then closes the
+    /// store.
     void close(CompletableFuture<Void> promise) {
         closed.whenComplete((_, _) -> device.callbacks().run(() -> promise.complete(null)));
         if (closing) {

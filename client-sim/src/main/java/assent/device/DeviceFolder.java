@@ -14,17 +14,19 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
-/// A durable store: a folder with mode 0700 that holds the key (`key`, mode 0600), the journal (`journal`) and a lock
-/// against a second device. Its file system must have POSIX permissions.
+/// A durable store: a folder with mode 0700 that holds the key (`key`, mode 0600), the journal
+/// (`journal`) and a lock against a second device. Its file system must have POSIX permissions.
 ///
-/// What a write was told to be durable survives a power cut (fsync). The text of a message stays in the journal after
-/// it
-/// was shown until the journal is next rewritten: at the latest when it has grown by [#REWRITE_BYTES] and to twice what
-/// is needed, and at once at withdrawal. Nothing in the folder is encrypted: that is the phone's file system's to do.
+/// What a write was told to be durable survives a power cut (fsync). The text of a message stays in
+/// the journal after it
+/// was shown until the journal is next rewritten: at the latest when it has grown by [#REWRITE_BYTES]
+/// and to twice what is needed, and at once at withdrawal. Nothing in the folder is encrypted: that is
+/// the phone's file system's to do.
 ///
 /// Confined to its device's event loop; blocking work is done by the executor that it was opened with.
 public final class DeviceFolder implements DeviceStore {
-    /// A journal is rewritten when it is longer than this and than twice its length after the last rewrite.
+    /// A journal is rewritten when it is longer than this and than twice its length after the last
+    /// rewrite.
     public static final long REWRITE_BYTES = 4 << 20;
 
     private final DeviceMemory memory;
@@ -38,8 +40,8 @@ public final class DeviceFolder implements DeviceStore {
     /// Opens the folder, or makes it. Blocks.
     ///
     /// @param journals see [DeviceNetwork#journals]
-    /// @throws DeviceStoreException if others can read it, another device has it open, or it is damaged;
-    ///     the message says what to do
+    /// @throws DeviceStoreException if others can read it, another device has it open, or it is
+    ///     damaged; the message says what to do
     public static DeviceFolder open(Path folder, Executor journals) {
         return open(folder, journals, REWRITE_BYTES);
     }
@@ -117,7 +119,8 @@ public final class DeviceFolder implements DeviceStore {
         return writer.append(changes, true);
     }
 
-    /// With the key, the whole journal changes: none ever holds two activations, or the texts of one that is over.
+    /// With the key, the whole journal changes: none ever holds two activations, or the texts of one
+    /// that is over.
     private static boolean changesTheKey(Change change) {
         return switch (change) {
             case Change.Activated _, Change.Erased _, Change.Forgotten() -> true;

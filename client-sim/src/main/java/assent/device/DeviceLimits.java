@@ -6,14 +6,15 @@ import java.time.Duration;
 ///
 /// @param outboxMessagesMax messages without a final result; further ones get
 ///     [SendOutcome.NoResultCause#OUTBOX_FULL] at once
-/// @param deliveriesInHandMax deliveries that are being stored and shown; at the limit the device stops reading from
-///     its connection until half of them are done
-/// @param refusalRetriesMax how often a send that was refused with a time to retry is repeated before the app gets the
-///     refusal
-/// @param refusalWaitMax how long one message waits between such repetitions, all waits together, before the app gets
-///     the refusal
+/// @param deliveriesInHandMax deliveries that are being stored and shown; at the limit the device
+///     stops reading from its connection until half of them are done
+/// @param refusalRetriesMax how often a send that was refused with a time to retry is repeated before
+///     the app gets the refusal
+/// @param refusalWaitMax how long one message waits between such repetitions, all waits together,
+///     before the app gets the refusal
 /// @param connectTimeout for TCP, and again for TLS; then the attempt has failed
-/// @param answerTimeout for each answer of the gateway; then the connection is closed and, once activated, made anew
+/// @param answerTimeout for each answer of the gateway; then the connection is closed and, once
+///     activated, made anew
 public record DeviceLimits(
         int outboxMessagesMax,
         int deliveriesInHandMax,

@@ -4,18 +4,21 @@ import assent.protocol.MessageId;
 import assent.protocol.consent.ErasureCertificate;
 import assent.protocol.consent.PublicKey;
 
-/// What an app hears from its device. Methods are called one at a time, in order, on the network's callback executor;
-/// they may block there unless it is [NetworkSettings#inline]. Any method of the [Device] may be called from them.
+/// What an app hears from its device. Methods are called one at a time, in order, on the network's
+/// callback executor; they may block there unless it is [NetworkSettings#inline]. Any method of the
+/// [Device] may be called from them.
 public interface DeviceListener {
-    /// A message for this phone, after it was made safe and before it is acknowledged. Each is handed over once, also
-    /// when the gateway delivers it twice. Messages of one sender come in the order in which they were sent.
+    /// A message for this phone, after it was made safe and before it is acknowledged. Each is handed
+    /// over once, also when the gateway delivers it twice. Messages of one sender come in the order in
+    /// which they were sent.
     ///
-    /// If the process dies within this call, the message is handed over again after the restart. An app that keeps
-    /// messages in a database of its own makes that harmless with sender and message id as the key.
+    /// If the process dies within this call, the message is handed over again after the restart. An
+    /// app that keeps messages in a database of its own makes that harmless with sender and message id
+    /// as the key.
     ///
-    /// While this call lasts the next messages wait, at most [DeviceLimits#deliveriesInHandMax] on the device,
-    /// the others at the gateway. If it throws, the failure is logged (its type, not its text) and the message
-    /// counts as handed over: repeating it would fail again and hold up all that follow.
+    /// While this call lasts the next messages wait, at most [DeviceLimits#deliveriesInHandMax] on the
+    /// device, the others at the gateway. If it throws, the failure is logged (its type, not its text)
+    /// and the message counts as handed over: repeating it would fail again and hold up all that follow.
     void onMessage(ReceivedMessage message);
 
     /// A message whose outcome was [SendOutcome.Queued] has been delivered.
@@ -37,7 +40,7 @@ public interface DeviceListener {
     /// A pending withdrawal was carried out.
     default void onWithdrawn(ErasureCertificate certificate) {}
 
-    /// The gateway shows another signing key than at activation. Receipts and certificates are still checked with the
-    /// old one; ask the operator whether it changed its key.
+    /// The gateway shows another signing key than at activation. Receipts and certificates are still
+    /// checked with the old one; ask the operator whether it changed its key.
     default void onSigningKeyChanged(PublicKey atActivation, PublicKey now) {}
 }

@@ -21,12 +21,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 
-/// What many devices share: event loops (epoll where it is available, else NIO), one TLS context (TLS 1.3 only;
-/// BoringSSL
+/// What many devices share: event loops (epoll where it is available, else NIO), one TLS context (TLS
+/// 1.3 only; BoringSSL
 /// where it is available, else the platform's), and the threads that write journals. Thread-safe.
 ///
-/// Close the devices first: closing the network under them ends their connections and leaves their last writes to
-/// chance.
+/// Close the devices first: closing the network under them ends their connections and leaves their
+/// last writes to chance.
 public final class DeviceNetwork implements AutoCloseable {
     private static final long CLOSE_SECONDS_MAX = 10;
 
@@ -74,7 +74,7 @@ public final class DeviceNetwork implements AutoCloseable {
                 builder.trustManager(pem.toFile()).endpointIdentificationAlgorithm("HTTPS");
             case Trust.Pinned pinned ->
                 builder.trustManager(new PinnedTrustManager(pinned)).endpointIdentificationAlgorithm(null);
-            case Trust.System() -> builder.endpointIdentificationAlgorithm("HTTPS");
+            case Trust.Platform() -> builder.endpointIdentificationAlgorithm("HTTPS");
         }
         try {
             return builder.build();

@@ -2,8 +2,8 @@ package assent.device;
 
 import java.io.Serial;
 
-/// A device's store cannot be opened, or cannot keep what it was given. The message says what to do; retrying without
-/// doing it does not help.
+/// A device's store cannot be opened, or cannot keep what it was given. The message says what to do;
+/// retrying without doing it does not help.
 public final class DeviceStoreException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;

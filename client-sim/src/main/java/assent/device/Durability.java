@@ -6,8 +6,8 @@ import java.util.function.Consumer;
 
 /// Brings the completion of a store's writes back to the event loop, in the order of the writes.
 ///
-/// A store that is done at once, as the one in memory is, costs no change of thread. Confined to its device's event
-/// loop.
+/// A store that is done at once, as the one in memory is, costs no change of thread. Confined to its
+/// device's event loop.
 final class Durability {
     private final EventLoop loop;
     private final Consumer<Throwable> onFailure;

@@ -14,7 +14,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
-/// Whether the gateway's documents prove what they should. Each check gives the first fault that it finds.
+/// Whether the gateway's documents prove what they should. Each check gives the first fault that it
+/// finds.
 final class Evidence {
     private Evidence() {}
 

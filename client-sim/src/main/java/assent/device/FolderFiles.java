@@ -16,7 +16,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Set;
 
-/// The files of a [DeviceFolder] that are not its journal, and who may read them. Immutable; every method blocks.
+/// The files of a [DeviceFolder] that are not its journal, and who may read them. Immutable; every
+/// method blocks.
 final class FolderFiles {
     private static final Set<PosixFilePermission> OWNER_ONLY_FOLDER = PosixFilePermissions.fromString("rwx------");
     private static final Set<PosixFilePermission> OWNER_ONLY_FILE = PosixFilePermissions.fromString("rw-------");
@@ -106,8 +107,9 @@ final class FolderFiles {
                 && Files.readString(key()).startsWith(publicKey.point().hex() + "\n");
     }
 
-    /// Overwrites the key and removes it. A file system that writes elsewhere than before (most flash memory does) may
-    /// keep the old block until it needs it; the certificate of erasure rests on the gateway's data, not on this.
+    /// Overwrites the key and removes it. A file system that writes elsewhere than before (most flash
+    /// memory does) may keep the old block until it needs it; the certificate of erasure rests on the
+    /// gateway's data, not on this.
     void destroyKey() throws IOException {
         if (Files.exists(key())) {
             try (var channel = FileChannel.open(key(), StandardOpenOption.WRITE)) {

@@ -11,8 +11,9 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 
-/// Looks host names up with the platform's resolver, which blocks, so on virtual threads and not on event loops; each
-/// device has at most one lookup under way. Addresses in digits are not looked up. Thread-safe.
+/// Looks host names up with the platform's resolver, which blocks, so on virtual threads and not on
+/// event loops; each device has at most one lookup under way. Addresses in digits are not looked up.
+/// Thread-safe.
 final class HostNames extends AddressResolverGroup<InetSocketAddress> {
     @Override
     protected AddressResolver<InetSocketAddress> newResolver(EventExecutor executor) {

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/// A store for load tests and throw-away devices: it remembers as long as the process lives, and a device may be opened
-/// on it again after the last one was closed.
+/// A store for load tests and throw-away devices: it remembers as long as the process lives, and a
+/// device may be opened on it again after the last one was closed.
 ///
-/// What it does not promise: nothing is durable, though the device acknowledges as if it were. A message that was
-/// acknowledged and not yet shown, the outbox and the key are gone with the process.
+/// What it does not promise: nothing is durable, though the device acknowledges as if it were. A
+/// message that was acknowledged and not yet shown, the outbox and the key are gone with the process.
 ///
 /// Confined to its device's event loop.
 public final class InMemoryDeviceStore implements DeviceStore {

@@ -8,9 +8,10 @@ import java.util.List;
 
 /// What one connection delivers: each message is made safe, then handed to the app, then acknowledged.
 ///
-/// All deliveries of one read of the socket go to the store in one write. A message that was received before is not
-/// written or shown again, but acknowledged, and not before the first one is safe: writes complete in their order. An
-/// acknowledgement also waits for the app, so that a slow app fills the gateway's window and not the phone's memory.
+/// All deliveries of one read of the socket go to the store in one write. A message that was received
+/// before is not written or shown again, but acknowledged, and not before the first one is safe:
+/// writes complete in their order. An acknowledgement also waits for the app, so that a slow app fills
+/// the gateway's window and not the phone's memory.
 ///
 /// Confined to its device's event loop.
 final class Inbox {
@@ -40,7 +41,7 @@ final class Inbox {
                     new ReceivedMessage(delivery.from(), delivery.messageId(), delivery.body(), delivery.acceptedAt()));
         }
         if (isFull()) {
-            connection.pauseReading();
+            connection.setReading(false);
         }
         return true;
     }
@@ -80,7 +81,7 @@ final class Inbox {
         lastDone = through;
         connection.acknowledge(through);
         if (lastNumber - lastDone <= context.config().limits().deliveriesInHandMax() / 2) {
-            connection.resumeReading();
+            connection.setReading(true);
         }
     }
 }

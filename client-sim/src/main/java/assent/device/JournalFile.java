@@ -21,11 +21,12 @@ import java.util.zip.CRC32C;
 /// payload = length of the file that was synced when this block was made (8), changes
 /// ```
 ///
-/// **What a crash leaves.** Bytes after the last sync may be there, missing, or half written, in any order. So the
-/// first
-/// bad block ends the journal, and what follows is cut off: nobody was told that it is safe. Unless a later block is
-/// good and says that the bad one had been synced before: then safe data is damaged, and opening it is refused rather
-/// than quietly losing what was acknowledged. The salt keeps a text that somebody sends from posing as a block.
+/// **What a crash leaves.** Bytes after the last sync may be there, missing, or half written, in any
+/// order. So the first
+/// bad block ends the journal, and what follows is cut off: nobody was told that it is safe. Unless a
+/// later block is good and says that the bad one had been synced before: then safe data is damaged,
+/// and opening it is refused rather than quietly losing what was acknowledged. The salt keeps a text
+/// that somebody sends from posing as a block.
 final class JournalFile implements AutoCloseable {
     static final int BLOCK_BYTES_MAX = 4 << 20;
 
@@ -91,8 +92,9 @@ final class JournalFile implements AutoCloseable {
         int at = FIRST_BLOCK;
         while (isBlock(bytes, at)) {
             int length = bytes.getInt(at);
-            var in = new DataInputStream(
-                    new ByteArrayInputStream(bytes.array(), at + HEADER_BYTES + Long.BYTES, length - Long.BYTES));
+            var payload = new byte[length - Long.BYTES];
+            bytes.get(at + HEADER_BYTES + Long.BYTES, payload);
+            var in = new DataInputStream(new ByteArrayInputStream(payload));
             while (in.available() > 0) {
                 changes.read(in);
             }

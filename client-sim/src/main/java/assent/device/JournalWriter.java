@@ -17,11 +17,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Does a folder's blocking work on the journal threads, in order, and with one sync for all that came in while the last
-/// one was under way.
+/// Does a folder's blocking work on the journal threads, in order, and with one sync for all that came
+/// in while the last one was under way.
 ///
-/// Its queue is bounded by its device: by the outbox, by the deliveries in hand, and by one entry of each other kind.
-/// After a failure nothing is written any more: a failed sync says nothing about what it left behind.
+/// Its queue is bounded by its device: by the outbox, by the deliveries in hand, and by one entry of
+/// each other kind. After a failure nothing is written any more: a failed sync says nothing about what
+/// it left behind.
 ///
 /// Thread-safe.
 final class JournalWriter {
@@ -95,7 +96,8 @@ final class JournalWriter {
         try {
             journals.execute(this::drain);
         } catch (RejectedExecutionException e) {
-            broken = new DeviceStoreException("the device's network was closed before its journal: close devices first", e);
+            broken = new DeviceStoreException(
+                    "the device's network was closed before its journal: close devices first", e);
             drain();
         }
     }
@@ -145,7 +147,7 @@ final class JournalWriter {
                     changes.addAll(append.changes());
                     sync |= append.sync();
                 }
-                case Task.Rewrite(var summary, _) -> {
+                case Task.Rewrite(var summary, var _) -> {
                     changes.clear(); // the summary has them
                     replaceJournal(summary);
                 }
@@ -168,8 +170,8 @@ final class JournalWriter {
         }
     }
 
-    /// The new journal is whole and safe before it takes the old one's name. The key is there before a journal that
-    /// needs it, and goes after the last one that did.
+    /// The new journal is whole and safe before it takes the old one's name. The key is there before a
+    /// journal that needs it, and goes after the last one that did.
     private void replaceJournal(List<Change> summary) throws IOException {
         Optional<KeyPair> key = keyOf(summary);
         if (key.isPresent() && !files.holdsKey(key.get().publicKey())) {

@@ -7,9 +7,9 @@ import java.util.concurrent.Executors;
 ///
 /// @param eventLoopThreads each device is confined to one of them
 /// @param journalThreads platform threads that write and sync the journals of [DeviceFolder]s
-/// @param callbacks where listeners and the stages that hang on returned futures run: one at a time and in order for
-///     each device, whatever this executor does. The default, virtual threads, allows them to block; [#inline] saves
-///     the change of thread where they are known not to, as in a load test
+/// @param callbacks where listeners and the stages that hang on returned futures run: one at a time
+///     and in order for each device, whatever this executor does. The default, virtual threads, allows
+/// them to block; [#inline] saves the change of thread where they are known not to, as in a load test
 public record NetworkSettings(int eventLoopThreads, int journalThreads, Executor callbacks) {
     private static final int THREADS_MAX = 256;
 
@@ -18,7 +18,8 @@ public record NetworkSettings(int eventLoopThreads, int journalThreads, Executor
         requireThreads("journalThreads", journalThreads);
     }
 
-    /// Two event loops, two journal threads, callbacks on virtual threads: enough for an app, a demo or a test.
+    /// Two event loops, two journal threads, callbacks on virtual threads: enough for an app, a demo
+    /// or a test.
     public static NetworkSettings standard() {
         return new NetworkSettings(2, 2, Executors.newVirtualThreadPerTaskExecutor());
     }

@@ -16,10 +16,11 @@ import java.util.PriorityQueue;
 
 /// Messages without a final result: which go next, which wait, which are under way.
 ///
-/// Messages to one recipient go in the order in which they were given. While one of them waits to be repeated, those
-/// after it wait too; only what was already under way can overtake it.
+/// Messages to one recipient go in the order in which they were given. While one of them waits to be
+/// repeated, those after it wait too; only what was already under way can overtake it.
 ///
-/// Its length is limited by [DeviceCore], which counts before it adds. Confined to its device's event loop.
+/// Its length is limited by [DeviceCore], which counts before it adds. Confined to its device's event
+/// loop.
 final class Outbox {
     private static final Comparator<Entry> OLDEST_FIRST = Comparator.comparingLong(entry -> entry.sequence);
 
@@ -81,7 +82,8 @@ final class Outbox {
         }
     }
 
-    /// The next message to send, now under way; empty if none is ready or as many are under way as may be.
+    /// The next message to send, now under way; empty if none is ready or as many are under way as may
+    /// be.
     Optional<OutgoingMessage> next(int inFlightMax) {
         while (inFlight.size() < inFlightMax) {
             Entry entry = ready.poll();

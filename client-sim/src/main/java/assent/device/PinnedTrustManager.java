@@ -8,8 +8,8 @@ import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/// Takes the one certificate with a known fingerprint. It is the extended kind so that nobody wraps it with a check of
-/// host names, which a fingerprint makes needless. Immutable.
+/// Takes the one certificate with a known fingerprint. It is the extended kind so that nobody wraps it
+/// with a check of host names, which a fingerprint makes needless. Immutable.
 final class PinnedTrustManager extends X509ExtendedTrustManager {
     private final Bytes fingerprint;
 

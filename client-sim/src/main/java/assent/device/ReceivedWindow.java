@@ -7,11 +7,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Which messages were received lately: between [#generationMax] and twice as many, then the older half is forgotten at
-/// once. Not thread-safe.
+/// Which messages were received lately: between [#generationMax] and twice as many, then the older
+/// half is forgotten at once. Not thread-safe.
 ///
-/// A message is three numbers (the halves of its id, and the digits of its sender) in open-addressed tables that grow
-/// with use, so that a device that has received little costs little: about 32 to 64 bytes a message.
+/// A message is three numbers (the halves of its id, and the digits of its sender) in open-addressed
+/// tables that grow with use, so that a device that has received little costs little: about 32 to 64
+/// bytes a message.
 final class ReceivedWindow {
     private static final int KEY_LONGS = 3;
     private static final int CHUNK_KEYS = 8_192;
@@ -116,8 +117,8 @@ final class ReceivedWindow {
             table[place + 2] = number;
         }
 
-        /// Where the key is, or else the free place where it belongs. A sender chooses its ids, so the hash is one that
-        /// it cannot know: multiply-shift with random odd factors.
+        /// Where the key is, or else the free place where it belongs. A sender chooses its ids, so the
+        /// hash is one that it cannot know: multiply-shift with random odd factors.
         private static int place(long[] table, long high, long low, long number) {
             int places = table.length / KEY_LONGS;
             long mixed = high * HIGH_FACTOR + low * LOW_FACTOR + number * NUMBER_FACTOR;

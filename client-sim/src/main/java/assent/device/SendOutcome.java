@@ -23,7 +23,8 @@ public sealed interface SendOutcome {
 
     /// Each says whether the message can still arrive.
     enum NoResultCause {
-        /// As many messages wait as may; this one was not taken and will not arrive. Send it again later.
+        /// As many messages wait as may; this one was not taken and will not arrive. Send it again
+        /// later.
         OUTBOX_FULL,
         /// The device is not activated; the message was not taken and will not arrive.
         NOT_ACTIVATED,

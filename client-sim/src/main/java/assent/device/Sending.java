@@ -24,8 +24,8 @@ final class Sending {
         this.outbox = new Outbox(device.config().limits());
     }
 
-    /// Takes a place in the outbox, or does not: any thread may ask, so that an app that sends faster than anything can
-    /// be sent is told at once.
+    /// Takes a place in the outbox, or does not: any thread may ask, so that an app that sends faster
+    /// than anything can be sent is told at once.
     boolean tryTake() {
         if (taken.incrementAndGet() > device.config().limits().outboxMessagesMax()) {
             taken.decrementAndGet();
@@ -60,41 +60,41 @@ final class Sending {
     /// Sends what may be sent now.
     void pump() {
         if (core.standing() instanceof Standing.Activated) {
-            core.connector().activeConversation().ifPresent(this::pump);
+            core.connector().session().ifPresent(this::pump);
         }
     }
 
-    private void pump(Conversation conversation) {
-        while (conversation.isWritable()) {
-            Optional<OutgoingMessage> next = outbox.next(conversation.sendsInFlightMax());
+    private void pump(Session session) {
+        while (session.isWritable()) {
+            Optional<OutgoingMessage> next = outbox.next(session.sendsInFlightMax());
             if (next.isEmpty()) {
                 break;
             }
-            conversation.send(next.get());
+            session.send(next.get());
         }
-        watchOldest(conversation);
+        watchOldest(session);
     }
 
-    /// A message that is under way for the whole answer timeout while the gateway says other things has been forgotten
-    /// there; on a new connection it is sent again.
-    private void watchOldest(Conversation conversation) {
+    /// A message that is under way for the whole answer timeout while the gateway says other things
+    /// has been forgotten there; on a new connection it is sent again.
+    private void watchOldest(Session session) {
         if (watched.isPresent() || outbox.oldestInFlight().isEmpty()) {
             return;
         }
         watched = outbox.oldestInFlight();
         device.loop()
                 .schedule(
-                        () -> checkOldest(conversation),
+                        () -> checkOldest(session),
                         device.config().limits().answerTimeout().toMillis(),
                         TimeUnit.MILLISECONDS);
     }
 
-    private void checkOldest(Conversation then) {
+    private void checkOldest(Session then) {
         var before = watched;
         watched = Optional.empty();
-        core.connector().activeConversation().ifPresent(now -> {
+        core.connector().session().ifPresent(now -> {
             if (now == then && outbox.oldestInFlight().equals(before)) {
-                now.unanswered("Send");
+                now.sendUnanswered();
             } else {
                 watchOldest(now);
             }

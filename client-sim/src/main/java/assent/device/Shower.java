@@ -24,7 +24,8 @@ final class Shower {
         context.store().writeSoon(new Change.Shown(message.from(), message.messageId()));
     }
 
-    /// At once where callbacks run on the event loop, so that an acknowledgement goes out with the read that caused it.
+    /// At once where callbacks run on the event loop, so that an acknowledgement goes out with the
+    /// read that caused it.
     private static void onLoop(DeviceContext context, Runnable task) {
         if (context.loop().inEventLoop()) {
             task.run();

@@ -8,7 +8,8 @@ public sealed interface Standing {
 
     record Activated(KeptActivation activation) implements Standing {}
 
-    /// The user has switched off, and the gateway has not confirmed it yet. Nothing is sent or shown any more.
+    /// The user has switched off, and the gateway has not confirmed it yet. Nothing is sent or shown
+    /// any more.
     ///
     /// @param requestedAt by the device's clock
     record WithdrawalPending(KeptActivation activation, Instant requestedAt) implements Standing {}

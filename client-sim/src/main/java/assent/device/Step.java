@@ -11,8 +11,8 @@ import assent.protocol.consent.Notice;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/// How far the user has come on this connection. Each step owns what it needs; those with a promise await the gateway's
-/// answer. Immutable.
+/// How far the user has come on this connection. Each step owns what it needs; those with a promise
+/// await the gateway's answer. Immutable.
 sealed interface Step {
     record Greeted() implements Step {}
 
@@ -56,5 +56,12 @@ sealed interface Step {
             case AnswerSent sent -> sent.promise().complete(startAgain);
             case Greeted(), Noticed _, Approved _, Challenged _ -> {}
         }
+    }
+
+    /// The app called what does not fit here.
+    default IllegalStateException misused(String call) {
+        return new IllegalStateException(
+                call + " does not fit the step " + getClass().getSimpleName()
+                        + ": call notice, approve, claim, answer in this order, each after the answer to the one before");
     }
 }

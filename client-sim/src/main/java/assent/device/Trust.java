@@ -5,11 +5,12 @@ import java.nio.file.Path;
 
 /// Whom a device takes for its gateway. Immutable.
 public sealed interface Trust {
-    /// The certificates in a PEM file, and only they, are trust anchors; the certificate must name the host.
+    /// The certificates in a PEM file, and only they, are trust anchors; the certificate must name the
+    /// host.
     record CertificateFile(Path pem) implements Trust {}
 
-    /// The gateway shows exactly the certificate with this SHA-256 fingerprint. Its names and dates do not matter: the
-    /// fingerprint says more than they do.
+    /// The gateway shows exactly the certificate with this SHA-256 fingerprint. Its names and dates do
+    /// not matter: the fingerprint says more than they do.
     ///
     /// @param fingerprint 32 bytes
     record Pinned(Bytes fingerprint) implements Trust {
@@ -22,8 +23,8 @@ public sealed interface Trust {
             }
         }
 
-        /// @param hex 64 hexadecimal digits; colons between them, as `openssl x509 -fingerprint -sha256` prints them,
-        /// are
+        /// @param hex 64 hexadecimal digits; colons between them, as `openssl x509 -fingerprint
+        ///     -sha256` prints them, are
         ///     allowed
         /// @throws IllegalArgumentException if it is not that
         public static Pinned ofHex(String hex) {
@@ -37,5 +38,5 @@ public sealed interface Trust {
     }
 
     /// The trust anchors of the Java platform; the certificate must name the host.
-    record System() implements Trust {}
+    record Platform() implements Trust {}
 }

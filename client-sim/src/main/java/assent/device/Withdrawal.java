@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/// The user's off switch: the wish is made safe, the gateway is asked at once or at the next connection, its certificate is
-/// checked, and only then everything here is destroyed.
+/// The user's off switch: the wish is made safe, the gateway is asked at once or at the next
+/// connection, its certificate is checked, and only then everything here is destroyed.
 ///
 /// Confined to its device's event loop.
 final class Withdrawal {
@@ -22,8 +22,7 @@ final class Withdrawal {
 
     void ask(CompletableFuture<WithdrawalAnswer> asked) {
         switch (core.standing()) {
-            case Standing.NotActivated(), Standing.Withdrawn _ ->
-                tell(asked, new WithdrawalAnswer.NothingToWithdraw());
+            case Standing.NotActivated(), Standing.Withdrawn _ -> tell(asked, new WithdrawalAnswer.NothingToWithdraw());
             case Standing.WithdrawalPending _ -> tell(asked, new WithdrawalAnswer.KeptPending());
             case Standing.Activated(var activation) -> {
                 Instant now = device.clock().instant();
@@ -40,22 +39,24 @@ final class Withdrawal {
     void carryOut() {
         if (core.standing() instanceof Standing.WithdrawalPending(var activation, var requestedAt)) {
             core.connector()
-                    .activeConversation()
+                    .session()
                     .ifPresentOrElse(
-                            conversation -> conversation.withdraw(activation, requestedAt),
+                            session -> session.withdraw(activation, requestedAt),
                             () -> answer(new WithdrawalAnswer.KeptPending()));
         }
     }
 
     void onCertificate(Bytes certificate, Bytes signature, Instant requestedAt) {
-        if (!(core.standing() instanceof Standing.WithdrawalPending(var activation, _))) {
+        if (!(core.standing() instanceof Standing.WithdrawalPending(var activation, var _))) {
             return;
         }
         var fault = Evidence.faultOf(certificate, signature, activation, requestedAt);
         if (fault.isPresent()) {
             answer(new WithdrawalAnswer.Unproven(fault.get()));
-            core.connector().stop(
-                    StopReason.SENT_AWAY, new Disconnection.ProtocolBroken("the erasure certificate proves nothing"));
+            core.connector()
+                    .stop(
+                            StopReason.SENT_AWAY,
+                            new Disconnection.ProtocolBroken("the erasure certificate proves nothing"));
             return;
         }
         var waiting = promise;

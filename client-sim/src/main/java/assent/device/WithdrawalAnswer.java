@@ -4,12 +4,12 @@ import assent.protocol.consent.ErasureCertificate;
 
 /// What became of the user's wish to withdraw. Immutable.
 public sealed interface WithdrawalAnswer {
-    /// The gateway has erased everything and signed that it has; the key and the number are destroyed on this device
-    /// too.
+    /// The gateway has erased everything and signed that it has; the key and the number are destroyed
+    /// on this device too.
     record Erased(ErasureCertificate certificate) implements WithdrawalAnswer {}
 
-    /// The wish is safe on this device, which sends and shows nothing any more. It will be carried out when the device
-    /// is
+    /// The wish is safe on this device, which sends and shows nothing any more. It will be carried out
+    /// when the device is
     /// next signed in, and [DeviceListener#onWithdrawn] tells of it.
     record KeptPending() implements WithdrawalAnswer {}
 

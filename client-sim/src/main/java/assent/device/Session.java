@@ -1,0 +1,70 @@
+package assent.device;
+
+import assent.protocol.DeviceFrame;
+import assent.protocol.GatewayFrame;
+import java.time.Instant;
+import java.util.Optional;
+
+/// A connection on which the device is signed in: messages in both directions.
+///
+/// Confined to its channel's event loop.
+final class Session {
+    private final DeviceContext device;
+    private final DeviceCore core;
+    private final Connection connection;
+    private final Inbox inbox;
+    private final int sendsInFlightMax;
+
+    Session(DeviceContext device, DeviceCore core, Connection connection, GatewayFrame.Welcome welcome) {
+        this.device = device;
+        this.core = core;
+        this.connection = connection;
+        this.inbox = new Inbox(device, connection, Math.max(1, welcome.deliveriesInFlightMax()));
+        this.sendsInFlightMax = Math.max(1, welcome.sendsInFlightMax());
+    }
+
+    /// @return whether the frame is legal here
+    boolean onFrame(GatewayFrame frame) {
+        if (frame instanceof GatewayFrame.Deliver delivery) {
+            return inbox.deliver(delivery);
+        }
+        if (frame instanceof GatewayFrame.SendResult result) {
+            core.sending().onResult(result);
+            return true;
+        }
+        if (frame instanceof GatewayFrame.DeliveryReceipt(var messageId)) {
+            device.callbacks().run(() -> device.listener().onReceipt(messageId));
+            return true;
+        }
+        return false;
+    }
+
+    void readComplete() {
+        inbox.readComplete();
+    }
+
+    int sendsInFlightMax() {
+        return sendsInFlightMax;
+    }
+
+    boolean isWritable() {
+        return connection.isWritable();
+    }
+
+    void send(OutgoingMessage message) {
+        connection.send(new DeviceFrame.Send(
+                message.messageId(),
+                message.to().e164(),
+                Optional.of(message.body()),
+                Optional.of(message.delivery())));
+    }
+
+    /// A message has had no result for the whole answer timeout.
+    void sendUnanswered() {
+        connection.conversation().unanswered("Send");
+    }
+
+    void withdraw(KeptActivation activation, Instant requestedAt) {
+        connection.conversation().withdraw(activation, requestedAt);
+    }
+}
