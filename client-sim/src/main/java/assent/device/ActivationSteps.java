@@ -47,7 +47,7 @@ final class ActivationSteps {
     }
 
     void notice(int countryCallingCode, CompletableFuture<NoticeAnswer> promise) {
-        if (step instanceof Step.Greeted || step instanceof Step.Noticed) {
+        if (step.allowsNotice()) {
             step = new Step.NoticeAsked(countryCallingCode, promise);
             connection.ask(new DeviceFrame.NoticeRequest(context.config().locale(), countryCallingCode));
         } else {

@@ -116,7 +116,7 @@ final class Conversation {
         } catch (IllegalArgumentException e) {
             return false;
         }
-        connection.keepAlive(welcome.heartbeat());
+        connection.welcomed(welcome);
         serverNonce = welcome.serverNonce();
         switch (core.standing()) {
             case Standing.NotActivated(), Standing.Withdrawn _ -> {
@@ -164,6 +164,11 @@ final class Conversation {
         if (frame instanceof GatewayFrame.Withdrawn(var certificate, var signature)) {
             connection.answered();
             core.withdrawal().onCertificate(certificate, signature, request.requestedAt());
+            return true;
+        }
+        if (frame instanceof GatewayFrame.Refused(var reason, var retryAfter, var _)) {
+            // The wish stays pending; connecting again repeats it, with that connection's nonce.
+            connection.end(new Disconnection.Goodbye(reason, retryAfter));
             return true;
         }
         // Left to the user's wish: neither kept, nor shown, nor acknowledged.

@@ -38,6 +38,14 @@ sealed interface Step {
     /// Printing hides the number, which is what it is made for: [PhoneNumber] does.
     record Claim(PhoneNumber number, ProofMethod method) {}
 
+    /// Whether a notice may be asked for; an approval before is void then.
+    default boolean allowsNotice() {
+        return switch (this) {
+            case Greeted(), Noticed _, Approved _ -> true;
+            case NoticeAsked _, ApprovalSent _, ClaimSent _, Challenged _, AnswerSent _ -> false;
+        };
+    }
+
     /// The consent that may be claimed now; empty if none may.
     default Optional<Approved> claimable() {
         return switch (this) {

@@ -72,6 +72,17 @@ final class Withdrawal {
         });
     }
 
+    /// A gateway that does not know this device any more has carried the wish out, and its certificate was
+    /// lost on the way (`docs/protocol.md`, "Withdrawal"): everything here is destroyed.
+    StopReason meaningOf(StopReason reason) {
+        if (reason != StopReason.SIGN_IN_REFUSED || !(core.standing() instanceof Standing.WithdrawalPending)) {
+            return reason;
+        }
+        core.become(new Standing.NotActivated());
+        device.durability().after(device.store().write(List.of(new Change.Forgotten())), () -> {});
+        return StopReason.WITHDRAWN;
+    }
+
     void disconnected() {
         answer(new WithdrawalAnswer.KeptPending());
     }

@@ -32,6 +32,7 @@ final class BindDoor implements AutoCloseable {
     /// why.
     private static final Duration REFUSED_LINGER_MAX = Duration.ofSeconds(1);
 
+    private static final Duration PORT_FREE_MAX = Duration.ofSeconds(2);
     private static final int READERS = 1;
 
     /// Submits read and not yet handled; beyond it they are refused as throttled.
@@ -43,6 +44,7 @@ final class BindDoor implements AutoCloseable {
     private final Tally tally;
     private final int bindsMax;
     private final Set<SMPPServerSession> sessions = ConcurrentHashMap.newKeySet();
+    private final Thread accepting = Thread.ofVirtual().name("carrier-door").unstarted(this::acceptAll);
     private volatile boolean closed;
 
     BindDoor(CarrierConfig config, int port, Admission admission, Switchboard switchboard, Tally tally)
@@ -68,7 +70,7 @@ final class BindDoor implements AutoCloseable {
     }
 
     void open() {
-        Thread.ofVirtual().name("carrier-door").start(this::acceptAll);
+        accepting.start();
     }
 
     private void acceptAll() {
@@ -157,8 +159,12 @@ final class BindDoor implements AutoCloseable {
         closed = true;
         try {
             socket.close();
+            // The port is free once the thread that waits on it has let go.
+            accepting.join(PORT_FREE_MAX);
         } catch (IOException e) {
             LOG.warn("The carrier's port did not close: {}", e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
         sessions.forEach(SMPPServerSession::close);
     }

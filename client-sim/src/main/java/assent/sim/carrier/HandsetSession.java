@@ -81,7 +81,7 @@ final class HandsetSession implements AutoCloseable {
             }
             return new IOException(
                     refused.getCommandStatus() == SMPPConstant.STAT_ESME_RALYBND
-                            ? "the carrier has a handset with this number already; close that one, or use another number"
+                            ? "the carrier has a handset with this number already; close that one or use another number"
                             : "the carrier refused the handset, with status 0x"
                                     + HexFormat.of().toHexDigits(refused.getCommandStatus()));
         }

@@ -24,6 +24,7 @@ class CarrierCommandTest {
 
     private int run(String... args) {
         return new CommandLine(new CarrierCommand())
+                .setOverwrittenOptionsAllowed(true)
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
                 .execute(args);
@@ -71,7 +72,7 @@ class CarrierCommandTest {
                 assertThat(gateway.isBound()).isTrue();
             }
 
-            process.destroy(); // SIGTERM
+            process.toHandle().destroy(); // SIGTERM, and leaves us its output
 
             assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
             assertThat(lines.readLine()).isNull();
