@@ -24,8 +24,9 @@ import picocli.CommandLine.Spec;
                 + " --count you approve on both phones and chat; with them, the phones do it all by themselves.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:done; unattended: everything arrived exactly once, byte for byte, in order",
-            "1:it did not, or a part could not be started",
+            "0:done; unattended: everything arrived exactly once, byte for byte, in order, and neither a number nor"
+                    + " a text is in the gateway's files",
+            "1:not so, or a part could not be started",
             "2:wrong options"
         },
         footerHeading = "%nExamples:%n",

@@ -16,6 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param count texts that were asked for
 /// @param latenciesMicros of texts during whose whole way the receiver was connected
 /// @param receipts that came for queued texts
+/// @param found of the phones' numbers and some texts in the gateway's files
 record DemoResult(
         List<PhoneNumber> activated,
         long count,
@@ -23,15 +24,16 @@ record DemoResult(
         Histogram latenciesMicros,
         long receipts,
         int restarts,
+        Search.Found found,
         Duration took,
         Optional<Path> dataFolder) {
     private static final int PHONES = 2;
     private static final double MEDIAN = 50;
     private static final double NEARLY_ALL = 99;
 
-    /// Whether everything arrived exactly once, byte for byte, in order.
+    /// Whether everything arrived exactly once, byte for byte, in order, and nothing was found.
     boolean isGood() {
-        return activated.size() == PHONES && tally.isPerfect(count);
+        return activated.size() == PHONES && tally.isPerfect(count) && found.hits().isEmpty();
     }
 
     double p50Millis() {
@@ -62,6 +64,8 @@ record DemoResult(
         line.put("outcomes", outcomes());
         line.put("receipts", receipts);
         line.put("restarts", restarts);
+        line.put("foundInFiles", found.hits().size());
+        line.put("bytesSearched", found.bytes());
         line.put("seconds", took.toMillis() / 1_000.0);
         line.put("good", isGood());
         dataFolder.ifPresent(folder -> line.put("dataFolder", folder.toString()));
@@ -101,6 +105,11 @@ record DemoResult(
                         p50Millis(),
                         p99Millis(),
                         took.toMillis() / 1_000.0),
+                String.format(
+                        Locale.ROOT,
+                        "numbers and texts found in %,d bytes of the gateway's store and log: %s",
+                        found.bytes(),
+                        found.hits().isEmpty() ? "none" : String.join(", ", found.hits())),
                 isGood() ? "Good: everything arrived exactly once, in order." : "NOT good: see the counts above.");
     }
 }

@@ -7,10 +7,13 @@ import assent.protocol.Body;
 import assent.protocol.DeliveryOption;
 import assent.protocol.MessageId;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /// Texts from one phone to the other: sends them, and checks each one that is shown against those that
 /// are on their way, which is all that it remembers.
@@ -19,6 +22,12 @@ import org.HdrHistogram.Histogram;
 final class Direction {
     private static final long LATENCY_MICROS_MAX = Duration.ofMinutes(10).toNanos() / 1_000;
     private static final int LATENCY_DIGITS = 3;
+
+    /// Texts that are remembered for a search in the gateway's files.
+    private static final int CANARIES = 32;
+
+    /// Shorter ones may stand in a file by chance.
+    private static final int CANARY_BYTES_MIN = 24;
 
     private final DemoPhone from;
     private final DemoPhone to;
@@ -29,6 +38,7 @@ final class Direction {
     private final Map<MessageId, UnderWay> unshown = new LinkedHashMap<>();
     private final Histogram latencyMicros = new Histogram(LATENCY_MICROS_MAX, LATENCY_DIGITS);
     private final Tally tally = new Tally();
+    private final List<String> canaries = new ArrayList<>(CANARIES);
     private long unshownBytes;
     private int unsettled;
 
@@ -56,9 +66,21 @@ final class Direction {
     void sendAll(Supplier<String> texts) throws InterruptedException {
         for (long i = 0; i < toSend; i++) {
             Body body = body(texts.get());
+            rememberSome(i, body);
             SentMessage sent = send(body);
             var ignored = sent.outcome().thenAccept(outcome -> settled(sent.messageId(), outcome));
         }
+    }
+
+    private synchronized void rememberSome(long which, Body body) {
+        if (which >= canaries.size() * toSend / CANARIES && body.length() >= CANARY_BYTES_MIN) {
+            canaries.add(body.toUtf8());
+        }
+    }
+
+    /// Some of the texts that were sent, from all parts of the file.
+    synchronized List<String> canaries() {
+        return List.copyOf(canaries);
     }
 
     private static Body body(String text) {
@@ -138,7 +160,7 @@ final class Direction {
         notifyAll();
     }
 
-    private @org.jspecify.annotations.Nullable UnderWay forget(MessageId messageId) {
+    private @Nullable UnderWay forget(MessageId messageId) {
         UnderWay removed = unshown.remove(messageId);
         if (removed != null) {
             unshownBytes -= removed.body().length();

@@ -52,6 +52,11 @@ final class Exchange {
         return directions.getFirst().tally().plus(directions.getLast().tally());
     }
 
+    /// Some of the texts, for a search.
+    List<String> canaries() {
+        return directions.stream().flatMap(direction -> direction.canaries().stream()).toList();
+    }
+
     Histogram latenciesMicros() {
         Histogram all = Direction.noLatencies();
         directions.forEach(direction -> direction.addLatenciesTo(all));

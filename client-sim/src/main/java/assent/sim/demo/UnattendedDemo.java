@@ -2,13 +2,16 @@ package assent.sim.demo;
 
 import assent.protocol.PhoneNumber;
 import assent.protocol.ProofMethod;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/// Both phones approve, then texts go back and forth. Immutable.
+/// Both phones approve, texts go back and forth, and then the gateway's files are searched for the
+/// phones' numbers and some of the texts. Immutable.
 ///
 /// @param seed of the moments at which the gateway is killed
 /// @param startedAtNanos when the whole demo began
@@ -35,15 +38,26 @@ record UnattendedDemo(
             disturbances.add(Kills.random(kills, count, new Random(seed), stage, this::say));
         }
         exchange.run(disturbances);
+        var numbersUsed = List.of(firstNumber, secondNumber);
         return new DemoResult(
-                List.of(firstNumber, secondNumber),
+                numbersUsed,
                 count,
                 exchange.tally(),
                 exchange.latenciesMicros(),
                 first.receipts() + second.receipts(),
                 kills,
+                search(numbersUsed, exchange.canaries()),
                 Duration.ofNanos(System.nanoTime() - startedAtNanos),
                 stage.folders().kept());
+    }
+
+    private Search.Found search(List<PhoneNumber> numbers, List<String> canaries) {
+        Path data = stage.folders().data();
+        try {
+            return new Search(numbers, canaries).in(data);
+        } catch (IOException e) {
+            throw new DemoFailure(data + " cannot be searched: " + e, e);
+        }
     }
 
     private DemoPhone phone(int which, PhoneNumber number) {
