@@ -86,9 +86,7 @@ class DeviceFolderTest extends DeviceStoreContract {
         activateAndClose();
         Files.setPosixFilePermissions(folder(), PosixFilePermissions.fromString("rwxr-xr-x"));
 
-        assertThatThrownBy(this::open)
-                .isInstanceOf(DeviceStoreException.class)
-                .hasMessageContaining("chmod 700");
+        assertThatThrownBy(this::open).isInstanceOf(DeviceStoreException.class).hasMessageContaining("chmod 700");
     }
 
     @Test
@@ -96,9 +94,7 @@ class DeviceFolderTest extends DeviceStoreContract {
         activateAndClose();
         Files.delete(folder().resolve("key"));
 
-        assertThatThrownBy(this::open)
-                .isInstanceOf(DeviceStoreException.class)
-                .hasMessageContaining("is missing");
+        assertThatThrownBy(this::open).isInstanceOf(DeviceStoreException.class).hasMessageContaining("is missing");
     }
 
     private void activateAndClose() {
@@ -160,9 +156,7 @@ class DeviceFolderTest extends DeviceStoreContract {
         close(store);
         flipBit(end - 3);
 
-        assertThatThrownBy(this::open)
-                .isInstanceOf(DeviceStoreException.class)
-                .hasMessageContaining("damaged");
+        assertThatThrownBy(this::open).isInstanceOf(DeviceStoreException.class).hasMessageContaining("damaged");
     }
 
     private void flipBit(long at) throws IOException {
@@ -240,7 +234,8 @@ class DeviceFolderTest extends DeviceStoreContract {
         var store = open();
         journals.close(); // as when the network is closed under its devices
 
-        var write = store.write(List.of(new Change.Sending(outgoing(BOB, "lost")))).toCompletableFuture();
+        var write =
+                store.write(List.of(new Change.Sending(outgoing(BOB, "lost")))).toCompletableFuture();
 
         assertThatThrownBy(write::join).hasCauseInstanceOf(DeviceStoreException.class);
         close(store);
