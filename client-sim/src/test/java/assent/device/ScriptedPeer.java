@@ -52,7 +52,8 @@ final class ScriptedPeer {
         }
     }
 
-    /// Sees that the device has sent nothing but what was expected: it answers a ping, and nothing comes before that.
+    /// Sees that the device has sent nothing but what was expected: it answers a ping, and nothing
+    /// comes before that.
     void expectNothingMore() {
         long token = ThreadLocalRandom.current().nextLong();
         send(new GatewayFrame.Ping(token));

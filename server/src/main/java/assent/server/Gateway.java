@@ -32,11 +32,11 @@ import java.util.Deque;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The gateway: the one place where its parts are made, in the order in which they stand on each other, and stopped in
-/// reverse. Thread-safe.
+/// The gateway: the one place where its parts are made, in the order in which they stand on each other,
+/// and stopped in reverse. Thread-safe.
 ///
-/// Stopping loses nothing that was accepted: the listener says goodbye and hands what sessions hold to the committer, the
-/// committer writes what it was given, and only then do event loops and store end.
+/// Stopping loses nothing that was accepted: the listener says goodbye and hands what sessions hold to
+/// the committer, the committer writes what it was given, and only then do event loops and store end.
 public final class Gateway implements RunningGateway {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
@@ -64,7 +64,8 @@ public final class Gateway implements RunningGateway {
 
     /// Starts a gateway on the machine's time.
     ///
-    /// @throws Exception if it cannot start; the message is for people, and what was started has been stopped
+    /// @throws Exception if it cannot start; the message is for people, and what was started has been
+    ///     stopped
     public static Gateway start(GatewayConfig config, MeterRegistry meters) throws Exception {
         return start(config, meters, new SteadyClock());
     }
@@ -85,7 +86,8 @@ public final class Gateway implements RunningGateway {
         var settings = new Settings(config);
         TlsIdentity identity =
                 GatewayCertificate.obtain(settings.tlsFiles(), config.data().folder(), clock);
-        Keys keys = KeyFile.open(config.data().keyFile(), !RocksStore.holdsData(config.data().storeFolder()));
+        Keys keys = KeyFile.open(
+                config.data().keyFile(), !RocksStore.holdsData(config.data().storeFolder()));
 
         Store store = RocksStore.open(config.data().storeFolder(), keys, settings.rocks());
         running.push(new Part("store", store));
@@ -104,13 +106,7 @@ public final class Gateway implements RunningGateway {
         running.push(new Part("SMS under way", () -> sms.close(Duration.ofSeconds(1))));
 
         var challenges = new Challenges(
-                committer,
-                carrier,
-                sms,
-                config.carrier().serviceNumber(),
-                keys,
-                clock,
-                settings.activation());
+                committer, carrier, sms, config.carrier().serviceNumber(), keys, clock, settings.activation());
         arrivals.goTo(challenges::arrived);
         carrier.start();
         var receipts = new Receipts(keys.signing());
@@ -137,7 +133,8 @@ public final class Gateway implements RunningGateway {
         return new Gateway(identity, carrier, listener, running);
     }
 
-    /// Stands in the row of parts before the committer although the listener, which owns the loops, is made after it.
+    /// Stands in the row of parts before the committer although the listener, which owns the loops, is
+    /// made after it.
     private static final class LoopsLast implements AutoCloseable {
         private Runnable stop = () -> {};
 

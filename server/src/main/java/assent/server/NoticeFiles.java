@@ -12,7 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Reads notices: the operator's from a folder, or those that come with the gateway. Blocks; called at start.
+/// Reads notices: the operator's from a folder, or those that come with the gateway. Blocks; called at
+/// start.
 final class NoticeFiles {
     private static final List<String> BUILT_IN = List.of("en", "hi", "pt", "zh");
     private static final String SUFFIX = ".notice";

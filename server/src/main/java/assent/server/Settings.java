@@ -28,7 +28,8 @@ final class Settings {
     /// What a device is told when the gateway can do later what it cannot do now.
     private static final Duration BUSY_RETRY_AFTER = Duration.ofSeconds(2);
 
-    /// Bodies that one device has in hand at most; with it a backlog of long messages stays small in memory.
+    /// Bodies that one device has in hand at most; with it a backlog of long messages stays small in
+    /// memory.
     private static final int DELIVERY_BYTES_IN_FLIGHT_MAX = 1 << 20;
 
     private static final int OPEN_CHALLENGES_MAX = 100_000;
@@ -43,8 +44,9 @@ final class Settings {
     }
 
     Optional<TlsFiles> tlsFiles() {
-        return config.tls().certificate().map(certificate ->
-                new TlsFiles(certificate, config.tls().key().orElseThrow()));
+        return config.tls()
+                .certificate()
+                .map(certificate -> new TlsFiles(certificate, config.tls().key().orElseThrow()));
     }
 
     Listener.Settings listener(TlsIdentity identity) {
@@ -140,7 +142,8 @@ final class Settings {
                 carrier.host(),
                 carrier.port(),
                 carrier.systemId(),
-                new SmppPassword(carrier.password().map(secret -> secret.reveal()).orElse("")),
+                new SmppPassword(
+                        carrier.password().map(secret -> secret.reveal()).orElse("")),
                 carrier.systemType().orElse(""),
                 carrier.serviceNumber(),
                 link.enquireEvery(),

@@ -30,7 +30,8 @@ class DeviceLibraryTest {
     @BeforeEach
     void start() throws Exception {
         gateway = TestGateway.start(folder, Map.of("session.deliveries-in-flight-max", "16"));
-        network = DeviceNetwork.open(new Trust.CertificateFile(gateway.gateway().identity().certificateFile()));
+        network = DeviceNetwork.open(
+                new Trust.CertificateFile(gateway.gateway().identity().certificateFile()));
     }
 
     @AfterEach
@@ -72,7 +73,8 @@ class DeviceLibraryTest {
     void aRestartOfTheGatewayInTheMiddleLosesNothingAndShowsNothingTwice() throws Exception {
         try (Phone asha = Phone.fresh(gateway, network).activate();
                 Phone ben = Phone.fresh(gateway, network).activate()) {
-            List<String> texts = IntStream.range(0, 900).mapToObj(i -> "text " + i).toList();
+            List<String> texts =
+                    IntStream.range(0, 900).mapToObj(i -> "text " + i).toList();
             texts.forEach(text -> asha.send(ben, text));
             ben.awaitShown(200);
 

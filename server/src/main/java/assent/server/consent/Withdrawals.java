@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
-/// The user's off switch: checks that the device asked for it, erases the activation in one durable step, and certifies
-/// what was erased. Thread-safe.
+/// The user's off switch: checks that the device asked for it, erases the activation in one durable
+/// step, and certifies what was erased. Thread-safe.
 public final class Withdrawals {
     /// What an activation consists of, by the names that `docs/protocol.md` gives them.
     private static final List<String> ERASED =
@@ -45,7 +45,8 @@ public final class Withdrawals {
         record Refused(Reason reason, Optional<Duration> retryAfter) implements Result {}
     }
 
-    /// Whether the request is this device's, made on this connection; empty if so, else why not. A pure function.
+    /// Whether the request is this device's, made on this connection; empty if so, else why not. A pure
+    /// function.
     public static Optional<Reason> judge(Withdraw withdraw, DeviceId deviceId, PublicKey deviceKey, Bytes serverNonce) {
         WithdrawalRequest request;
         try {

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
-/// Carries messages between sessions and mailboxes. Thread-safe: all that changes belongs to the two ends of a session,
-/// each confined to its event loop.
+/// Carries messages between sessions and mailboxes. Thread-safe: all that changes belongs to the two
+/// ends of a session, each confined to its event loop.
 public final class Courier {
     private final Presence presence;
     private final Committer committer;
@@ -77,8 +77,9 @@ public final class Courier {
         stored.increment();
     }
 
-    /// Puts the message into the recipient's mailbox, and tells the sender. The recipient's session, should there be
-    /// one by then, learns of it before the sender does: what the sender sends next cannot overtake it.
+    /// Puts the message into the recipient's mailbox, and tells the sender. The recipient's session,
+    /// should there be one by then, learns of it before the sender does: what the sender sends next
+    /// cannot overtake it.
     void store(Transit transit) {
         store(transit, transit.sender.executor(), answer -> {
             wake(transit.to);
@@ -96,7 +97,8 @@ public final class Courier {
         presence.find(number).ifPresent(endpoint -> endpoint.inbox().mailboxGrew());
     }
 
-    /// Tells the sender what the store said. A number without a mailbox looks like one whose device is away.
+    /// Tells the sender what the store said. A number without a mailbox looks like one whose device is
+    /// away.
     void answerStored(Transit transit, Answer<Write.AppendResult> answer) {
         switch (answer) {
             case Answer.Value<Write.AppendResult>(Write.Appended ignored) -> {
@@ -104,14 +106,13 @@ public final class Courier {
                 transit.answer(Outcome.QUEUED);
             }
             case Answer.Value<Write.AppendResult>(Write.NoMailbox ignored) -> transit.answer(Outcome.QUEUED);
-            case Answer.Value<Write.AppendResult>(Write.MailboxFull ignored) ->
-                transit.refuse(Reason.MAILBOX_FULL);
+            case Answer.Value<Write.AppendResult>(Write.MailboxFull ignored) -> transit.refuse(Reason.MAILBOX_FULL);
             case Answer.Unavailable<Write.AppendResult> ignored -> transit.refuse(Reason.STORE_UNAVAILABLE);
         }
     }
 
-    /// Takes acknowledged messages out of the mailbox. Nobody waits for it: if it fails they are delivered again, and the
-    /// device knows them.
+    /// Takes acknowledged messages out of the mailbox. Nobody waits for it: if it fails they are
+    /// delivered again, and the device knows them.
     void remove(DeviceId mailbox, List<Long> sequences, Executor replyOn) {
         committer.submit(new Write.Remove(mailbox, sequences), replyOn, ignored -> {});
     }

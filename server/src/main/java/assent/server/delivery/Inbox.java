@@ -12,24 +12,26 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The receiving end of one live session. Confined to its link's event loop, but for [#offer] and [#mailboxGrew], which
-/// go there by themselves.
+/// The receiving end of one live session. Confined to its link's event loop, but for [#offer] and
+/// [#mailboxGrew], which go there by themselves.
 ///
 /// # How order and durability are kept
 ///
-/// *Deliver first.* While the mailbox holds nothing that this session has not pushed, a message is pushed at once and
-/// is on no disk. If its acknowledgement comes within the grace, the sender hears DELIVERED and it was never stored.
+/// *Deliver first.* While the mailbox holds nothing that this session has not pushed, a message is
+/// pushed at once and is on no disk. If its acknowledgement comes within the grace, the sender hears
+/// DELIVERED and it was never stored.
 ///
-/// *Commit if not.* After the grace, what is in the window and not stored is appended to the mailbox, oldest first;
-/// the sender hears QUEUED when that is durable, and the acknowledgement removes it.
+/// *Commit if not.* After the grace, what is in the window and not stored is appended to the mailbox,
+/// oldest first; the sender hears QUEUED when that is durable, and the acknowledgement removes it.
 ///
-/// *Behind.* When the window is full, or the device does not take what is sent, or the mailbox may hold something that
-/// this session has not read, the inbox is behind: every further message is appended to the mailbox and read from
-/// there in turn. Before the first of them the whole window is appended, so that the order in the mailbox is the order
-/// of arrival. The inbox is level again when a read finds nothing new and no append is on its way.
+/// *Behind.* When the window is full, or the device does not take what is sent, or the mailbox may hold
+/// something that this session has not read, the inbox is behind: every further message is appended to
+/// the mailbox and read from there in turn. Before the first of them the whole window is appended, so
+/// that the order in the mailbox is the order of arrival. The inbox is level again when a read finds
+/// nothing new and no append is on its way.
 ///
-/// *The end.* When the connection ends, what is not stored is appended in order, and later offers follow it. The
-/// session that has come in its place is told before any sender is.
+/// *The end.* When the connection ends, what is not stored is appended in order, and later offers follow
+/// it. The session that has come in its place is told before any sender is.
 public final class Inbox {
     private final Courier courier;
     private final PhoneNumber number;
@@ -141,8 +143,8 @@ public final class Inbox {
         }
     }
 
-    /// The connection has ended, or another has taken its place: nothing more is pushed, and what is not stored goes
-    /// to the mailbox.
+    /// The connection has ended, or another has taken its place: nothing more is pushed, and what is not
+    /// stored goes to the mailbox.
     public void close() {
         if (!closed) {
             closed = true;
@@ -206,8 +208,8 @@ public final class Inbox {
         }
     }
 
-    /// The device may have it all the same, so the sender is told nothing while the connection lasts. Asking again with
-    /// the same message id is safe at any time, since the device knows what it has.
+    /// The device may have it all the same, so the sender is told nothing while the connection lasts.
+    /// Asking again with the same message id is safe at any time, since the device knows what it has.
     private void notStored(Delivery delivery, Reason reason) {
         delivery.unstorable();
         if (closed) {

@@ -12,7 +12,8 @@ public interface Link {
     /// Whether the caller is on the event loop.
     boolean isOnLoop();
 
-    /// Sends a frame; on the event loop only. Frames that are sent after the connection closed are dropped.
+    /// Sends a frame; on the event loop only. Frames that are sent after the connection closed are
+    /// dropped.
     void send(GatewayFrame frame);
 
     /// Whether the device takes what is sent to it; on the event loop only.

@@ -13,8 +13,8 @@ import java.util.Optional;
 
 /// One message on its way from a sender to an outcome. Its result is given once.
 ///
-/// Immutable but for the result, which belongs to whoever carries the message: the recipient's [Inbox] or, on its way to
-/// the mailbox, the committer's reply. Only one of them has it at a time.
+/// Immutable but for the result, which belongs to whoever carries the message: the recipient's [Inbox]
+/// or, on its way to the mailbox, the committer's reply. Only one of them has it at a time.
 final class Transit {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 

@@ -19,7 +19,8 @@ import java.util.concurrent.TimeUnit;
 public final class Listener {
     private static final int BACKLOG = 4_096;
 
-    /// Beyond the upper mark a channel counts as not writable, and nothing more is read from the store for it.
+    /// Beyond the upper mark a channel counts as not writable, and nothing more is read from the store
+    /// for it.
     private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(64 * 1024, 256 * 1024);
 
     private final MultiThreadIoEventLoopGroup acceptor;
@@ -43,11 +44,16 @@ public final class Listener {
     /// @param eventLoops zero for one to each processor
     /// @param chain the gateway's own certificate first
     public record Settings(
-            InetSocketAddress address, int eventLoops, int connectionsMax, PrivateKey key, List<X509Certificate> chain) {}
+            InetSocketAddress address,
+            int eventLoops,
+            int connectionsMax,
+            PrivateKey key,
+            List<X509Certificate> chain) {}
 
     /// Binds the address; devices can connect when this returns.
     ///
-    /// @throws IOException if the address cannot be bound or the certificate cannot serve TLS; the message says what to do
+    /// @throws IOException if the address cannot be bound or the certificate cannot serve TLS; the
+    ///     message says what to do
     public static Listener open(Settings settings, SessionServices services, MeterRegistry registry)
             throws IOException {
         var transport = Transport.best();
@@ -71,7 +77,8 @@ public final class Listener {
             stop(loops);
             throw new IOException(
                     "cannot listen on " + settings.address() + ": "
-                            + bound.cause().getMessage() + "; choose another listen.host or listen.port, or stop what uses it",
+                            + bound.cause().getMessage()
+                            + "; choose another listen.host or listen.port, or stop what uses it",
                     bound.cause());
         }
         return new Listener(acceptor, loops, guard, bound.channel());
@@ -82,8 +89,9 @@ public final class Listener {
         return (InetSocketAddress) channel.localAddress();
     }
 
-    /// Takes no more connections, says goodbye to those there are, and waits until they are closed or the time is over.
-    /// Their sessions have handed everything that they held to the committer when this returns.
+    /// Takes no more connections, says goodbye to those there are, and waits until they are closed or
+    /// the time is over. Their sessions have handed everything that they held to the committer when this
+    /// returns.
     public void close(Duration timeout) {
         channel.close().awaitUninterruptibly();
         for (Channel open : guard.channels()) {

@@ -10,8 +10,8 @@ import assent.protocol.Reason;
 import assent.server.activation.Activations.Binding;
 import assent.server.activation.Activations.Recording;
 import assent.server.activation.ChallengeBook.Fate;
-import assent.server.activation.Challenges.Judgement;
-import assent.server.activation.Challenges.Opening;
+import assent.server.activation.Judgement;
+import assent.server.activation.Opening;
 import assent.server.activation.UnclaimedConsent;
 import assent.server.session.Effect.Reply;
 import assent.server.session.SessionState.Announcement;
@@ -102,10 +102,7 @@ final class ClaimSteps {
                         before,
                         challenge,
                         new GatewayFrame.SmsRequested(
-                                challenge.id(),
-                                serviceNumber,
-                                text,
-                                Duration.between(now, challenge.expiresAt())));
+                                challenge.id(), serviceNumber, text, Duration.between(now, challenge.expiresAt())));
             case Opening.Refused(var reason, var retryAfter) -> to(before, refused(reason, retryAfter, 0));
         };
     }

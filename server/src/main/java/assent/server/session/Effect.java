@@ -54,8 +54,8 @@ public sealed interface Effect {
     /// A [SessionEvent.SignInJudged] follows.
     record JudgeSignIn(DeviceId deviceId, Bytes signature) implements Effect {}
 
-    /// Puts the session into the table of live sessions, in the place of any other of this number, which is ended. A
-    /// [SessionEvent.LiveConfirmed] follows.
+    /// Puts the session into the table of live sessions, in the place of any other of this number, which
+    /// is ended. A [SessionEvent.LiveConfirmed] follows.
     record GoLive(Activation activation) implements Effect {}
 
     /// Tells the device that it is live, and starts to deliver its mailbox.

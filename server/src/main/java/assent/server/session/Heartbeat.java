@@ -5,7 +5,8 @@ import assent.protocol.Reason;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/// Finds devices that are gone or do not read, with one timer for each connection. Confined to its connection's event loop.
+/// Finds devices that are gone or do not read, with one timer for each connection. Confined to its
+/// connection's event loop.
 final class Heartbeat {
     private static final int SILENT_BEATS_MAX = 3;
 

@@ -7,13 +7,13 @@ import assent.protocol.Limits;
 import assent.protocol.PhoneNumber;
 import assent.protocol.Reason;
 import assent.protocol.consent.SignInProof;
-import assent.server.activation.Challenges;
+import assent.server.activation.Asker;
 import assent.server.delivery.Presence;
+import assent.server.session.SessionState.Active;
 import assent.server.session.SessionState.Announcement;
 import assent.server.session.SessionState.Closed;
 import assent.server.session.SessionState.Connected;
 import assent.server.session.SessionState.GoingLive;
-import assent.server.session.SessionState.Active;
 import assent.server.store.Activation;
 import java.time.Duration;
 import java.util.Optional;
@@ -21,10 +21,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One connection's conversation: feeds what happens to [SessionMachine] and performs what that says. Confined to the
-/// connection's event loop (asserted), but for [#end].
+/// One connection's conversation: feeds what happens to [SessionMachine] and performs what that says.
+/// Confined to the connection's event loop (asserted), but for [#end].
 ///
-/// Whatever a service replies comes back on the event loop as an event; the machine decides whether it still matters.
+/// Whatever a service replies comes back on the event loop as an event; the machine decides whether it
+/// still matters.
 public final class Session {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
@@ -63,7 +64,8 @@ public final class Session {
 
     private void timeOut(boolean late) {
         if (late && !isOver()) {
-            on(new SessionEvent.Ended(Reason.HANDSHAKE_TIMEOUT, Optional.of(services.rules().busyRetryAfter())));
+            on(new SessionEvent.Ended(
+                    Reason.HANDSHAKE_TIMEOUT, Optional.of(services.rules().busyRetryAfter())));
         }
     }
 
@@ -109,7 +111,11 @@ public final class Session {
         Transition transition = machine.step(before, event, services.clock().instant());
         state = transition.state();
         if (LOG.isDebugEnabled() && !before.equals(state)) {
-            LOG.debug("{} -> {} by {}", before.name(), state.name(), event.getClass().getSimpleName());
+            LOG.debug(
+                    "{} -> {} by {}",
+                    before.name(),
+                    state.name(),
+                    event.getClass().getSimpleName());
         }
         if (state instanceof Closed) {
             heartbeat.stop();
@@ -127,42 +133,59 @@ public final class Session {
             }
             case Effect.AllowFullFrames ignored -> connection.allowFrames(Limits.FRAME_BYTES_MAX);
             case Effect.RecordApproval(var grant, var bytes, var signature, var notice) ->
-                services.activations().record(grant, bytes, signature, notice, loop, recording ->
-                        on(new SessionEvent.ApprovalRecorded(recording)));
+                services.activations()
+                        .record(
+                                grant,
+                                bytes,
+                                signature,
+                                notice,
+                                loop,
+                                recording -> on(new SessionEvent.ApprovalRecorded(recording)));
             case Effect.OpenChallenge(var consent, var number, var method) ->
-                services.challenges().open(consent, number, method, asker(), opening ->
-                        on(new SessionEvent.ChallengeOpened(opening)));
+                services.challenges()
+                        .open(
+                                consent,
+                                number,
+                                method,
+                                asker(),
+                                opening -> on(new SessionEvent.ChallengeOpened(opening)));
             case Effect.JudgeCode(var consentId, var challengeId, var code) ->
-                services.challenges().answer(consentId, challengeId, code, loop, judgement ->
-                        on(new SessionEvent.CodeJudged(judgement)));
+                services.challenges()
+                        .answer(
+                                consentId,
+                                challengeId,
+                                code,
+                                loop,
+                                judgement -> on(new SessionEvent.CodeJudged(judgement)));
             case Effect.CloseChallenge(var challengeId, var fate) ->
                 services.challenges().close(challengeId, fate);
             case Effect.BindNumber(var consent, var passed) ->
-                services.activations().bind(consent, passed, loop, binding ->
-                        on(new SessionEvent.NumberBound(binding)));
+                services.activations()
+                        .bind(consent, passed, loop, binding -> on(new SessionEvent.NumberBound(binding)));
             case Effect.ForgetApproval(var consentId) -> services.activations().forget(consentId, loop);
             case Effect.JudgeSignIn(var deviceId, var signature) ->
-                services.activations().signIn(
-                        deviceId,
-                        SignInProof.bytesToSign(nonce, connection.channelBinding()),
-                        signature,
-                        loop,
-                        signingIn -> on(new SessionEvent.SignInJudged(signingIn)));
+                services.activations()
+                        .signIn(
+                                deviceId,
+                                SignInProof.bytesToSign(nonce, connection.channelBinding()),
+                                signature,
+                                loop,
+                                signingIn -> on(new SessionEvent.SignInJudged(signingIn)));
             case Effect.GoLive(var activation) -> goLive(activation);
             case Effect.Announce(var activation, var announcement) -> announce(activation, announcement);
             case Effect.Dispatch(var send) -> seat().endpoint().sender().send(send);
             case Effect.Acknowledge(var through) -> acknowledge(through);
             case Effect.Erase(var withdraw, var deviceId) ->
-                services.withdrawals().erase(withdraw, deviceId, loop, result ->
-                        on(new SessionEvent.ActivationErased(result)));
+                services.withdrawals()
+                        .erase(withdraw, deviceId, loop, result -> on(new SessionEvent.ActivationErased(result)));
             case Effect.EndOthers(var number, var reason) ->
                 services.live().sessionOf(number).ifPresent(session -> session.end(reason, Optional.empty()));
             case Effect.GoDark ignored -> goDark();
         }
     }
 
-    private Challenges.Asker asker() {
-        return new Challenges.Asker(connection.executor(), id -> on(new SessionEvent.NumberProved(id)));
+    private Asker asker() {
+        return new Asker(connection.executor(), id -> on(new SessionEvent.NumberProved(id)));
     }
 
     private void goLive(Activation activation) {
@@ -170,8 +193,11 @@ public final class Session {
         var entry = services.live().enter(activation.number(), this, endpoint);
         seat = new Seat(activation.number(), activation.deviceId(), entry.live());
         entry.replaced().ifPresent(older -> older.session().giveWayTo(activation));
-        services.activations().confirm(activation.deviceId(), connection.executor(), present ->
-                on(new SessionEvent.LiveConfirmed(present)));
+        services.activations()
+                .confirm(
+                        activation.deviceId(),
+                        connection.executor(),
+                        present -> on(new SessionEvent.LiveConfirmed(present)));
     }
 
     /// Another session has this one's place; callable from any thread.
@@ -199,8 +225,8 @@ public final class Session {
         }
     }
 
-    /// The inbox closes before the session leaves the table: who does not find it there any more comes after everything
-    /// that was in it.
+    /// The inbox closes before the session leaves the table: who does not find it there any more comes
+    /// after everything that was in it.
     private void goDark() {
         if (seat != null) {
             seat.endpoint().inbox().close();

@@ -4,7 +4,8 @@ import assent.protocol.ChallengeId;
 import assent.protocol.DeviceFrame;
 import assent.protocol.Reason;
 import assent.server.activation.Activations;
-import assent.server.activation.Challenges;
+import assent.server.activation.Judgement;
+import assent.server.activation.Opening;
 import assent.server.consent.Withdrawals;
 import java.time.Duration;
 import java.util.Optional;
@@ -21,10 +22,10 @@ public sealed interface SessionEvent {
     record ApprovalRecorded(Activations.Recording recording) implements SessionEvent {}
 
     /// A challenge was opened, or not.
-    record ChallengeOpened(Challenges.Opening opening) implements SessionEvent {}
+    record ChallengeOpened(Opening opening) implements SessionEvent {}
 
     /// A code was judged.
-    record CodeJudged(Challenges.Judgement judgement) implements SessionEvent {}
+    record CodeJudged(Judgement judgement) implements SessionEvent {}
 
     /// The text of a challenge came in by SMS from the claimed number.
     record NumberProved(ChallengeId challengeId) implements SessionEvent {}

@@ -33,6 +33,9 @@ public sealed interface Write<R extends Write.Result> {
     /// Asks how many events of a number the running window still allows, and counts none.
     record Look(Counter counter, PhoneNumber number, Instant now, int max) implements Write<CountResult> {}
 
+    /// Takes one counted event back, if the window that it may have been counted in still runs.
+    record TakeBack(Counter counter, PhoneNumber number, Instant now) implements Write<Done> {}
+
     /// Binds the number to the device: activation, mailbox with its own fresh key, and the consent's
     /// expiry lifted, in one step. An older activation of the number goes in the same step: its consent,
     /// mailbox, messages and keys are erased, never handed over. The number's code tries start anew.

@@ -26,8 +26,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 
-/// A peer over real TLS that sends whatever a test wants, frames or bytes, and reads what comes back. Blocking; confined to
-/// one thread.
+/// A peer over real TLS that sends whatever a test wants, frames or bytes, and reads what comes back.
+/// Blocking; confined to one thread.
 public final class Peer implements AutoCloseable {
     /// Far more than anything takes here, so that only what never comes runs into it.
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -111,8 +111,8 @@ public final class Peer implements AutoCloseable {
 
     /// The next frame, which has to be of this type.
     public <F extends GatewayFrame> F expect(Class<F> type) {
-        GatewayFrame frame = next().orElseThrow(
-                () -> new AssertionError("expected " + type.getSimpleName() + ", but the connection was closed"));
+        GatewayFrame frame = next().orElseThrow(() ->
+                new AssertionError("expected " + type.getSimpleName() + ", but the connection was closed"));
         if (!type.isInstance(frame)) {
             throw new AssertionError("expected " + type.getSimpleName() + ", but got " + frame);
         }
@@ -120,7 +120,8 @@ public final class Peer implements AutoCloseable {
     }
 
     public GatewayFrame.Welcome hello() {
-        return send(new DeviceFrame.Hello(Limits.PROTOCOL_VERSION, "test", "en")).expect(GatewayFrame.Welcome.class);
+        return send(new DeviceFrame.Hello(Limits.PROTOCOL_VERSION, "test", "en"))
+                .expect(GatewayFrame.Welcome.class);
     }
 
     /// The reason of the goodbye that has to come next, after which the connection has to be closed.

@@ -28,7 +28,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
-/// A phone with the real device library in it, on the carrier's network. Blocking helpers; confined to the test's thread.
+/// A phone with the real device library in it, on the carrier's network. Blocking helpers; confined to
+/// the test's thread.
 public final class Phone implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 

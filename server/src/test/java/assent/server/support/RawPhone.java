@@ -13,8 +13,8 @@ import assent.protocol.consent.SignInProof;
 import java.time.Instant;
 import java.util.List;
 
-/// A phone that takes every step of the handshake by hand, so that a test can leave one out or do it wrongly. Confined to
-/// one thread.
+/// A phone that takes every step of the handshake by hand, so that a test can leave one out or do it
+/// wrongly. Confined to one thread.
 public final class RawPhone implements AutoCloseable {
     public final KeyPair key;
     public final PhoneNumber number;
@@ -85,8 +85,7 @@ public final class RawPhone implements AutoCloseable {
     }
 
     public RawPhone signIn(DeviceId deviceId) {
-        peer.send(new DeviceFrame.SignIn(
-                deviceId, key.sign(SignInProof.bytesToSign(nonce(), peer.channelBinding()))));
+        peer.send(new DeviceFrame.SignIn(deviceId, key.sign(SignInProof.bytesToSign(nonce(), peer.channelBinding()))));
         return this;
     }
 

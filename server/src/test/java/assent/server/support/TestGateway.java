@@ -20,7 +20,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
-/// A real gateway on a free port, with a store in a folder and a carrier simulator that it is bound to over SMPP.
+/// A real gateway on a free port, with a store in a folder and a carrier simulator that it is bound to
+/// over SMPP.
 public final class TestGateway implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Pattern CODE = Pattern.compile("\\b(\\d{6})\\b");
@@ -46,13 +47,20 @@ public final class TestGateway implements AutoCloseable {
     public static TestGateway start(Path folder, Map<String, String> options) throws Exception {
         var carrier = CarrierSimulator.start(new CarrierConfig(0, "assent", PASSWORD, SERVICE_NUMBER));
         var all = new HashMap<>(Map.of(
-                "listen.port", "0",
-                "data.folder", folder.toString(),
-                "carrier.port", Integer.toString(carrier.port()),
-                "carrier.password", PASSWORD,
-                "carrier.service-number", SERVICE_NUMBER,
-                "carrier.link.reconnect-min", "20ms",
-                "carrier.link.reconnect-max", "100ms"));
+                "listen.port",
+                "0",
+                "data.folder",
+                folder.toString(),
+                "carrier.port",
+                Integer.toString(carrier.port()),
+                "carrier.password",
+                PASSWORD,
+                "carrier.service-number",
+                SERVICE_NUMBER,
+                "carrier.link.reconnect-min",
+                "20ms",
+                "carrier.link.reconnect-max",
+                "100ms"));
         all.putAll(options);
         return new TestGateway(carrier, all);
     }
@@ -94,7 +102,8 @@ public final class TestGateway implements AutoCloseable {
     }
 
     public InetSocketAddress address() {
-        return new InetSocketAddress(InetAddress.getLoopbackAddress(), gateway.address().getPort());
+        return new InetSocketAddress(
+                InetAddress.getLoopbackAddress(), gateway.address().getPort());
     }
 
     /// Stops the gateway and starts it again on the same port, store and carrier.
@@ -116,8 +125,8 @@ public final class TestGateway implements AutoCloseable {
     }
 
     public PhoneNumber newNumber() {
-        PhoneNumber number = PhoneNumber.parse(
-                "+9198" + ThreadLocalRandom.current().nextInt(10_000_000, 99_999_999));
+        PhoneNumber number =
+                PhoneNumber.parse("+9198" + ThreadLocalRandom.current().nextInt(10_000_000, 99_999_999));
         handset(number);
         return number;
     }

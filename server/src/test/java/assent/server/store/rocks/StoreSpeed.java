@@ -16,9 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// Measures what keeping a message costs: a main class, run by hand, that prints figures. Each message is put into one
-/// of 500 mailboxes by one step and taken out by the next, 80 bytes long. The whole process's CPU includes RocksDB's
-/// background threads, the compiler and the making of the messages. Run it with the test class path.
+/// Measures what keeping a message costs: a main class, run by hand, that prints figures. Each message
+/// is put into one of 500 mailboxes by one step and taken out by the next, 80 bytes long. The whole
+/// process's CPU includes RocksDB's background threads, the compiler and the making of the messages. Run
+/// it with the test class path.
 final class StoreSpeed {
     private static final int MAILBOXES = 500;
     private static final int ROUNDS = 3;
