@@ -21,9 +21,9 @@ public record Backoff(Duration first, Duration max) {
         }
     }
 
-    /// From half a second to two minutes.
+    /// What `docs/protocol.md` asks for: from one second to five minutes.
     public static Backoff standard() {
-        return new Backoff(Duration.ofMillis(500), Duration.ofMinutes(2));
+        return new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5));
     }
 
     /// @param failures attempts that failed one after the other, from 0
@@ -32,10 +32,10 @@ public record Backoff(Duration first, Duration max) {
         return Duration.ofMillis(random.nextLong(Math.min(ceiling, max.toMillis()) + 1));
     }
 
-    /// The wait after a gateway named one itself: never shorter than that, and spread like every
-    /// other, so that the devices that it sent away do not come back together.
+    /// The wait after a gateway named one itself: never shorter than that, and up to twice as long, so
+    /// that the devices that it sent away do not come back together.
     public Duration delayAfter(Duration retryAfter, RandomGenerator random) {
         Duration named = retryAfter.compareTo(LONGEST) > 0 ? LONGEST : retryAfter;
-        return named.plus(delay(0, random));
+        return named.plusMillis(random.nextLong(named.toMillis() + 1));
     }
 }

@@ -2,6 +2,8 @@ package assent.device;
 
 import assent.protocol.DeviceFrame;
 import assent.protocol.GatewayFrame;
+import assent.protocol.Limits;
+import assent.protocol.wire.FrameDecoder;
 import assent.protocol.wire.FrameViolation;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -10,7 +12,6 @@ import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.handler.timeout.IdleState;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.handler.timeout.IdleStateHandler;
-import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -104,9 +105,8 @@ final class Connection extends SimpleChannelInboundHandler<GatewayFrame> {
 
     /// Writes one frame; see above for when it goes out.
     void send(DeviceFrame frame) {
-        ChannelHandlerContext to = channel;
-        if (why == null && to != null) {
-            to.write(frame, to.voidPromise());
+        if (why == null && channel != null) {
+            channel.write(frame, channel.voidPromise());
             flushSoon();
         }
     }
@@ -150,7 +150,7 @@ final class Connection extends SimpleChannelInboundHandler<GatewayFrame> {
     }
 
     private void flush() {
-        ChannelHandlerContext to = channel;
+        var to = channel;
         if (to == null) {
             return;
         }
@@ -174,16 +174,17 @@ final class Connection extends SimpleChannelInboundHandler<GatewayFrame> {
         }
     }
 
-    /// From now on pings when nothing was written for a heartbeat, and ends when nothing was heard for
-    /// three.
-    void keepAlive(Duration heartbeat) {
+    /// From now on takes longer frames, pings when nothing was written for a heartbeat, and ends when
+    /// nothing was heard for three.
+    void welcomed(GatewayFrame.Welcome welcome) {
         if (channel != null) {
-            long millis = Math.max(1, heartbeat.toMillis());
-            channel.pipeline()
-                    .addBefore(
-                            channel.name(),
-                            "heartbeat",
-                            new IdleStateHandler(HEARTBEATS_MISSED_MAX * millis, millis, 0, TimeUnit.MILLISECONDS));
+            var pipeline = channel.pipeline();
+            pipeline.get(FrameDecoder.class).allow(Math.min(welcome.frameBytesMax(), Limits.FRAME_BYTES_MAX));
+            long millis = Math.max(1, welcome.heartbeat().toMillis());
+            pipeline.addBefore(
+                    channel.name(),
+                    "heartbeat",
+                    new IdleStateHandler(HEARTBEATS_MISSED_MAX * millis, millis, 0, TimeUnit.MILLISECONDS));
         }
     }
 

@@ -16,11 +16,15 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Confined to its device's event loop.
 final class Connector {
+    /// A connection that was signed in this long counts as good: the backoff starts over.
+    private static final Duration LONG_LIVED = Duration.ofMinutes(1);
+
     private final DeviceContext device;
     private final DeviceCore core;
     private @Nullable Connection connection;
     private @Nullable CompletableFuture<ConnectAnswer> connecting;
     private @Nullable ScheduledFuture<?> nextAttempt;
+    private @Nullable ScheduledFuture<?> longLived;
     private Optional<StopReason> stopped = Optional.empty();
     private Disconnection lastEnd = new Disconnection.Unreachable("connect was not called");
     private boolean wanted;
@@ -91,12 +95,11 @@ final class Connector {
     }
 
     void greeted() {
-        failures = 0;
         answer(new ConnectAnswer.Greeted());
     }
 
     void signedIn() {
-        failures = 0;
+        longLived = device.loop().schedule(() -> failures = 0, LONG_LIVED.toMillis(), TimeUnit.MILLISECONDS);
         answer(new ConnectAnswer.SignedIn());
     }
 
@@ -105,12 +108,15 @@ final class Connector {
             return;
         }
         connection = null;
+        if (longLived != null) {
+            longLived.cancel(false);
+        }
         lastEnd = why;
         which.conversation().ended(why);
         core.sending().disconnected();
         core.withdrawal().disconnected();
         device.callbacks().run(() -> device.listener().onDisconnected(why));
-        stopReason(why).ifPresent(reason -> stop(reason, why));
+        stopReason(why).map(core.withdrawal()::meaningOf).ifPresent(reason -> stop(reason, why));
         answer(stopped.<ConnectAnswer>map(ConnectAnswer.Stopped::new)
                 .orElseGet(() -> new ConnectAnswer.NotConnected(why, attemptLater(why))));
     }

@@ -11,6 +11,7 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.OpenSslContextOption;
+import io.netty.handler.ssl.OpenSslSessionContext;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
@@ -77,7 +78,11 @@ public final class DeviceNetwork implements AutoCloseable {
             case Trust.Platform() -> builder.endpointIdentificationAlgorithm("HTTPS");
         }
         try {
-            return builder.build();
+            SslContext context = builder.build();
+            if (context.sessionContext() instanceof OpenSslSessionContext sessions) {
+                sessions.setSessionCacheEnabled(false); // no resumption: each connection shows its certificate
+            }
+            return context;
         } catch (SSLException e) {
             throw new IllegalArgumentException("TLS cannot be set up with " + trust + ": " + e.getMessage(), e);
         }

@@ -50,7 +50,7 @@ final class DevicePipeline extends ChannelInitializer<Channel> {
         tls.setHandshakeTimeoutMillis(config.limits().connectTimeout().toMillis());
         channel.pipeline()
                 .addLast("tls", tls)
-                .addLast("decoder", new FrameDecoder<>(FrameKind.FROM_GATEWAY, Limits.FRAME_BYTES_MAX))
+                .addLast("decoder", new FrameDecoder<>(FrameKind.FROM_GATEWAY, Limits.FIRST_FRAME_BYTES_MAX))
                 .addLast("encoder", new FrameEncoder<>(FrameKind.FROM_DEVICE))
                 .addLast("connection", connection);
     }

@@ -7,7 +7,8 @@ public enum StopReason {
     SIGN_IN_REFUSED,
     /// The number was activated on another device. [Device#forget] makes room for a new activation.
     ACTIVATION_REPLACED,
-    /// The activation is withdrawn.
+    /// The activation is withdrawn. If [Standing.NotActivated] is left, the connection broke before the
+    /// certificate of erasure came, which the gateway gives once.
     WITHDRAWN,
     /// The gateway does not speak this library's protocol version: update the app.
     VERSION_UNSUPPORTED,

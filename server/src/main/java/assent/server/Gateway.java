@@ -32,11 +32,11 @@ import java.util.Deque;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The gateway: the one place where its parts are made, in the order in which they stand on each other, and stopped in
-/// reverse. Thread-safe.
+/// The gateway: the one place where its parts are made, in the order in which they stand on each other,
+/// and stopped in reverse. Thread-safe.
 ///
-/// Stopping loses nothing that was accepted: the listener says goodbye and hands what sessions hold to the committer, the
-/// committer writes what it was given, and only then do event loops and store end.
+/// Stopping loses nothing that was accepted: the listener says goodbye and hands what sessions hold to
+/// the committer, the committer writes what it was given, and only then do event loops and store end.
 public final class Gateway implements RunningGateway {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
@@ -46,6 +46,7 @@ public final class Gateway implements RunningGateway {
     private static final int READS_WAITING_MAX = 50_000;
 
     private static final Duration SWEEP_EVERY = Duration.ofSeconds(1);
+    private static final Duration FORGET_EVERY = Duration.ofSeconds(30);
 
     private final TlsIdentity identity;
     private final Carrier carrier;
@@ -64,7 +65,8 @@ public final class Gateway implements RunningGateway {
 
     /// Starts a gateway on the machine's time.
     ///
-    /// @throws Exception if it cannot start; the message is for people, and what was started has been stopped
+    /// @throws Exception if it cannot start; the message is for people, and what was started has been
+    ///     stopped
     public static Gateway start(GatewayConfig config, MeterRegistry meters) throws Exception {
         return start(config, meters, new SteadyClock());
     }
@@ -74,7 +76,7 @@ public final class Gateway implements RunningGateway {
         var running = new ArrayDeque<Part>();
         try {
             return start(config, meters, clock, running);
-        } catch (Exception e) {
+        } catch (Throwable e) { // also a native library that does not load
             stop(running);
             throw e;
         }
@@ -85,7 +87,8 @@ public final class Gateway implements RunningGateway {
         var settings = new Settings(config);
         TlsIdentity identity =
                 GatewayCertificate.obtain(settings.tlsFiles(), config.data().folder(), clock);
-        Keys keys = KeyFile.open(config.data().keyFile(), !RocksStore.holdsData(config.data().storeFolder()));
+        Keys keys = KeyFile.open(
+                config.data().keyFile(), !RocksStore.holdsData(config.data().storeFolder()));
 
         Store store = RocksStore.open(config.data().storeFolder(), keys, settings.rocks());
         running.push(new Part("store", store));
@@ -93,24 +96,19 @@ public final class Gateway implements RunningGateway {
         var loops = new LoopsLast();
         running.push(new Part("event loops", loops));
         var reads = new StoreReads(store, READ_THREADS, READS_WAITING_MAX, meters);
-        running.push(new Part("store reads", () -> reads.close(Duration.ofSeconds(2))));
+        running.push(new Part("store reads", () -> reads.close(settings.partTimeout())));
         var committer = new Committer(store, settings.commits(), meters);
         running.push(new Part("committer", () -> committer.close(settings.drainTimeout())));
 
         var arrivals = new Arrivals();
         var carrier = new SmppCarrier(settings.smpp(), arrivals, new SecureRandom());
-        running.push(new Part("carrier", carrier));
+        running.push(new Part("carrier", () -> closeWithin(carrier, settings.partTimeout())));
         var sms = new SmsDispatcher(carrier, config.carrier().link().inFlightMax());
-        running.push(new Part("SMS under way", () -> sms.close(Duration.ofSeconds(1))));
+        running.push(
+                new Part("SMS under way", () -> sms.close(settings.partTimeout().dividedBy(2))));
 
         var challenges = new Challenges(
-                committer,
-                carrier,
-                sms,
-                config.carrier().serviceNumber(),
-                keys,
-                clock,
-                settings.activation());
+                committer, carrier, sms, config.carrier().serviceNumber(), keys, clock, settings.activation());
         arrivals.goTo(challenges::arrived);
         carrier.start();
         var receipts = new Receipts(keys.signing());
@@ -132,12 +130,14 @@ public final class Gateway implements RunningGateway {
         running.push(new Part("listener", () -> listener.close(settings.farewellTimeout())));
         var sweeper = new Sweeper(committer, clock, SWEEP_EVERY);
         sweeper.start();
+        listener.every(FORGET_EVERY, challenges::forgetOld);
         running.push(new Part("sweeper", sweeper));
         LOG.info("listening on {}", listener.address());
         return new Gateway(identity, carrier, listener, running);
     }
 
-    /// Stands in the row of parts before the committer although the listener, which owns the loops, is made after it.
+    /// Stands in the row of parts before the committer although the listener, which owns the loops, is
+    /// made after it.
     private static final class LoopsLast implements AutoCloseable {
         private Runnable stop = () -> {};
 
@@ -149,6 +149,13 @@ public final class Gateway implements RunningGateway {
         public void close() {
             stop.run();
         }
+    }
+
+    /// Unbinding waits for the carrier's word, which need not hold up the end.
+    private static void closeWithin(Carrier carrier, Duration timeout) throws InterruptedException {
+        Thread closing =
+                Thread.ofPlatform().daemon().name("assent-carrier-close").start(carrier::close);
+        closing.join(timeout);
     }
 
     @Override

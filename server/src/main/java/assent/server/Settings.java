@@ -3,6 +3,7 @@ package assent.server;
 import assent.protocol.Bytes;
 import assent.protocol.consent.Notice;
 import assent.server.activation.ActivationLimits;
+import assent.server.activation.NoticeFiles;
 import assent.server.activation.Notices;
 import assent.server.config.GatewayConfig;
 import assent.server.delivery.DeliveryLimits;
@@ -28,7 +29,8 @@ final class Settings {
     /// What a device is told when the gateway can do later what it cannot do now.
     private static final Duration BUSY_RETRY_AFTER = Duration.ofSeconds(2);
 
-    /// Bodies that one device has in hand at most; with it a backlog of long messages stays small in memory.
+    /// Bodies that one device has in hand at most; with it a backlog of long messages stays small in
+    /// memory.
     private static final int DELIVERY_BYTES_IN_FLIGHT_MAX = 1 << 20;
 
     private static final int OPEN_CHALLENGES_MAX = 100_000;
@@ -43,8 +45,9 @@ final class Settings {
     }
 
     Optional<TlsFiles> tlsFiles() {
-        return config.tls().certificate().map(certificate ->
-                new TlsFiles(certificate, config.tls().key().orElseThrow()));
+        return config.tls()
+                .certificate()
+                .map(certificate -> new TlsFiles(certificate, config.tls().key().orElseThrow()));
     }
 
     Listener.Settings listener(TlsIdentity identity) {
@@ -66,9 +69,14 @@ final class Settings {
         return new CommitLimits(config.store().commitQueueMax(), config.store().commitBatchMax());
     }
 
-    /// Stopping takes the configured time at most: half of it to say goodbye, the rest to write.
+    /// Stopping takes the configured time at most: three eighths to say goodbye, a quarter to
+    /// write, an eighth each for the carrier, the reads and the event loops.
     Duration farewellTimeout() {
-        return config.listen().shutdownTimeout().dividedBy(2);
+        return config.listen().shutdownTimeout().multipliedBy(3).dividedBy(8);
+    }
+
+    Duration partTimeout() {
+        return config.listen().shutdownTimeout().dividedBy(8);
     }
 
     Duration drainTimeout() {
@@ -140,7 +148,8 @@ final class Settings {
                 carrier.host(),
                 carrier.port(),
                 carrier.systemId(),
-                new SmppPassword(carrier.password().map(secret -> secret.reveal()).orElse("")),
+                new SmppPassword(
+                        carrier.password().map(secret -> secret.reveal()).orElse("")),
                 carrier.systemType().orElse(""),
                 carrier.serviceNumber(),
                 link.enquireEvery(),

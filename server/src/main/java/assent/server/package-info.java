@@ -1,4 +1,5 @@
-/// The gateway: [assent.server.Gateway] is the one place where its parts are made, started and stopped. Start there.
+/// The gateway: [assent.server.Gateway] is the one place where its parts are made, started and stopped.
+/// Start there.
 @NullMarked
 package assent.server;
 

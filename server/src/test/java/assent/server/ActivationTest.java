@@ -59,7 +59,8 @@ class ActivationTest {
             phone.claim(phone.approve(), ProofMethod.DEVICE_SMS);
             var requested = phone.peer().expect(GatewayFrame.SmsRequested.class);
 
-            gateway.handset(phone.number).send(requested.serviceNumber(), requested.text().toLowerCase(Locale.ROOT) + " ");
+            gateway.handset(phone.number)
+                    .send(requested.serviceNumber(), requested.text().toLowerCase(Locale.ROOT) + " ");
 
             assertThat(phone.peer().expect(GatewayFrame.Activated.class)).isNotNull();
         }
@@ -87,12 +88,14 @@ class ActivationTest {
 
             ConsentReceipt receipt = ConsentReceipt.parse(activated.receipt());
             PublicKey signing = gateway.signingKey();
-            assertThat(Es256.verify(signing, activated.receipt(), activated.receiptSignature())).isTrue();
+            assertThat(Es256.verify(signing, activated.receipt(), activated.receiptSignature()))
+                    .isTrue();
             assertThat(receipt.deviceKey()).isEqualTo(phone.key.publicKey());
             assertThat(receipt.deviceId()).isEqualTo(activated.deviceId());
             assertThat(receipt.proofMethod()).isEqualTo(ProofMethod.SMS_CODE);
             assertThat(receipt.grantHash()).isNotEqualTo(Sha256.of(new byte[0]));
-            assertThat(activated.receipt().toUtf8()).doesNotContain(phone.number.e164().substring(1));
+            assertThat(activated.receipt().toUtf8())
+                    .doesNotContain(phone.number.e164().substring(1));
         }
     }
 
@@ -185,7 +188,8 @@ class ActivationTest {
             claimed(phone);
             var theirs = claimed(stranger);
 
-            assertThat(answered(phone, theirs.challengeId(), gateway.codeFor(stranger.number)).reason())
+            assertThat(answered(phone, theirs.challengeId(), gateway.codeFor(stranger.number))
+                            .reason())
                     .isEqualTo(Reason.CODE_FOR_ANOTHER_CLAIM);
         }
     }
@@ -222,8 +226,7 @@ class ActivationTest {
         try (RawPhone phone = gateway.phone()) {
             claimed(phone);
 
-            assertThat(answered(phone, ChallengeId.random(), "123456").reason())
-                    .isEqualTo(Reason.CHALLENGE_UNKNOWN);
+            assertThat(answered(phone, ChallengeId.random(), "123456").reason()).isEqualTo(Reason.CHALLENGE_UNKNOWN);
         }
     }
 
@@ -322,5 +325,4 @@ class ActivationTest {
     private static String wrong(String code) {
         return (code.charAt(0) == '0' ? '1' : '0') + code.substring(1);
     }
-
 }

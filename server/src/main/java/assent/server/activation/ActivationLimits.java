@@ -9,8 +9,8 @@ import java.time.Duration;
 /// @param challengeLifetime at most five minutes
 /// @param codeTriesMax tries of one number in one window, whatever codes it got; at most five
 /// @param smsPerNumberMax SMS to one number in one window
-/// @param openChallengesMax challenges in memory, the closed ones of the last minutes included; beyond it claims are
-///     refused for a while
+/// @param openChallengesMax challenges in memory, the closed ones of the last minutes included; beyond
+///     it claims are refused for a while
 public record ActivationLimits(
         Duration consentLifetime,
         Duration challengeLifetime,

@@ -22,11 +22,12 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
-/// Stores approvals, binds numbers to devices, and finds them again. Thread-safe; every reply comes on the caller's event
-/// loop.
+/// Stores approvals, binds numbers to devices, and finds them again. Thread-safe; every reply comes on
+/// the caller's event loop.
 ///
-/// The one way to an activation: [ApprovalCheck] said Good, [#record] stored the consent, [Challenges] said Proved, and
-/// [#bind] wrote activation and receipt in one step, which the store refuses if the consent is not there.
+/// The one way to an activation: [ApprovalCheck] said Good, [#record] stored the consent, [Challenges]
+/// said Proved, and [#bind] wrote activation and receipt in one step, which the store refuses if the
+/// consent is not there.
 public final class Activations {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
@@ -97,13 +98,7 @@ public final class Activations {
         Instant now = clock.instant();
         DeviceId deviceId = DeviceId.random();
         var receipt = receipts.receipt(
-                consent.id(),
-                deviceId,
-                consent.grant(),
-                consent.notice(),
-                passed.method(),
-                consent.recordedAt(),
-                now);
+                consent.id(), deviceId, consent.grant(), consent.notice(), passed.method(), consent.recordedAt(), now);
         var activation = new Activation(
                 passed.number(),
                 deviceId,
@@ -124,12 +119,11 @@ public final class Activations {
         });
     }
 
-    /// Finds the activation of a device and checks its signature, both on a store thread. An unknown device and a wrong
-    /// signature are refused alike.
+    /// Finds the activation of a device and checks its signature, both on a store thread. An unknown
+    /// device and a wrong signature are refused alike.
     ///
     /// @param signed what the device has to have signed; see [assent.protocol.consent.SignInProof]
-    public void signIn(
-            DeviceId deviceId, Bytes signed, Bytes signature, Executor loop, Consumer<SigningIn> reply) {
+    public void signIn(DeviceId deviceId, Bytes signed, Bytes signature, Executor loop, Consumer<SigningIn> reply) {
         reads.read(store -> find(store, deviceId, signed, signature), loop, answer -> {
             switch (answer) {
                 case Answer.Value<Optional<Activation>>(var found) ->
@@ -141,8 +135,9 @@ public final class Activations {
         });
     }
 
-    /// Looks again whether the activation is still there. A session that is in the table of live sessions before it asks
-    /// cannot miss a withdrawal or a supersession: either this look finds it gone, or whoever removed it finds the session.
+    /// Looks again whether the activation is still there. A session that is in the table of live
+    /// sessions before it asks cannot miss a withdrawal or a supersession: either this look finds it
+    /// gone, or whoever removed it finds the session.
     ///
     /// @param reply true if it is, false if it is gone; empty if the store cannot say
     public void confirm(DeviceId deviceId, Executor loop, Consumer<Optional<Boolean>> reply) {
@@ -156,7 +151,6 @@ public final class Activations {
 
     private static Optional<Activation> find(Store store, DeviceId deviceId, Bytes signed, Bytes signature)
             throws assent.server.store.StoreException {
-        return store.activation(deviceId)
-                .filter(activation -> Es256.verify(activation.deviceKey(), signed, signature));
+        return store.activation(deviceId).filter(activation -> Es256.verify(activation.deviceKey(), signed, signature));
     }
 }

@@ -20,8 +20,9 @@ public final class ApprovalCheck {
         record Bad(Reason reason) implements Verdict {}
     }
 
-    /// Judges in the order that `docs/protocol.md` gives; the signature, the costly one, comes last (about 0.1 ms, or
-    /// 1 to 2 ms without the native provider: no more than the TLS handshake that ran on the same event loop).
+    /// Judges in the order that `docs/protocol.md` gives; the signature, the costly one, comes last
+    /// (about 0.1 ms, or 1 to 2 ms without the native provider: no more than the TLS handshake that ran
+    /// on the same event loop).
     ///
     /// @param notice the notice that this connection was given
     /// @param countryCallingCode what it was asked for with

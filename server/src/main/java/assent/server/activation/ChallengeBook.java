@@ -9,24 +9,29 @@ import assent.protocol.Reason;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.SequencedSet;
 
-/// The challenges of the last minutes: the open ones, and for a while the closed ones, so that a late answer gets its own
-/// reason. Thread-safe: every method takes the one lock for a few map operations.
+/// The challenges of the last minutes: the open ones, and for a while the closed ones, so that a late
+/// answer gets its own reason. Thread-safe: every method takes the one lock for a few map operations.
 ///
-/// At its limit it opens no more until the oldest have gone; [#isFull] tells before anything is sent.
+/// At its limit the closed ones go first, the oldest of them first of all, so that nobody can fill it by
+/// opening one after another. If all are open, no more are opened; [#isFull] tells before anything is
+/// sent.
 public final class ChallengeBook {
     /// How long a closed or expired challenge is remembered.
     private static final Duration MEMORY = Duration.ofMinutes(10);
 
     private final int max;
     private final Clock clock;
-    private final Map<ChallengeId, Page> pages = new HashMap<>();
+    private final SequencedMap<ChallengeId, Page> oldestFirst = new LinkedHashMap<>();
+    private final SequencedSet<ChallengeId> closedOldestFirst = new LinkedHashSet<>();
     private final Map<Bytes, ChallengeId> byText = new HashMap<>();
-    private final ArrayDeque<ChallengeId> oldestFirst = new ArrayDeque<>();
 
     ChallengeBook(int max, Clock clock) {
         this.max = max;
@@ -44,26 +49,29 @@ public final class ChallengeBook {
         ABANDONED
     }
 
-    record Page(Challenge challenge, Challenges.Asker asker, Fate fate) {}
+    record Page(Challenge challenge, Asker asker, Fate fate) {}
 
     synchronized boolean isFull() {
         forgetOld();
-        return pages.size() >= max;
+        while (oldestFirst.size() >= max && !closedOldestFirst.isEmpty()) {
+            oldestFirst.remove(closedOldestFirst.removeFirst());
+        }
+        return oldestFirst.size() >= max;
     }
 
-    synchronized void open(Challenge challenge, Challenges.Asker asker) {
-        pages.put(challenge.id(), new Page(challenge, asker, Fate.OPEN));
-        oldestFirst.add(challenge.id());
+    synchronized void open(Challenge challenge, Asker asker) {
+        oldestFirst.put(challenge.id(), new Page(challenge, asker, Fate.OPEN));
         if (challenge.method() == ProofMethod.DEVICE_SMS) {
             byText.put(challenge.secretMac(), challenge.id());
         }
     }
 
     synchronized void close(ChallengeId id, Fate fate) {
-        Page page = pages.get(id);
+        Page page = oldestFirst.get(id);
         if (page != null && page.fate() == Fate.OPEN) {
-            pages.put(id, new Page(page.challenge(), page.asker(), fate));
+            oldestFirst.put(id, new Page(page.challenge(), page.asker(), fate));
             byText.remove(page.challenge().secretMac());
+            closedOldestFirst.add(id);
         }
     }
 
@@ -76,7 +84,7 @@ public final class ChallengeBook {
 
     /// Looks a challenge up for the connection that holds this consent.
     synchronized Finding find(ChallengeId id, ConsentId consentId, Instant now) {
-        Page page = pages.get(id);
+        Page page = oldestFirst.get(id);
         if (page == null) {
             return new Finding.Unanswerable(Reason.CHALLENGE_UNKNOWN);
         }
@@ -100,20 +108,21 @@ public final class ChallengeBook {
     /// The open challenge that waits for this text from this number.
     synchronized Optional<Page> expecting(Bytes textMac, PhoneNumber from, Instant now) {
         return Optional.ofNullable(byText.get(textMac))
-                .map(pages::get)
+                .map(oldestFirst::get)
                 .filter(page -> page.challenge().number().equals(from))
                 .filter(page -> !page.challenge().isExpired(now));
     }
 
-    private void forgetOld() {
+    synchronized void forgetOld() {
         Instant horizon = clock.instant().minus(MEMORY);
         while (!oldestFirst.isEmpty()) {
-            Page page = pages.get(oldestFirst.peek());
-            if (page == null || page.challenge().expiresAt().isAfter(horizon)) {
+            Challenge oldest = oldestFirst.firstEntry().getValue().challenge();
+            if (oldest.expiresAt().isAfter(horizon)) {
                 return;
             }
-            pages.remove(oldestFirst.remove());
-            byText.remove(page.challenge().secretMac());
+            oldestFirst.pollFirstEntry();
+            closedOldestFirst.remove(oldest.id());
+            byText.remove(oldest.secretMac());
         }
     }
 }

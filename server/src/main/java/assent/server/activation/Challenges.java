@@ -23,11 +23,12 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
-/// Opens a challenge for a claim, and judges what comes back. Thread-safe; every reply comes on the caller's event loop.
+/// Opens a challenge for a claim, and judges what comes back. Thread-safe; every reply comes on the
+/// caller's event loop.
 ///
-/// A challenge lives in memory and with the connection that asked for it. What must survive, the number's tries and
-/// the SMS that were sent to it, is counted in the store before it takes effect: neither a new code, nor a new
-/// connection, nor a crash gives a try back.
+/// A challenge lives in memory and with the connection that asked for it. What must survive, the
+/// number's tries and the SMS that were sent to it, is counted in the store before it takes effect:
+/// neither a new code, nor a new connection, nor a crash gives a try back.
 public final class Challenges {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
@@ -58,32 +59,6 @@ public final class Challenges {
         this.limits = limits;
     }
 
-    /// What became of a claim.
-    public sealed interface Opening {
-        record CodeSent(Challenge challenge, int triesLeft) implements Opening {}
-
-        record TextExpected(Challenge challenge, String serviceNumber, String text) implements Opening {
-            @Override
-            public String toString() {
-                return "TextExpected[" + challenge.id() + ", text hidden]";
-            }
-        }
-
-        record Refused(Reason reason, Optional<Duration> retryAfter) implements Opening {}
-    }
-
-    /// What became of an answer.
-    public sealed interface Judgement {
-        record Proved(Challenge challenge) implements Judgement {}
-
-        record Refused(Reason reason, Optional<Duration> retryAfter, int triesLeft) implements Judgement {}
-    }
-
-    /// Who asks: everything is told on `loop`, the connection's event loop.
-    ///
-    /// @param proved told when the text of a challenge came in by SMS from the claimed number
-    public record Asker(Executor loop, Consumer<ChallengeId> proved) {}
-
     /// Opens a challenge for a claim that is legal.
     public void open(
             UnclaimedConsent consent, PhoneNumber number, ProofMethod method, Asker asker, Consumer<Opening> reply) {
@@ -100,13 +75,7 @@ public final class Challenges {
     private void openText(UnclaimedConsent consent, PhoneNumber number, Asker asker, Consumer<Opening> reply) {
         ChallengeId id = ChallengeId.random();
         String text = Secrets.text();
-        var challenge = new Challenge(
-                id,
-                consent.id(),
-                number,
-                ProofMethod.DEVICE_SMS,
-                keys.textMac(text),
-                expiry());
+        var challenge = new Challenge(id, consent.id(), number, ProofMethod.DEVICE_SMS, keys.textMac(text), expiry());
         book.open(challenge, asker);
         asker.loop().execute(() -> reply.accept(new Opening.TextExpected(challenge, serviceNumber, text)));
     }
@@ -151,12 +120,16 @@ public final class Challenges {
                         // ask for another if not.
                         case Submission.Unconfirmed ignored2 ->
                             reply.accept(codeSent(consent, number, id, code, triesLeft, asker));
-                        case Submission.Refused refused ->
+                        case Submission.Refused refused -> {
+                            takeBack(number, asker);
                             reply.accept(new Opening.Refused(
                                     Reason.CARRIER_REFUSED,
                                     refused.retryHelps() ? Optional.of(RETRY_AFTER) : Optional.empty()));
-                        case Submission.Unavailable ignored2 ->
+                        }
+                        case Submission.Unavailable ignored2 -> {
+                            takeBack(number, asker);
                             reply.accept(refused(Reason.CARRIER_UNAVAILABLE, RETRY_AFTER));
+                        }
                     }
                 });
             }
@@ -167,10 +140,14 @@ public final class Challenges {
         }
     }
 
+    /// An SMS that was counted and did not go out is the user's to try again.
+    private void takeBack(PhoneNumber number, Asker asker) {
+        committer.submit(new Write.TakeBack(Counter.SMS_SENT, number, clock.instant()), asker.loop(), ignored -> {});
+    }
+
     private Opening codeSent(
             UnclaimedConsent consent, PhoneNumber number, ChallengeId id, String code, int triesLeft, Asker asker) {
-        var challenge =
-                new Challenge(id, consent.id(), number, ProofMethod.SMS_CODE, keys.codeMac(id, code), expiry());
+        var challenge = new Challenge(id, consent.id(), number, ProofMethod.SMS_CODE, keys.codeMac(id, code), expiry());
         book.open(challenge, asker);
         return new Opening.CodeSent(challenge, triesLeft);
     }
@@ -189,11 +166,7 @@ public final class Challenges {
                 loop.execute(() -> reply.accept(new Judgement.Refused(reason, Optional.empty(), 0)));
             case ChallengeBook.Finding.Answerable(var challenge) ->
                 committer.submit(
-                        count(
-                                Counter.CODE_TRIES,
-                                challenge.number(),
-                                limits.codeTriesMax(),
-                                limits.triesWindow()),
+                        count(Counter.CODE_TRIES, challenge.number(), limits.codeTriesMax(), limits.triesWindow()),
                         loop,
                         counted -> reply.accept(judge(challenge, code, counted)));
         }
@@ -213,15 +186,22 @@ public final class Challenges {
         };
     }
 
-    /// An SMS came in from the carrier. If it is the text of an open challenge and from the claimed number, its connection
-    /// is told. Never blocks.
+    /// An SMS came in from the carrier. If it is the text of an open challenge and from the claimed
+    /// number, its connection is told. Never blocks.
     public void arrived(ArrivedSms message) {
         Bytes mac = keys.textMac(Secrets.normalise(message.text()));
         book.expecting(mac, message.from(), clock.instant()).ifPresent(this::tell);
     }
 
     private void tell(ChallengeBook.Page page) {
-        page.asker().loop().execute(() -> page.asker().proved().accept(page.challenge().id()));
+        page.asker()
+                .loop()
+                .execute(() -> page.asker().proved().accept(page.challenge().id()));
+    }
+
+    /// Forgets what is too old to be answered; to be called every now and then.
+    public void forgetOld() {
+        book.forgetOld();
     }
 
     /// Closes a challenge: why, is what later answers to it are told.

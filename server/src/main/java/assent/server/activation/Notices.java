@@ -15,7 +15,8 @@ public final class Notices {
 
     private final Map<String, Notice> byLocale = new HashMap<>();
 
-    /// @throws IllegalArgumentException if two are in the same language, their versions differ, or none is in English
+    /// @throws IllegalArgumentException if two are in the same language, their versions differ, or none
+    ///     is in English
     public Notices(List<Notice> notices) {
         for (Notice notice : notices) {
             if (byLocale.put(key(notice.locale()), notice) != null) {

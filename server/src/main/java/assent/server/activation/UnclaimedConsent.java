@@ -6,14 +6,10 @@ import assent.protocol.consent.ConsentGrant;
 import assent.protocol.consent.Notice;
 import java.time.Instant;
 
-/// A stored approval on which a number may be claimed, by the connection that it was given on. Immutable.
+/// A stored approval on which a number may be claimed, by the connection that it was given on.
+/// Immutable.
 ///
 /// @param grantBytes canonical bytes of `grant`
 /// @param expiresAt from then on it is erased unless an activation rests on it
 public record UnclaimedConsent(
-        ConsentId id,
-        ConsentGrant grant,
-        Bytes grantBytes,
-        Notice notice,
-        Instant recordedAt,
-        Instant expiresAt) {}
+        ConsentId id, ConsentGrant grant, Bytes grantBytes, Notice notice, Instant recordedAt, Instant expiresAt) {}

@@ -19,12 +19,17 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
-/// The user's off switch: checks that the device asked for it, erases the activation in one durable step, and certifies
-/// what was erased. Thread-safe.
+/// The user's off switch: checks that the device asked for it, erases the activation in one durable
+/// step, and certifies what was erased. Thread-safe.
 public final class Withdrawals {
     /// What an activation consists of, by the names that `docs/protocol.md` gives them.
     private static final List<String> ERASED =
             List.of("number", "activation", "consent", "mailbox", "mailbox-key", "counters");
+
+    /// What is not gone at once, in words for the user.
+    private static final String KEPT =
+            "your number as the sender of texts that wait for others, until they are delivered or"
+                    + " expire; erased rows in the store's files, unreadable without the key file, until the files are compacted";
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
@@ -45,7 +50,8 @@ public final class Withdrawals {
         record Refused(Reason reason, Optional<Duration> retryAfter) implements Result {}
     }
 
-    /// Whether the request is this device's, made on this connection; empty if so, else why not. A pure function.
+    /// Whether the request is this device's, made on this connection; empty if so, else why not. A pure
+    /// function.
     public static Optional<Reason> judge(Withdraw withdraw, DeviceId deviceId, PublicKey deviceKey, Bytes serverNonce) {
         WithdrawalRequest request;
         try {
@@ -89,6 +95,6 @@ public final class Withdrawals {
                 clock.instant(),
                 ERASED,
                 erased.messages(),
-                "nothing"));
+                KEPT));
     }
 }

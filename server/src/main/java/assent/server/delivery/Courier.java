@@ -13,11 +13,12 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
-/// Carries messages between sessions and mailboxes. Thread-safe: all that changes belongs to the two ends of a session,
-/// each confined to its event loop.
+/// Carries messages between sessions and mailboxes. Thread-safe: all that changes belongs to the two
+/// ends of a session, each confined to its event loop.
 public final class Courier {
     private final Presence presence;
     private final Committer committer;
@@ -77,18 +78,22 @@ public final class Courier {
         stored.increment();
     }
 
-    /// Puts the message into the recipient's mailbox, and tells the sender. The recipient's session, should there be
-    /// one by then, learns of it before the sender does: what the sender sends next cannot overtake it.
+    /// Puts the message into the recipient's mailbox, and tells the sender. The recipient's session,
+    /// should there be one by then, learns of it before the sender does: what the sender sends next
+    /// cannot overtake it.
     void store(Transit transit) {
-        store(transit, transit.sender.executor(), answer -> {
+        store(transit, Optional.empty(), transit.sender.executor(), answer -> {
             wake(transit.to);
             answerStored(transit, answer);
         });
     }
 
     /// Puts the message into the recipient's mailbox; the reply comes on `replyOn`.
-    void store(Transit transit, Executor replyOn, Consumer<Answer<Write.AppendResult>> reply) {
-        committer.submit(transit.append(), replyOn, reply);
+    ///
+    /// @param onlyFor the device that it was on its way to, if it was: no other gets it
+    void store(
+            Transit transit, Optional<DeviceId> onlyFor, Executor replyOn, Consumer<Answer<Write.AppendResult>> reply) {
+        committer.submit(transit.append(onlyFor), replyOn, reply);
     }
 
     /// Tells the number's live session, if there is one, that its mailbox may have grown.
@@ -96,7 +101,8 @@ public final class Courier {
         presence.find(number).ifPresent(endpoint -> endpoint.inbox().mailboxGrew());
     }
 
-    /// Tells the sender what the store said. A number without a mailbox looks like one whose device is away.
+    /// Tells the sender what the store said. A number without a mailbox looks like one whose device is
+    /// away.
     void answerStored(Transit transit, Answer<Write.AppendResult> answer) {
         switch (answer) {
             case Answer.Value<Write.AppendResult>(Write.Appended ignored) -> {
@@ -104,14 +110,13 @@ public final class Courier {
                 transit.answer(Outcome.QUEUED);
             }
             case Answer.Value<Write.AppendResult>(Write.NoMailbox ignored) -> transit.answer(Outcome.QUEUED);
-            case Answer.Value<Write.AppendResult>(Write.MailboxFull ignored) ->
-                transit.refuse(Reason.MAILBOX_FULL);
+            case Answer.Value<Write.AppendResult>(Write.MailboxFull ignored) -> transit.refuse(Reason.MAILBOX_FULL);
             case Answer.Unavailable<Write.AppendResult> ignored -> transit.refuse(Reason.STORE_UNAVAILABLE);
         }
     }
 
-    /// Takes acknowledged messages out of the mailbox. Nobody waits for it: if it fails they are delivered again, and the
-    /// device knows them.
+    /// Takes acknowledged messages out of the mailbox. Nobody waits for it: if it fails they are
+    /// delivered again, and the device knows them.
     void remove(DeviceId mailbox, List<Long> sequences, Executor replyOn) {
         committer.submit(new Write.Remove(mailbox, sequences), replyOn, ignored -> {});
     }

@@ -11,19 +11,20 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// One message that was pushed to the device and is not acknowledged yet. Confined to its inbox's event loop.
+/// One message that was pushed to the device and is not acknowledged yet. Confined to its inbox's
+/// event loop.
 ///
+/// ``` PUSHED ---grace over, or the connection ends---> STORING ---appended---> STORED |
+/// |------refused-----> UNSTORABLE acknowledged: DELIVERED                           acknowledged:
+/// DELIVERED, and removed once appended
+///
+/// STORED      acknowledged: removed, receipt to the sender; connection ends: it waits in the
+/// mailbox UNSTORABLE  acknowledged: DELIVERED; connection ends: REFUSED
 /// ```
-/// PUSHED ---grace over, or the connection ends---> STORING ---appended---> STORED
-///   |                                                 |------refused-----> UNSTORABLE
-///   acknowledged: DELIVERED                           acknowledged: DELIVERED, and removed once appended
 ///
-/// STORED      acknowledged: removed, receipt to the sender; connection ends: it waits in the mailbox
-/// UNSTORABLE  acknowledged: DELIVERED; connection ends: REFUSED
-/// ```
-///
-/// What was read from the mailbox is STORED from the start. An append that failed is not tried again: a later message may
-/// have been stored meanwhile, and order counts for more.
+/// What was read from the mailbox is STORED from the start. An append that failed is tried again
+/// only if the sender asks again: a later message may have been stored meanwhile, and order counts
+/// for more.
 final class Delivery {
     enum Safety {
         PUSHED,
@@ -41,7 +42,8 @@ final class Delivery {
     private long sequence;
     private long pushedAtNanos;
     private boolean acknowledged;
-    /// Those who wait for the result: the first sender, and the same device when it asked again on a newer connection.
+    /// Those who wait for the result: the first sender, and the same device when it asked again on a
+    /// newer connection.
     private List<Transit> askers;
 
     private Delivery(
@@ -103,7 +105,8 @@ final class Delivery {
         return askers.getFirst();
     }
 
-    /// Lets another asker wait for the same result; one who comes after the store has the message is told at once.
+    /// Lets another asker wait for the same result; one who comes after the store has the message is
+    /// told at once.
     void join(Transit transit) {
         if (safety == Safety.STORED) {
             transit.answer(Outcome.QUEUED);
@@ -129,6 +132,10 @@ final class Delivery {
     void storedAs(long sequence) {
         this.safety = Safety.STORED;
         this.sequence = sequence;
+    }
+
+    void pushedAgain() {
+        safety = Safety.PUSHED;
     }
 
     void unstorable() {

@@ -14,25 +14,28 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/// The receiving end of one live session. Confined to its link's event loop, but for [#offer] and [#mailboxGrew], which
-/// go there by themselves.
+/// The receiving end of one live session. Confined to its link's event loop, but for [#offer] and
+/// [#mailboxGrew], which go there by themselves.
 ///
 /// # How order and durability are kept
 ///
-/// *Deliver first.* While the mailbox holds nothing that this session has not pushed, a message is pushed at once and
-/// is on no disk. If its acknowledgement comes within the grace, the sender hears DELIVERED and it was never stored.
+/// *Deliver first.* While the mailbox holds nothing that this session has not pushed, a message is
+/// pushed at once and is on no disk. If its acknowledgement comes within the grace, the sender hears
+/// DELIVERED and it was never stored.
 ///
-/// *Commit if not.* After the grace, what is in the window and not stored is appended to the mailbox, oldest first;
-/// the sender hears QUEUED when that is durable, and the acknowledgement removes it.
+/// *Commit if not.* After the grace, what is in the window and not stored is appended to the mailbox,
+/// oldest first; the sender hears QUEUED when that is durable, and the acknowledgement removes it.
 ///
-/// *Behind.* When the window is full, or the device does not take what is sent, or the mailbox may hold something that
-/// this session has not read, the inbox is behind: every further message is appended to the mailbox and read from
-/// there in turn. Before the first of them the whole window is appended, so that the order in the mailbox is the order
-/// of arrival. The inbox is level again when a read finds nothing new and no append is on its way.
+/// *Behind.* When the window is full, or the device does not take what is sent, or the mailbox may hold
+/// something that this session has not read, the inbox is behind: every further message is appended to
+/// the mailbox and read from there in turn. Before the first of them the whole window is appended, so
+/// that the order in the mailbox is the order of arrival. The inbox is level again when a read finds
+/// nothing new and no append is on its way.
 ///
-/// *The end.* When the connection ends, what is not stored is appended in order, and later offers follow it. The
-/// session that has come in its place is told before any sender is.
+/// *The end.* When the connection ends, what is not stored is appended in order, and later offers follow
+/// it. The session that has come in its place is told before any sender is.
 public final class Inbox {
     private final Courier courier;
     private final PhoneNumber number;
@@ -41,12 +44,14 @@ public final class Inbox {
     private final Window window;
     private final MailboxReader reader;
     private final MailboxReader.Sink sink = new ReadSink();
-    /// Pushed messages whose append is on its way. A read may find one of them before the committer's word of it is here.
+    /// Pushed messages whose append is on its way. A read may find one of them before the
+    /// committer's word of it is here.
     private final Map<MessageId, Delivery> storing = new HashMap<>();
 
     private int appendsOnTheirWay;
     private boolean behind = true;
     private boolean graceTimerRuns;
+    private boolean open;
     private boolean closed;
 
     Inbox(Courier courier, PhoneNumber number, DeviceId deviceId, Link link) {
@@ -61,6 +66,7 @@ public final class Inbox {
 
     /// Starts to push what waits in the mailbox. To be called once [Presence] finds this session.
     public void open() {
+        open = true;
         reader.readOn(sink);
     }
 
@@ -85,6 +91,9 @@ public final class Inbox {
         var same = window.find(transit);
         if (same.isPresent()) {
             same.get().join(transit);
+            if (window.tryAgain(same.get())) {
+                startGraceTimer(courier.limits().grace());
+            }
         } else if (!behind && hasRoom()) {
             push(Delivery.of(transit));
             startGraceTimer(courier.limits().grace());
@@ -147,8 +156,8 @@ public final class Inbox {
         }
     }
 
-    /// The connection has ended, or another has taken its place: nothing more is pushed, and what is not stored goes
-    /// to the mailbox.
+    /// The connection has ended, or another has taken its place: nothing more is pushed, and what is not
+    /// stored goes to the mailbox.
     public void close() {
         if (!closed) {
             closed = true;
@@ -182,7 +191,7 @@ public final class Inbox {
     private void append(Delivery delivery) {
         appendsOnTheirWay++;
         storing.put(delivery.messageId, delivery);
-        courier.store(delivery.firstAsker(), link.executor(), answer -> {
+        courier.store(delivery.firstAsker(), Optional.of(deviceId), link.executor(), answer -> {
             appendsOnTheirWay--;
             storing.remove(delivery.messageId, delivery);
             appended(delivery, answer);
@@ -214,8 +223,8 @@ public final class Inbox {
         }
     }
 
-    /// The device may have it all the same, so the sender is told nothing while the connection lasts. Asking again with
-    /// the same message id is safe at any time, since the device knows what it has.
+    /// The device may have it all the same, so the sender is told nothing while the connection lasts.
+    /// Asking again with the same message id is safe at any time, since the device knows what it has.
     private void notStored(Delivery delivery, Reason reason) {
         delivery.unstorable();
         if (closed) {
@@ -225,7 +234,7 @@ public final class Inbox {
 
     private void appendBehind(Transit transit) {
         appendsOnTheirWay++;
-        courier.store(transit, link.executor(), answer -> {
+        courier.store(transit, Optional.of(deviceId), link.executor(), answer -> {
             appendsOnTheirWay--;
             tellSuccessor();
             courier.answerStored(transit, answer);
@@ -263,7 +272,7 @@ public final class Inbox {
 
         @Override
         public int room() {
-            return link.isWritable() ? window.room() : 0;
+            return open && link.isWritable() ? window.room() : 0;
         }
     }
 }

@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
-/// Reads one mailbox from front to back for one session. Confined to the link's event loop; one read at a time.
+/// Reads one mailbox from front to back for one session. Confined to the link's event loop; one read at
+/// a time.
 ///
-/// *Known sequences.* A read may find what the session pushed first and stored afterwards; those sequences are known and
-/// passed over. All sequences of a mailbox are given in rising order by one committer, so a read that found nothing more
-/// has seen everything up to the highest sequence that was known when it was asked for, and the cursor moves there.
+/// *Known sequences.* A read may find what the session pushed first and stored afterwards; those
+/// sequences are known and passed over. All sequences of a mailbox are given in rising order by one
+/// committer, so a read that found nothing more has seen everything up to the highest sequence that was
+/// known when it was asked for, and the cursor moves there.
 final class MailboxReader {
     /// Known sequences at which a read is due, to move the cursor past them.
     private static final int KNOWN_MAX = 1_024;
@@ -62,7 +64,8 @@ final class MailboxReader {
         closed = true;
     }
 
-    /// Reads on, and again until there is no room or nothing is left. While a read is under way, another follows it.
+    /// Reads on, and again until there is no room or nothing is left. While a read is under way, another
+    /// follows it.
     void readOn(Sink sink) {
         if (closed || sink.room() == 0) {
             return;
@@ -84,7 +87,11 @@ final class MailboxReader {
         courier.reads()
                 .read(
                         store -> store.messages(
-                                mailbox, after, countMax, bytesMax, courier.clock().instant()),
+                                mailbox,
+                                after,
+                                countMax,
+                                bytesMax,
+                                courier.clock().instant()),
                         link.executor(),
                         reply);
     }

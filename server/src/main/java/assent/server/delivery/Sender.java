@@ -20,10 +20,10 @@ import java.util.concurrent.Executor;
 
 /// The sending end of one session. Confined to its link's event loop, but for [#settle] and [#receipt].
 ///
-/// **Order.** All messages to one recipient that have no result yet go the same way: to the inbox that was found for the
-/// first of them, or to the store. Only when the last of them has its result is the way chosen anew. So a message can
-/// never overtake an earlier one by another way. An inbox that has closed meanwhile passes on to the store in the order in
-/// which it was given.
+/// **Order.** All messages to one recipient that have no result yet go the same way: to the inbox that
+/// was found for the first of them, or to the store. Only when the last of them has its result is the
+/// way chosen anew. So a message can never overtake an earlier one by another way. An inbox that has
+/// closed meanwhile passes on to the store in the order in which it was given.
 public final class Sender {
     private static final Duration BUSY_RETRY_AFTER = Duration.ofMillis(200);
 
@@ -65,8 +65,8 @@ public final class Sender {
         return link.executor();
     }
 
-    /// Takes a message. Exactly one result follows, unless the connection ends first; then the device asks again with the
-    /// same message id.
+    /// Takes a message. Exactly one result follows, unless the connection ends first; then the device
+    /// asks again with the same message id.
     public void send(Send send) {
         if (inFlight.contains(send.messageId())) {
             return; // asked again before the result: the one result answers both
@@ -123,9 +123,7 @@ public final class Sender {
 
     private Duration lifetime(DeliveryOption option) {
         Duration max = courier.limits().messageLifetimeMax();
-        return option instanceof DeliveryOption.CloudOnly(Duration ttl)
-                        && ttl.isPositive()
-                        && ttl.compareTo(max) < 0
+        return option instanceof DeliveryOption.CloudOnly(Duration ttl) && ttl.isPositive() && ttl.compareTo(max) < 0
                 ? ttl
                 : max;
     }

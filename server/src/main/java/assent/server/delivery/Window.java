@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// The deliveries that were pushed on one connection and are not acknowledged, in the order of their numbers. Confined to
-/// its inbox's event loop. Its caller sees to it that it does not grow past [#hasRoom].
+/// The deliveries that were pushed on one connection and are not acknowledged, in the order of their
+/// numbers. Confined to its inbox's event loop. Its caller sees to it that it does not grow past
+/// [#hasRoom].
 final class Window {
     private final int countMax;
     private final int bytesMax;
@@ -47,8 +48,9 @@ final class Window {
         return ++lastNumber;
     }
 
-    /// The delivery of the same message from the same device, if it is not acknowledged yet. Should two devices have
-    /// chosen the same message id, the second is not found; it is then pushed anew, and the device knows it.
+    /// The delivery of the same message from the same device, if it is not acknowledged yet. Should two
+    /// devices have chosen the same message id, the second is not found; it is then pushed anew, and the
+    /// device knows it.
     Optional<Delivery> find(Transit transit) {
         return Optional.ofNullable(byMessage.get(transit.messageId))
                 .filter(delivery -> delivery.isSameMessageAs(transit));
@@ -83,6 +85,19 @@ final class Window {
                 each.accept(delivery);
             }
         }
+    }
+
+    /// Has a delivery that could not be stored stored again after the next grace: somebody asks for
+    /// its result.
+    ///
+    /// @return whether it was one
+    boolean tryAgain(Delivery delivery) {
+        if (delivery.safety() != Delivery.Safety.UNSTORABLE) {
+            return false;
+        }
+        delivery.pushedAgain();
+        pushed++;
+        return true;
     }
 
     /// Whether anything is in no store and not on its way there.

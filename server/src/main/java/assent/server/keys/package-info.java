@@ -1,4 +1,5 @@
-/// The gateway's secrets and what is done with them: pseudonyms of numbers, sealing at rest, MACs of codes, signatures.
+/// The gateway's secrets and what is done with them: pseudonyms of numbers, sealing at rest, MACs of
+/// codes, signatures.
 ///
 /// Start at [assent.server.keys.Keys]. The secrets live in a key file outside the store.
 @NullMarked

@@ -8,7 +8,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// Holds the number of connections under its limit, and knows them all. Thread-safe.
 ///
-/// At the limit a new connection is closed at once, before TLS: it costs a socket for a moment and nothing else.
+/// At the limit a new connection is closed at once, before TLS: it costs a socket for a moment and
+/// nothing else.
 final class ConnectionGuard {
     private final int connectionsMax;
     private final ListenerMeters meters;

@@ -19,7 +19,10 @@ import java.util.concurrent.TimeUnit;
 public final class Listener {
     private static final int BACKLOG = 4_096;
 
-    /// Beyond the upper mark a channel counts as not writable, and nothing more is read from the store for it.
+    private static final long LOOPS_END_MILLIS = 500;
+
+    /// Beyond the upper mark a channel counts as not writable, and nothing more is read from the store
+    /// for it.
     private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(64 * 1024, 256 * 1024);
 
     private final MultiThreadIoEventLoopGroup acceptor;
@@ -43,11 +46,16 @@ public final class Listener {
     /// @param eventLoops zero for one to each processor
     /// @param chain the gateway's own certificate first
     public record Settings(
-            InetSocketAddress address, int eventLoops, int connectionsMax, PrivateKey key, List<X509Certificate> chain) {}
+            InetSocketAddress address,
+            int eventLoops,
+            int connectionsMax,
+            PrivateKey key,
+            List<X509Certificate> chain) {}
 
     /// Binds the address; devices can connect when this returns.
     ///
-    /// @throws IOException if the address cannot be bound or the certificate cannot serve TLS; the message says what to do
+    /// @throws IOException if the address cannot be bound or the certificate cannot serve TLS; the
+    ///     message says what to do
     public static Listener open(Settings settings, SessionServices services, MeterRegistry registry)
             throws IOException {
         var transport = Transport.best();
@@ -73,7 +81,8 @@ public final class Listener {
             stop(loops);
             throw new IOException(
                     "cannot listen on " + settings.address() + ": "
-                            + bound.cause().getMessage() + "; choose another listen.host or listen.port, or stop what uses it",
+                            + bound.cause().getMessage()
+                            + "; choose another listen.host or listen.port, or stop what uses it",
                     bound.cause());
         }
         return new Listener(acceptor, loops, guard, bound.channel());
@@ -84,8 +93,14 @@ public final class Listener {
         return (InetSocketAddress) channel.localAddress();
     }
 
-    /// Takes no more connections, says goodbye to those there are, and waits until they are closed or the time is over.
-    /// Their sessions have handed everything that they held to the committer when this returns.
+    /// Runs a short task on an event loop again and again, until the loops end.
+    public void every(Duration pause, Runnable task) {
+        acceptor.scheduleWithFixedDelay(task, pause.toNanos(), pause.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /// Takes no more connections, says goodbye to those there are, and waits until they are closed or
+    /// the time is over. Their sessions have handed everything that they held to the committer when this
+    /// returns.
     public void close(Duration timeout) {
         channel.close().awaitUninterruptibly();
         for (Channel open : guard.channels()) {
@@ -96,9 +111,9 @@ public final class Listener {
                 open.close();
             }
         }
-        if (!guard.channels().newCloseFuture().awaitUninterruptibly(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-            guard.channels().close().awaitUninterruptibly(1, TimeUnit.SECONDS);
-        }
+        guard.channels().newCloseFuture().awaitUninterruptibly(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        // Who did not go by then, and who came in while the others were told.
+        guard.channels().close().awaitUninterruptibly(LOOPS_END_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /// Ends the event loops. Only now: until the committer is closed, its replies run on them.
@@ -108,6 +123,6 @@ public final class Listener {
     }
 
     private static void stop(MultiThreadIoEventLoopGroup group) {
-        group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+        group.shutdownGracefully(0, LOOPS_END_MILLIS, TimeUnit.MILLISECONDS).awaitUninterruptibly();
     }
 }

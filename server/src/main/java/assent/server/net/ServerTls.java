@@ -12,7 +12,8 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import javax.net.ssl.SSLException;
 
-/// TLS 1.3 with one certificate for all connections. BoringSSL where it loads, else the JDK's own. Immutable.
+/// TLS 1.3 with one certificate for all connections. BoringSSL where it loads, else the JDK's own.
+/// Immutable.
 ///
 /// @param channelBinding what sign-ins on these connections are bound to
 record ServerTls(SslContext context, Bytes channelBinding) {

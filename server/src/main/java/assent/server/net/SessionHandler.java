@@ -13,23 +13,25 @@ import assent.server.session.SessionServices;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
-import io.netty.handler.codec.DecoderException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The end of the pipeline: the session's ears and mouth, and the place where every failure ends. Confined to its
-/// channel's event loop.
+/// The end of the pipeline: the session's ears and mouth, and the place where every failure ends.
+/// Confined to its channel's event loop.
 ///
-/// Frames are written at once and flushed once: at the end of a read, or of the event loop's present round.
+/// Frames are written at once and flushed once: at the end of a read, or of the event loop's present
+/// round.
 final class SessionHandler extends SimpleChannelInboundHandler<DeviceFrame> implements Connection {
     private static final Logger LOG = LoggerFactory.getLogger(SessionHandler.class);
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -42,6 +44,7 @@ final class SessionHandler extends SimpleChannelInboundHandler<DeviceFrame> impl
     private final Bytes channelBinding;
     private final SessionServices services;
     private final ListenerMeters meters;
+    private final long connectedAtNanos = System.nanoTime();
     private @Nullable Session session;
     private boolean inRead;
     private boolean flushIsDue;
@@ -67,7 +70,7 @@ final class SessionHandler extends SimpleChannelInboundHandler<DeviceFrame> impl
         if (event instanceof SslHandshakeCompletionEvent handshake && handshake.isSuccess()) {
             var opened = new Session(this, services, nonce());
             session = opened;
-            opened.open();
+            opened.open(Duration.ofNanos(System.nanoTime() - connectedAtNanos));
         }
         super.userEventTriggered(context, event);
     }
@@ -117,8 +120,8 @@ final class SessionHandler extends SimpleChannelInboundHandler<DeviceFrame> impl
         context.fireChannelInactive();
     }
 
-    /// A peer's violation has a reason and is answered; what is no TLS, or a broken connection, is just closed; anything
-    /// else is a fault of ours, which is counted and logged.
+    /// A peer's violation has a reason and is answered; what is no TLS, or a broken connection, is just
+    /// closed; anything else is a fault of ours, which is counted and logged.
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         if (cause instanceof FrameViolation violation && session != null) {
@@ -152,7 +155,7 @@ final class SessionHandler extends SimpleChannelInboundHandler<DeviceFrame> impl
         if (frame instanceof GatewayFrame.Goodbye goodbye) {
             meters.countGoodbye(goodbye.reason());
         }
-        channel.write(frame);
+        channel.write(frame, channel.voidPromise());
         if (!inRead) {
             flushSoon();
         }
@@ -170,8 +173,9 @@ final class SessionHandler extends SimpleChannelInboundHandler<DeviceFrame> impl
         channel.flush();
     }
 
-    /// Ends our side of the connection and discards what still comes, until the device closes its side or the time is
-    /// over. Closing at once, with bytes unread, would reset the connection and could destroy the goodbye on its way.
+    /// Ends our side of the connection and discards what still comes, until the device closes its side
+    /// or the time is over. Closing at once, with bytes unread, would reset the connection and could
+    /// destroy the goodbye on its way.
     @Override
     public void close() {
         if (!closing) {

@@ -39,9 +39,9 @@ public enum Transport {
                 ioHandler());
     }
 
-    /// Leaves what a device does not take yet to the channel, whose marks see it, and not to the kernel, which would
-    /// take megabytes for each connection and tell of room only when a third of that is free. NIO cannot say so; there
-    /// the kernel's own limits hold.
+    /// Leaves what a device does not take yet to the channel, whose marks see it, and not to the
+    /// kernel, which would take megabytes for each connection and tell of room only when a third of
+    /// that is free. NIO cannot say so; there the kernel's own limits hold.
     void keepKernelBuffersShort(ServerBootstrap bootstrap) {
         switch (this) {
             case EPOLL -> bootstrap.childOption(EpollChannelOption.TCP_NOTSENT_LOWAT, UNSENT_BYTES_MAX);

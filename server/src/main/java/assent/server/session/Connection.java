@@ -8,8 +8,8 @@ public interface Connection extends Link {
     /// Takes frames up to this length from now on; on the event loop only.
     void allowFrames(int frameBytesMax);
 
-    /// Closes when what was sent is written, or after a short time if the device does not take it; on the event loop
-    /// only.
+    /// Closes when what was sent is written, or after a short time if the device does not take it; on
+    /// the event loop only.
     void close();
 
     /// The hash of the certificate that this connection presented (RFC 5929 `tls-server-end-point`).

@@ -5,7 +5,8 @@ import assent.protocol.Reason;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/// Finds devices that are gone or do not read, with one timer for each of both. Confined to its connection's event loop.
+/// Finds devices that are gone or do not read, with one timer for each of both. Confined to its
+/// connection's event loop.
 final class Heartbeat {
     private static final int SILENT_BEATS_MAX = 3;
 
@@ -55,8 +56,9 @@ final class Heartbeat {
         }
     }
 
-    /// The device takes what is sent to it, or does not, from now on. It is gone only if it takes nothing for the whole
-    /// time: a look at each beat would find a busy device in a short stall and give it up.
+    /// The device takes what is sent to it, or does not, from now on. It is gone only if it takes
+    /// nothing for the whole time: a look at each beat would find a busy device in a short stall
+    /// and give it up.
     void takes(boolean writable) {
         stalled = !writable;
         if (stalled) {

@@ -7,11 +7,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// The table of live sessions, at most one for each number. Thread-safe. It cannot hold more than the gateway has
-/// connections.
+/// The table of live sessions, at most one for each number. Thread-safe. It cannot hold more than the
+/// gateway has connections.
 ///
-/// Every session gets an epoch when it comes in, higher than all before it, those before the gateway's last restart
-/// included. The newer one takes the place; the older can no longer take itself, or the newer, out.
+/// Every session gets an epoch when it comes in, higher than all before it, those before the gateway's
+/// last restart included. The newer one takes the place; the older can no longer take itself, or the
+/// newer, out.
 public final class LiveSessions implements Presence {
     /// Room for a trillion sessions between two restarts.
     private static final int GENERATION_SHIFT = 40;
@@ -58,5 +59,4 @@ public final class LiveSessions implements Presence {
     public int size() {
         return sessions.size();
     }
-
 }

@@ -7,34 +7,45 @@ import assent.protocol.Limits;
 import assent.protocol.PhoneNumber;
 import assent.protocol.Reason;
 import assent.protocol.consent.SignInProof;
-import assent.server.activation.Challenges;
+import assent.server.activation.Asker;
 import assent.server.delivery.Presence;
+import assent.server.session.SessionState.Active;
 import assent.server.session.SessionState.Announcement;
 import assent.server.session.SessionState.Closed;
 import assent.server.session.SessionState.Connected;
 import assent.server.session.SessionState.GoingLive;
-import assent.server.session.SessionState.Active;
 import assent.server.store.Activation;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One connection's conversation: feeds what happens to [SessionMachine] and performs what that says. Confined to the
-/// connection's event loop (asserted), but for [#end].
+/// One connection's conversation: feeds what happens to [SessionMachine] and performs what that says.
+/// Confined to the connection's event loop (asserted), but for [#end].
 ///
-/// Whatever a service replies comes back on the event loop as an event; the machine decides whether it still matters.
+/// Whatever a service replies comes back on the event loop as an event; the machine decides whether it
+/// still matters.
 public final class Session {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+
+    /// How soon an event is looked at again that came while a step was under way.
+    private static final Duration LATER = Duration.ofMillis(50);
 
     private final Connection connection;
     private final SessionServices services;
     private final SessionMachine machine;
     private final assent.protocol.Bytes nonce;
     private final Heartbeat heartbeat;
+    private final List<Future<?>> timeOuts = new ArrayList<>(2);
     private SessionState state = new Connected();
     private @Nullable Seat seat;
+
+    /// The session whose place this one has taken, until it is clear which of the two is right.
+    private LiveSessions.@Nullable Live displaced;
 
     /// This session's place among the live ones.
     private record Seat(PhoneNumber number, DeviceId deviceId, LiveSessions.Live live) {
@@ -50,19 +61,27 @@ public final class Session {
         this.nonce = nonce;
         this.machine = new SessionMachine(services.rules(), nonce);
         this.heartbeat = new Heartbeat(
-                connection, services.times(), reason -> on(new SessionEvent.Ended(reason, Optional.empty())));
+                connection,
+                services.times(),
+                reason -> on(new SessionEvent.Ended(
+                        reason, Optional.of(services.rules().busyRetryAfter()))));
     }
 
-    /// TLS is up: the time-outs run from now.
-    public void open() {
+    /// TLS is up.
+    ///
+    /// @param sinceConnecting what has gone by of the time-outs, which run from the connecting
+    public void open(Duration sinceConnecting) {
         assert connection.isOnLoop();
-        connection.schedule(services.times().hello(), () -> timeOut(state instanceof Connected));
-        connection.schedule(services.times().handshake(), () -> timeOut(!isLive()));
+        var times = services.times();
+        timeOuts.add(
+                connection.schedule(times.hello().minus(sinceConnecting), () -> timeOut(state instanceof Connected)));
+        timeOuts.add(connection.schedule(times.handshake().minus(sinceConnecting), () -> timeOut(!isLive())));
     }
 
     private void timeOut(boolean late) {
         if (late && !isOver()) {
-            on(new SessionEvent.Ended(Reason.HANDSHAKE_TIMEOUT, Optional.of(services.rules().busyRetryAfter())));
+            on(new SessionEvent.Ended(
+                    Reason.HANDSHAKE_TIMEOUT, Optional.of(services.rules().busyRetryAfter())));
         }
     }
 
@@ -109,12 +128,20 @@ public final class Session {
         Transition transition = machine.step(before, event, services.clock().instant());
         state = transition.state();
         if (LOG.isDebugEnabled() && !before.equals(state)) {
-            LOG.debug("{} -> {} by {}", before.name(), state.name(), event.getClass().getSimpleName());
+            LOG.debug(
+                    "{} -> {} by {}",
+                    before.name(),
+                    state.name(),
+                    event.getClass().getSimpleName());
         }
         if (state instanceof Closed) {
             heartbeat.stop();
         } else if (before instanceof Connected) {
             heartbeat.start(); // until its Hello a device has the hello timeout, and is not asked anything
+        }
+        if (state instanceof Closed || isLive()) {
+            timeOuts.forEach(timeOut -> timeOut.cancel(false));
+            timeOuts.clear();
         }
         transition.effects().forEach(this::perform);
     }
@@ -129,51 +156,109 @@ public final class Session {
             }
             case Effect.AllowFullFrames ignored -> connection.allowFrames(Limits.FRAME_BYTES_MAX);
             case Effect.RecordApproval(var grant, var bytes, var signature, var notice) ->
-                services.activations().record(grant, bytes, signature, notice, loop, recording ->
-                        on(new SessionEvent.ApprovalRecorded(recording)));
+                services.activations()
+                        .record(
+                                grant,
+                                bytes,
+                                signature,
+                                notice,
+                                loop,
+                                recording -> on(new SessionEvent.ApprovalRecorded(recording)));
             case Effect.OpenChallenge(var consent, var number, var method) ->
-                services.challenges().open(consent, number, method, asker(), opening ->
-                        on(new SessionEvent.ChallengeOpened(opening)));
+                services.challenges()
+                        .open(
+                                consent,
+                                number,
+                                method,
+                                asker(),
+                                opening -> on(new SessionEvent.ChallengeOpened(opening)));
             case Effect.JudgeCode(var consentId, var challengeId, var code) ->
-                services.challenges().answer(consentId, challengeId, code, loop, judgement ->
-                        on(new SessionEvent.CodeJudged(judgement)));
+                services.challenges()
+                        .answer(
+                                consentId,
+                                challengeId,
+                                code,
+                                loop,
+                                judgement -> on(new SessionEvent.CodeJudged(judgement)));
             case Effect.CloseChallenge(var challengeId, var fate) ->
                 services.challenges().close(challengeId, fate);
             case Effect.BindNumber(var consent, var passed) ->
-                services.activations().bind(consent, passed, loop, binding ->
-                        on(new SessionEvent.NumberBound(binding)));
+                services.activations()
+                        .bind(consent, passed, loop, binding -> on(new SessionEvent.NumberBound(binding)));
             case Effect.ForgetApproval(var consentId) -> services.activations().forget(consentId, loop);
             case Effect.JudgeSignIn(var deviceId, var signature) ->
-                services.activations().signIn(
-                        deviceId,
-                        SignInProof.bytesToSign(nonce, connection.channelBinding()),
-                        signature,
-                        loop,
-                        signingIn -> on(new SessionEvent.SignInJudged(signingIn)));
+                services.activations()
+                        .signIn(
+                                deviceId,
+                                SignInProof.bytesToSign(nonce, connection.channelBinding()),
+                                signature,
+                                loop,
+                                signingIn -> on(new SessionEvent.SignInJudged(signingIn)));
             case Effect.GoLive(var activation) -> goLive(activation);
             case Effect.Announce(var activation, var announcement) -> announce(activation, announcement);
             case Effect.Dispatch(var send) -> seat().endpoint().sender().send(send);
             case Effect.Acknowledge(var through) -> acknowledge(through);
-            case Effect.Erase(var withdraw, var deviceId) ->
-                services.withdrawals().erase(withdraw, deviceId, loop, result ->
-                        on(new SessionEvent.ActivationErased(result)));
-            case Effect.EndOthers(var number, var reason) ->
-                services.live().sessionOf(number).ifPresent(session -> session.end(reason, Optional.empty()));
+            case Effect.Erase(var withdraw, var number, var deviceId) ->
+                services.withdrawals()
+                        .erase(
+                                withdraw,
+                                deviceId,
+                                loop,
+                                result -> on(new SessionEvent.ActivationErased(number, result)));
+            case Effect.LookAgain(var number, var reason) ->
+                services.live().sessionOf(number).ifPresent(session -> session.lookAgain(reason));
+            case Effect.Later(var event) -> connection.schedule(LATER, () -> on(event));
             case Effect.GoDark ignored -> goDark();
         }
     }
 
-    private Challenges.Asker asker() {
-        return new Challenges.Asker(connection.executor(), id -> on(new SessionEvent.NumberProved(id)));
+    private Asker asker() {
+        return new Asker(connection.executor(), id -> on(new SessionEvent.NumberProved(id)));
     }
 
     private void goLive(Activation activation) {
         var endpoint = services.courier().open(activation.number(), activation.deviceId(), connection);
         var entry = services.live().enter(activation.number(), this, endpoint);
         seat = new Seat(activation.number(), activation.deviceId(), entry.live());
-        entry.replaced().ifPresent(older -> older.session().giveWayTo(activation));
-        services.activations().confirm(activation.deviceId(), connection.executor(), present ->
-                on(new SessionEvent.LiveConfirmed(present)));
+        displaced = entry.replaced().orElse(null);
+        services.activations()
+                .confirm(
+                        activation.deviceId(),
+                        connection.executor(),
+                        present -> on(new SessionEvent.LiveConfirmed(present)));
+    }
+
+    /// The session is confirmed: the one whose place it has taken has to go.
+    private void takePlace(Activation activation) {
+        if (displaced != null) {
+            displaced.session().giveWayTo(activation);
+            displaced = null;
+        }
+    }
+
+    /// The session was not confirmed, or ended before it was: the one whose place it had taken was
+    /// right, and is sent to sign in anew, since nobody finds it any more.
+    private void givePlaceBack() {
+        if (displaced != null) {
+            displaced
+                    .session()
+                    .end(Reason.SESSION_TAKEN_OVER, Optional.of(services.rules().busyRetryAfter()));
+            displaced = null;
+        }
+    }
+
+    /// The number's activation has changed: if this session's is gone, the session ends; callable
+    /// from any thread.
+    private void lookAgain(Reason reason) {
+        connection.run(() -> {
+            if (seat != null) {
+                services.activations().confirm(seat.deviceId(), connection.executor(), present -> {
+                    if (present.isPresent() && !present.get()) {
+                        end(reason, Optional.empty());
+                    }
+                });
+            }
+        });
     }
 
     /// Another session has this one's place; callable from any thread.
@@ -185,6 +270,7 @@ public final class Session {
     }
 
     private void announce(Activation activation, Announcement announcement) {
+        takePlace(activation);
         connection.send(
                 switch (announcement) {
                     case ACTIVATED ->
@@ -201,14 +287,15 @@ public final class Session {
         }
     }
 
-    /// The inbox closes before the session leaves the table: who does not find it there any more comes after everything
-    /// that was in it.
+    /// The inbox closes before the session leaves the table: who does not find it there any more comes
+    /// after everything that was in it.
     private void goDark() {
         if (seat != null) {
             seat.endpoint().inbox().close();
             services.live().leave(seat.number(), seat.live());
             seat = null;
         }
+        givePlaceBack();
     }
 
     private Seat seat() {

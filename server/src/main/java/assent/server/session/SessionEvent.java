@@ -2,9 +2,11 @@ package assent.server.session;
 
 import assent.protocol.ChallengeId;
 import assent.protocol.DeviceFrame;
+import assent.protocol.PhoneNumber;
 import assent.protocol.Reason;
 import assent.server.activation.Activations;
-import assent.server.activation.Challenges;
+import assent.server.activation.Judgement;
+import assent.server.activation.Opening;
 import assent.server.consent.Withdrawals;
 import java.time.Duration;
 import java.util.Optional;
@@ -21,10 +23,10 @@ public sealed interface SessionEvent {
     record ApprovalRecorded(Activations.Recording recording) implements SessionEvent {}
 
     /// A challenge was opened, or not.
-    record ChallengeOpened(Challenges.Opening opening) implements SessionEvent {}
+    record ChallengeOpened(Opening opening) implements SessionEvent {}
 
     /// A code was judged.
-    record CodeJudged(Challenges.Judgement judgement) implements SessionEvent {}
+    record CodeJudged(Judgement judgement) implements SessionEvent {}
 
     /// The text of a challenge came in by SMS from the claimed number.
     record NumberProved(ChallengeId challengeId) implements SessionEvent {}
@@ -39,7 +41,7 @@ public sealed interface SessionEvent {
     record LiveConfirmed(Optional<Boolean> present) implements SessionEvent {}
 
     /// The activation was erased, or not.
-    record ActivationErased(Withdrawals.Result result) implements SessionEvent {}
+    record ActivationErased(PhoneNumber number, Withdrawals.Result result) implements SessionEvent {}
 
     /// The gateway ends the connection: a time-out, a newer session, a withdrawal elsewhere, a shutdown.
     record Ended(Reason reason, Optional<Duration> retryAfter) implements SessionEvent {}

@@ -28,11 +28,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The conversation: what follows from every event in every state. [#step] is a pure function of its arguments and the
-/// rules; the one thing it takes from chance, the server nonce, is given to the constructor.
+/// The conversation: what follows from every event in every state. [#step] is a pure function of its
+/// arguments and the rules; the one thing it takes from chance, the server nonce, is given to the
+/// constructor.
 ///
-/// The steps up to the claim are here, those after it in [ClaimSteps] and [ActiveSteps]. A frame that no state expects
-/// ends the connection; `docs/protocol.md` has the same table for people.
+/// The steps up to the claim are here, those after it in [ClaimSteps] and [ActiveSteps]. A frame that no
+/// state expects ends the connection; `docs/protocol.md` has the same table for people.
 final class SessionMachine {
     private final SessionRules rules;
     private final Bytes nonce;
@@ -51,8 +52,7 @@ final class SessionMachine {
             case SessionEvent.Arrived(var frame) -> arrived(state, frame, now);
             case SessionEvent.Violated(var reason) -> close(state, reason);
             case SessionEvent.Ended(var reason, var retryAfter) -> end(state, reason, retryAfter);
-            case SessionEvent.Disconnected ignored ->
-                new Transition(new Closed(Optional.empty()), farewell(state));
+            case SessionEvent.Disconnected ignored -> new Transition(new Closed(Optional.empty()), farewell(state));
             case SessionEvent.ApprovalRecorded recorded -> ClaimSteps.recorded(state, recorded, rules, now);
             case SessionEvent.ChallengeOpened opened -> ClaimSteps.opened(state, opened, now);
             case SessionEvent.CodeJudged judged -> ClaimSteps.judged(state, judged);
@@ -80,10 +80,10 @@ final class SessionMachine {
 
     private Transition inConnected(DeviceFrame frame) {
         return switch (frame) {
-            case DeviceFrame.Hello hello when hello.protocolVersion() != Limits.PROTOCOL_VERSION ->
+            case DeviceFrame.Hello hello
+            when hello.protocolVersion() != Limits.PROTOCOL_VERSION ->
                 close(new Connected(), Reason.VERSION_UNSUPPORTED);
-            case DeviceFrame.Hello ignored ->
-                to(new Greeted(), new Effect.AllowFullFrames(), new Reply(welcome()));
+            case DeviceFrame.Hello ignored -> to(new Greeted(), new Effect.AllowFullFrames(), new Reply(welcome()));
             case DeviceFrame.Claim ignored -> close(new Connected(), Reason.CONSENT_REQUIRED);
             default -> close(new Connected(), Reason.HELLO_REQUIRED);
         };
@@ -160,7 +160,8 @@ final class SessionMachine {
     /// A device waits for the answer to each step of the handshake; only the heartbeat goes on.
     private Transition inBusy(Busy state, DeviceFrame frame) {
         return switch (state.before()) {
-            case Active active when state.work() == Work.ERASING && !(frame instanceof DeviceFrame.Withdraw) -> {
+            case Active active
+            when state.work() == Work.ERASING && !(frame instanceof DeviceFrame.Withdraw) -> {
                 var aside = ActiveSteps.arrived(active, frame, nonce);
                 yield aside.state() instanceof Closed ? aside : new Transition(state, aside.effects());
             }
@@ -200,8 +201,8 @@ final class SessionMachine {
         return new Transition(new Closed(Optional.of(reason)), effects);
     }
 
-    /// What a connection leaves behind, whatever ends it: an approval that came to nothing is erased and its challenge
-    /// closed; a live session goes dark.
+    /// What a connection leaves behind, whatever ends it: an approval that came to nothing is erased and
+    /// its challenge closed; a live session goes dark.
     private static List<Effect> farewell(SessionState state) {
         return switch (state) {
             case Approved(var consent) -> List.of(new Effect.ForgetApproval(consent.id()));

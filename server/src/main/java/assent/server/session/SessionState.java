@@ -1,6 +1,5 @@
 package assent.server.session;
 
-import assent.protocol.Bytes;
 import assent.protocol.Reason;
 import assent.protocol.consent.Notice;
 import assent.server.activation.Challenge;
@@ -8,7 +7,8 @@ import assent.server.activation.UnclaimedConsent;
 import assent.server.store.Activation;
 import java.util.Optional;
 
-/// Where a connection stands. Each state owns its data; nothing in it is missing or meaningless. Immutable.
+/// Where a connection stands. Each state owns its data; nothing in it is missing or meaningless.
+/// Immutable.
 ///
 /// ```
 /// Connected --Hello--> Greeted --NoticeRequest--> Noticed --Approval--> Approved --Claim--> Challenged
@@ -71,7 +71,9 @@ public sealed interface SessionState {
 
     /// For logs: the state's name, nothing of its data.
     default String name() {
-        return this instanceof Busy busy ? busy.before().name() + "/" + busy.work() : getClass().getSimpleName();
+        return this instanceof Busy busy
+                ? busy.before().name() + "/" + busy.work()
+                : getClass().getSimpleName();
     }
 
     /// Whether a stored approval stands behind this connection: before that no number may be named.

@@ -1,7 +1,9 @@
-/// One connection's conversation: its states, the pure function that moves between them, and the table of live sessions.
+/// One connection's conversation: its states, the pure function that moves between them, and the table
+/// of live sessions.
 ///
-/// Start at [assent.server.session.SessionState], then [assent.server.session.SessionMachine], whose `step` says what
-/// follows from every event in every state; [assent.server.session.Session] does what it says.
+/// Start at [assent.server.session.SessionState], then [assent.server.session.SessionMachine], whose
+/// `step` says what follows from every event in every state; [assent.server.session.Session] does what
+/// it says.
 @NullMarked
 package assent.server.session;
 

@@ -6,6 +6,7 @@ package assent.server.store;
 public sealed interface Answer<R> {
     record Value<R>(R value) implements Answer<R> {}
 
-    /// The queue was full, the store failed, or it is closing: nothing was kept, and trying again may help.
+    /// The queue was full, the store failed, or it is closing: nothing was kept, and trying again may
+    /// help.
     record Unavailable<R>() implements Answer<R> {}
 }

@@ -6,9 +6,9 @@ import java.util.List;
 
 /// Messages that wait. Thread-safe; blocks.
 public interface MailboxStore {
-    /// The messages of a mailbox after `afterSequence`, in order: at most `countMax`, and no more once their bodies
-    /// have
-    /// reached `bytesMax`, but at least one if there is one. Those expired at `now` are invisible.
+    /// The messages of a mailbox after `afterSequence`, in order: at most `countMax`, and no more once
+    /// their bodies have reached `bytesMax`, but at least one if there is one. Those expired at `now`
+    /// are invisible.
     ///
     /// @throws StoreException if the store cannot be read
     List<StoredMessage> messages(DeviceId mailbox, long afterSequence, int countMax, int bytesMax, Instant now)

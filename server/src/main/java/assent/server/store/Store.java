@@ -2,13 +2,11 @@ package assent.server.store;
 
 import java.util.List;
 
-/// All that the gateway keeps. Every method blocks, and is called from store threads only: never from an event loop or
-/// a
-/// virtual thread. [#apply] is called by one committer thread; reads are thread-safe.
+/// All that the gateway keeps. Every method blocks, and is called from store threads only: never from an
+/// event loop or a virtual thread. [#apply] is called by one committer thread; reads are thread-safe.
 ///
-/// Adapters seal what is personal: numbers appear as [assent.server.keys.NumberMac] or encrypted, bodies encrypted
-/// under
-/// the mailbox's key. Every adapter passes the contract test.
+/// Adapters seal what is personal: numbers appear as [assent.server.keys.NumberMac] or encrypted, bodies
+/// encrypted under the mailbox's key. Every adapter passes the contract test.
 public interface Store extends ConsentStore, ActivationStore, MailboxStore, AutoCloseable {
     /// Applies all writes as one atomic step that is durable when the method returns.
     ///
@@ -16,7 +14,8 @@ public interface Store extends ConsentStore, ActivationStore, MailboxStore, Auto
     /// @throws StoreException if the step failed; then none of its writes may be acknowledged to anybody
     List<Write.Result> apply(List<Write<?>> batch) throws StoreException;
 
-    /// How many times this store has been opened for writing, this time included: rises with each start of a gateway.
+    /// How many times this store has been opened for writing, this time included: rises with each start
+    /// of a gateway.
     long generation();
 
     @Override

@@ -8,7 +8,8 @@ import java.time.Instant;
 
 /// A message that waits in a mailbox. Immutable.
 ///
-/// @param sequence its place in the mailbox: messages of one sender have rising sequences in the order of their sending
+/// @param sequence its place in the mailbox: messages of one sender have rising sequences in the order
+///     of their sending
 /// @param from the sender's number
 /// @param fromDevice the sender's device, which gets the receipt
 /// @param acceptedAt when the gateway took it, by the gateway's clock

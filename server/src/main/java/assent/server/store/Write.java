@@ -33,15 +33,23 @@ public sealed interface Write<R extends Write.Result> {
     /// Asks how many events of a number the running window still allows, and counts none.
     record Look(Counter counter, PhoneNumber number, Instant now, int max) implements Write<CountResult> {}
 
+    /// Takes one counted event back, if the window that it may have been counted in still runs.
+    record TakeBack(Counter counter, PhoneNumber number, Instant now) implements Write<Done> {}
+
     /// Binds the number to the device: activation, mailbox with its own fresh key, and the consent's
     /// expiry lifted, in one step. An older activation of the number goes in the same step: its consent,
     /// mailbox, messages and keys are erased, never handed over. The number's code tries start anew.
     record Activate(Activation activation, Instant now) implements Write<ActivateResult> {}
 
-    /// Puts a message into the mailbox of a number. A message that is already there (same sending device
-    /// and message id) is not put a second time. An unknown number takes the same way to its answer.
+    /// Puts a message into the mailbox of a number. A message that is already there (same sending
+    /// device and message id) is not put a second time. An unknown number takes the same way to its
+    /// answer.
+    ///
+    /// @param onlyFor the device that the message was on its way to; if the number has another one
+    ///     by now, it is like an unknown number, since nothing of the old one is handed over
     record Append(
             PhoneNumber to,
+            Optional<DeviceId> onlyFor,
             MessageId messageId,
             PhoneNumber from,
             DeviceId fromDevice,

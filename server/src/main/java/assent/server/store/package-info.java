@@ -1,7 +1,8 @@
-/// What the gateway keeps: the ports to it, the writes that change it, and the group committer that makes them durable.
+/// What the gateway keeps: the ports to it, the writes that change it, and the group committer that
+/// makes them durable.
 ///
-/// Start at [assent.server.store.Store], then [assent.server.store.Write] and [assent.server.store.Committer]. Adapters
-/// are in subpackages and known to the composition root alone.
+/// Start at [assent.server.store.Store], then [assent.server.store.Write] and
+/// [assent.server.store.Committer]. Adapters are in subpackages and known to the composition root alone.
 @NullMarked
 package assent.server.store;
 

@@ -101,9 +101,11 @@ class SessionMachineTest {
 
     @Test
     void theNoticeComesInTheLanguageAskedForOrElseInEnglish() {
-        assertThat(arrives(new Greeted(), new DeviceFrame.NoticeRequest("de-CH", 41)).state())
+        assertThat(arrives(new Greeted(), new DeviceFrame.NoticeRequest("de-CH", 41))
+                        .state())
                 .isEqualTo(new Noticed(GERMAN, 41));
-        assertThat(arrives(new Greeted(), new DeviceFrame.NoticeRequest("fr", 33)).state())
+        assertThat(arrives(new Greeted(), new DeviceFrame.NoticeRequest("fr", 33))
+                        .state())
                 .isEqualTo(new Noticed(ENGLISH, 33));
     }
 
@@ -194,8 +196,7 @@ class SessionMachineTest {
     @Test
     void aClaimIsJudgedBeforeAnythingIsSent() {
         var approved = new Approved(States.consent());
-        var another = new DeviceFrame.Claim(
-                new assent.protocol.ConsentId(9, 9), NUMBER.e164(), ProofMethod.SMS_CODE);
+        var another = new DeviceFrame.Claim(new assent.protocol.ConsentId(9, 9), NUMBER.e164(), ProofMethod.SMS_CODE);
         var byText = new DeviceFrame.Claim(States.consent().id(), NUMBER.e164(), ProofMethod.DEVICE_SMS);
 
         assertThat(refusal(arrives(approved, another))).contains(Reason.CONSENT_UNKNOWN);
@@ -221,10 +222,7 @@ class SessionMachineTest {
     void aTextThatProvesAnotherChallengeProvesNothing() {
         var challenged = new Challenged(States.consent(), States.challenge());
 
-        assertThat(machine.step(
-                        challenged,
-                        new SessionEvent.NumberProved(new assent.protocol.ChallengeId(8, 8)),
-                        NOW))
+        assertThat(machine.step(challenged, new SessionEvent.NumberProved(new assent.protocol.ChallengeId(8, 8)), NOW))
                 .isEqualTo(Transition.to(challenged));
         assertThat(machine.step(
                                 challenged,
@@ -254,7 +252,8 @@ class SessionMachineTest {
                 new assent.server.activation.Activations.Recording.Recorded(States.consent()));
 
         assertThat(machine.step(closed, recorded, NOW))
-                .isEqualTo(Transition.to(closed, new Effect.ForgetApproval(States.consent().id())));
+                .isEqualTo(Transition.to(
+                        closed, new Effect.ForgetApproval(States.consent().id())));
     }
 
     @ParameterizedTest

@@ -50,14 +50,28 @@ final class States {
 
     static Notice notice(String locale) {
         return new Notice(
-                "1", locale, "Title in " + locale, "Controller", Map.of("phone-number", "Your number"),
-                Map.of("message-routing", "To deliver messages"), "Until withdrawn", "Here", "Free", 3, "One step");
+                "1",
+                locale,
+                "Title in " + locale,
+                "Controller",
+                Map.of("phone-number", "Your number"),
+                Map.of("message-routing", "To deliver messages"),
+                "Until withdrawn",
+                "Here",
+                "Free",
+                3,
+                "One step");
     }
 
     static SessionRules rules(ActivationPolicy policy) {
         return new SessionRules(
-                new Notices(List.of(ENGLISH, GERMAN)), () -> policy, KeyPair.generate().publicKey().point(),
-                Duration.ofSeconds(60), 10, 10, Duration.ofSeconds(1));
+                new Notices(List.of(ENGLISH, GERMAN)),
+                () -> policy,
+                KeyPair.generate().publicKey().point(),
+                Duration.ofSeconds(60),
+                10,
+                10,
+                Duration.ofSeconds(1));
     }
 
     static ActivationPolicy open() {
@@ -122,7 +136,9 @@ final class States {
                 new DeviceFrame.CodeAnswer(challenge().id(), "123456"),
                 new DeviceFrame.SignIn(activation().deviceId(), Bytes.wrap(new byte[64])),
                 new DeviceFrame.Send(
-                        new MessageId(4, 4), NUMBER.e164(), Optional.of(Body.text("hello")),
+                        new MessageId(4, 4),
+                        NUMBER.e164(),
+                        Optional.of(Body.text("hello")),
                         Optional.of(new DeliveryOption.CloudOnly(Duration.ZERO))),
                 new DeviceFrame.Acknowledge(0),
                 new DeviceFrame.Withdraw(NONCE, Bytes.wrap(new byte[64])),

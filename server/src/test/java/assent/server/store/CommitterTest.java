@@ -9,9 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -179,55 +177,5 @@ class CommitterTest {
 
             assertThat(answers).hasSize(300);
         }
-    }
-
-    /// A store that waits at a gate, and fails on command.
-    private static final class GatedStore implements Store {
-        final CountDownLatch gate = new CountDownLatch(1);
-        final LinkedBlockingQueue<Integer> entered = new LinkedBlockingQueue<>();
-        final ConcurrentLinkedQueue<Integer> batchSizes = new ConcurrentLinkedQueue<>();
-        final ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
-
-        @Override
-        public List<Write.Result> apply(List<Write<?>> batch) throws StoreException {
-            entered.add(batch.size());
-            batchSizes.add(batch.size());
-            try {
-                gate.await();
-            } catch (InterruptedException e) {
-                throw new StoreException("interrupted", e);
-            }
-            switch (failures.poll()) {
-                case null -> {}
-                case StoreException e -> throw e;
-                case Error e -> throw e;
-                case Throwable e -> throw (RuntimeException) e;
-            }
-            return batch.stream().<Write.Result>map(_ -> new Write.Done()).toList();
-        }
-
-        @Override
-        public long generation() {
-            return 1;
-        }
-
-        @Override
-        public java.util.Optional<Activation> activation(DeviceId deviceId) {
-            return java.util.Optional.empty();
-        }
-
-        @Override
-        public java.util.Optional<Consent> consent(assent.protocol.ConsentId id) {
-            return java.util.Optional.empty();
-        }
-
-        @Override
-        public List<StoredMessage> messages(
-                DeviceId mailbox, long afterSequence, int countMax, int bytesMax, java.time.Instant now) {
-            return List.of();
-        }
-
-        @Override
-        public void close() {}
     }
 }

@@ -5,7 +5,6 @@ import static assent.server.store.Fixtures.BEN;
 import static assent.server.store.Fixtures.NOW;
 import static assent.server.store.Fixtures.activate;
 import static assent.server.store.Fixtures.apply;
-import static assent.server.store.Fixtures.consent;
 import static assent.server.store.Fixtures.text;
 import static assent.server.store.Fixtures.texts;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,25 +15,17 @@ import assent.protocol.DeviceId;
 import assent.protocol.Limits;
 import assent.protocol.MessageId;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// What every store does with messages and counters.
-public abstract class MailboxContract extends StoreContract {
+/// What every store does with messages.
+public abstract class MailboxContract extends ActivationContract {
     private static final DeviceId SENDER = DeviceId.random();
     private static final Duration HOUR = Duration.ofHours(1);
-
-    /// Opens the adapter on what this test wrote before, with these limits for each mailbox.
-    protected abstract Store open(int messagesMax, long bytesMax) throws StoreException;
-
-    private void reopenWith(int messagesMax, long bytesMax) throws StoreException {
-        store.close();
-        store = open(messagesMax, bytesMax);
-    }
 
     @Test
     void aMessageReadsBackAsItWasGiven() throws StoreException {
@@ -42,7 +33,14 @@ public abstract class MailboxContract extends StoreContract {
         byte[] bytes = new byte[Limits.BODY_BYTES_MAX];
         new Random(1).nextBytes(bytes);
         var append = new Write.Append(
-                ANNA, MessageId.random(), BEN, SENDER, Body.wrap(BodyType.TEXT_UTF8, bytes), NOW, NOW.plus(HOUR));
+                ANNA,
+                Optional.empty(),
+                MessageId.random(),
+                BEN,
+                SENDER,
+                Body.wrap(BodyType.TEXT_UTF8, bytes),
+                NOW,
+                NOW.plus(HOUR));
 
         var appended = (Write.Appended) apply(store, append);
 
@@ -119,6 +117,7 @@ public abstract class MailboxContract extends StoreContract {
         Write.Append message = text(ANNA, BEN, SENDER, "one");
         var other = new Write.Append(
                 ANNA,
+                Optional.empty(),
                 message.messageId(),
                 BEN,
                 DeviceId.random(),
@@ -195,133 +194,5 @@ public abstract class MailboxContract extends StoreContract {
         assertThat(apply(store, text(ANNA, BEN, SENDER, long10k))).isInstanceOf(Write.Appended.class);
         assertThat(apply(store, text(ANNA, BEN, SENDER, long10k))).isEqualTo(new Write.MailboxFull());
         assertThat(apply(store, text(ANNA, BEN, SENDER, "short"))).isInstanceOf(Write.Appended.class);
-    }
-
-    @Test
-    void anExpiredMessageIsInvisibleAtOnceAndErasedByTheNextSweep() throws StoreException {
-        DeviceId anna = activate(store, ANNA).deviceId();
-        Instant end = NOW.plus(Duration.ofDays(1));
-        Write.Append message = text(ANNA, BEN, SENDER, "short-lived");
-        apply(store, message);
-
-        assertThat(texts(store, anna, end.minusNanos(1))).hasSize(1);
-        assertThat(texts(store, anna, end)).isEmpty();
-        assertThat(apply(store, new Write.Sweep(end, 10))).isEqualTo(new Write.Swept(1));
-        assertThat(texts(store, anna, NOW)).isEmpty();
-        assertThat(apply(store, new Write.Sweep(end, 10))).isEqualTo(new Write.Swept(0));
-    }
-
-    @Test
-    void aSweepGoesInStepsAndMakesRoom() throws StoreException {
-        activate(store, ANNA);
-        reopenWith(5, 1_000_000);
-        for (int i = 0; i < 5; i++) {
-            apply(store, text(ANNA, BEN, SENDER, "text " + i));
-        }
-        Instant end = NOW.plus(Duration.ofDays(1));
-
-        assertThat(apply(store, new Write.Sweep(end, 3))).isEqualTo(new Write.Swept(3));
-        assertThat(apply(store, new Write.Sweep(end, 3))).isEqualTo(new Write.Swept(2));
-        assertThat(apply(store, text(ANNA, BEN, SENDER, "again"))).isInstanceOf(Write.Appended.class);
-    }
-
-    @Test
-    void aMessageSentAgainAfterItExpiredIsKeptAnew() throws StoreException {
-        DeviceId anna = activate(store, ANNA).deviceId();
-        Write.Append message = text(ANNA, BEN, SENDER, "again");
-        apply(store, message);
-        Instant later = NOW.plus(Duration.ofDays(2));
-        var again = new Write.Append(ANNA, message.messageId(), BEN, SENDER, message.body(), later, later.plus(HOUR));
-
-        apply(store, again);
-
-        assertThat(texts(store, anna, later)).containsExactly("again");
-    }
-
-    @Test
-    void aNumberIsCountedUpToTheLimitOfItsWindow() throws StoreException {
-        Write.Count first = count(NOW);
-
-        assertThat(apply(store, first)).isEqualTo(new Write.Counted(2));
-        assertThat(store.apply(
-                        List.of(count(NOW.plusSeconds(60)), count(NOW.plusSeconds(120)), count(NOW.plusSeconds(180)))))
-                .containsExactly(
-                        new Write.Counted(1), new Write.Counted(0), new Write.LimitReached(Duration.ofMinutes(57)));
-        reopen();
-        assertThat(apply(store, count(NOW.plus(HOUR).minusNanos(1))))
-                .isEqualTo(new Write.LimitReached(Duration.ofNanos(1)));
-        assertThat(apply(store, count(NOW.plus(HOUR)))).isEqualTo(new Write.Counted(2));
-    }
-
-    private static Write.Count count(Instant now) {
-        return new Write.Count(Counter.CODE_TRIES, ANNA, now, 3, HOUR);
-    }
-
-    @Test
-    void countersAndNumbersAreCountedApart() throws StoreException {
-        apply(store, new Write.Count(Counter.CODE_TRIES, ANNA, NOW, 1, HOUR));
-
-        assertThat(apply(store, new Write.Count(Counter.CODE_TRIES, ANNA, NOW, 1, HOUR)))
-                .isEqualTo(new Write.LimitReached(HOUR));
-        assertThat(apply(store, new Write.Count(Counter.SMS_SENT, ANNA, NOW, 1, HOUR)))
-                .isEqualTo(new Write.Counted(0));
-        assertThat(apply(store, new Write.Count(Counter.CODE_TRIES, BEN, NOW, 1, HOUR)))
-                .isEqualTo(new Write.Counted(0));
-    }
-
-    @Test
-    void aLimitOfNoneCountsNothing() throws StoreException {
-        assertThat(apply(store, new Write.Count(Counter.SMS_SENT, ANNA, NOW, 0, HOUR)))
-                .isEqualTo(new Write.LimitReached(HOUR));
-        assertThat(apply(store, new Write.Count(Counter.SMS_SENT, ANNA, NOW, 1, HOUR)))
-                .isEqualTo(new Write.Counted(0));
-    }
-
-    @Test
-    void aClockThatJumpsBackWinsNoTryAndLocksNobodyOutForLongerThanAWindow() throws StoreException {
-        for (int i = 0; i < 3; i++) {
-            apply(store, count(NOW));
-        }
-        Instant yesterday = NOW.minus(Duration.ofDays(1));
-
-        assertThat(apply(store, count(yesterday))).isEqualTo(new Write.LimitReached(HOUR));
-        assertThat(apply(store, count(yesterday.plus(HOUR).minusNanos(1))))
-                .isEqualTo(new Write.LimitReached(Duration.ofNanos(1)));
-        assertThat(apply(store, count(yesterday.plus(HOUR)))).isEqualTo(new Write.Counted(2));
-    }
-
-    @Test
-    void anActivationStartsTheCodeTriesAnewAndLeavesTheSmsCount() throws StoreException {
-        apply(store, new Write.Count(Counter.CODE_TRIES, ANNA, NOW, 1, HOUR));
-        apply(store, new Write.Count(Counter.SMS_SENT, ANNA, NOW, 1, HOUR));
-
-        activate(store, ANNA);
-
-        assertThat(apply(store, new Write.Count(Counter.CODE_TRIES, ANNA, NOW, 1, HOUR)))
-                .isEqualTo(new Write.Counted(0));
-        assertThat(apply(store, new Write.Count(Counter.SMS_SENT, ANNA, NOW, 1, HOUR)))
-                .isEqualTo(new Write.LimitReached(HOUR));
-    }
-
-    @Test
-    void aFinishedWindowIsErasedByTheSweepAndARunningOneIsNot() throws StoreException {
-        apply(store, new Write.Count(Counter.CODE_TRIES, ANNA, NOW, 1, HOUR));
-        apply(store, new Write.Count(Counter.SMS_SENT, BEN, NOW, 1, HOUR.multipliedBy(2)));
-
-        assertThat(apply(store, new Write.Sweep(NOW.plus(HOUR), 10))).isEqualTo(new Write.Swept(1));
-        assertThat(apply(store, new Write.Count(Counter.SMS_SENT, BEN, NOW.plus(HOUR), 1, HOUR)))
-                .isEqualTo(new Write.LimitReached(HOUR));
-    }
-
-    @Test
-    void manyApprovalsOfOneNoticeAllShowIt() throws StoreException {
-        List<Consent> consents = List.of(consent(), consent(), consent());
-        store.apply(consents.stream()
-                .<Write<?>>map(consent -> new Write.PutConsent(consent, NOW.plus(HALF_AN_HOUR)))
-                .toList());
-
-        apply(store, new Write.EraseConsent(consents.getFirst().id()));
-
-        assertThat(store.consent(consents.getLast().id())).contains(consents.getLast());
     }
 }

@@ -4,238 +4,63 @@ import static assent.server.store.Fixtures.ANNA;
 import static assent.server.store.Fixtures.BEN;
 import static assent.server.store.Fixtures.NOW;
 import static assent.server.store.Fixtures.activate;
-import static assent.server.store.Fixtures.activation;
 import static assent.server.store.Fixtures.apply;
-import static assent.server.store.Fixtures.consent;
 import static assent.server.store.Fixtures.text;
 import static assent.server.store.Fixtures.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import assent.protocol.ConsentId;
 import assent.protocol.DeviceId;
 import java.time.Duration;
-import java.util.List;
+import java.time.Instant;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// What every store does with approvals and activations; [MailboxContract] goes on with messages. An
-/// adapter's test extends the latter.
-public abstract class StoreContract {
-    protected static final Duration HALF_AN_HOUR = Duration.ofMinutes(30);
+/// What every store does: an adapter's test extends this class, and so runs the contracts of approvals,
+/// activations, messages and counters too. Here are expiry and the store as a whole.
+public abstract class StoreContract extends CounterContract {
+    private static final DeviceId SENDER = DeviceId.random();
+    private static final Duration HOUR = Duration.ofHours(1);
 
-    protected Store store = NoStore.INSTANCE;
+    @Test
+    void anExpiredMessageIsInvisibleAtOnceAndErasedByTheNextSweep() throws StoreException {
+        DeviceId anna = activate(store, ANNA).deviceId();
+        Instant end = NOW.plus(Duration.ofDays(1));
+        Write.Append message = text(ANNA, BEN, SENDER, "short-lived");
+        apply(store, message);
 
-    /// Opens the adapter on what this test wrote before.
-    protected abstract Store open() throws StoreException;
-
-    @BeforeEach
-    void openStore() throws StoreException {
-        store = open();
-    }
-
-    @AfterEach
-    void closeStore() {
-        store.close();
-    }
-
-    protected void reopen() throws StoreException {
-        store.close();
-        store = open();
+        assertThat(texts(store, anna, end.minusNanos(1))).hasSize(1);
+        assertThat(texts(store, anna, end)).isEmpty();
+        assertThat(apply(store, new Write.Sweep(end, 10))).isEqualTo(new Write.Swept(1));
+        assertThat(texts(store, anna, NOW)).isEmpty();
+        assertThat(apply(store, new Write.Sweep(end, 10))).isEqualTo(new Write.Swept(0));
     }
 
     @Test
-    void anApprovalReadsBackAsItWasGiven() throws StoreException {
-        Consent consent = consent();
-
-        apply(store, new Write.PutConsent(consent, NOW.plus(HALF_AN_HOUR)));
-
-        assertThat(store.consent(consent.id())).contains(consent);
-        assertThat(store.consent(ConsentId.random())).isEmpty();
-        reopen();
-        assertThat(store.consent(consent.id())).contains(consent);
-    }
-
-    @Test
-    void anApprovalWithoutActivationIsErasedWhenItExpires() throws StoreException {
-        Consent consent = consent();
-        apply(store, new Write.PutConsent(consent, NOW.plus(HALF_AN_HOUR)));
-
-        assertThat(apply(store, new Write.Sweep(NOW.plus(HALF_AN_HOUR).minusNanos(1), 10)))
-                .isEqualTo(new Write.Swept(0));
-        assertThat(store.consent(consent.id())).isPresent();
-        assertThat(apply(store, new Write.Sweep(NOW.plus(HALF_AN_HOUR), 10))).isEqualTo(new Write.Swept(1));
-        assertThat(store.consent(consent.id())).isEmpty();
-    }
-
-    @Test
-    void anApprovalThatAnActivationRestsOnNeverExpires() throws StoreException {
-        Activation activation = activate(store, ANNA);
-
-        apply(store, new Write.Sweep(NOW.plus(Duration.ofDays(10_000)), 10));
-
-        assertThat(store.consent(activation.consentId())).isPresent();
-    }
-
-    @Test
-    void aDroppedApprovalIsErasedButNotUnderAnActivation() throws StoreException {
-        Consent dropped = consent();
-        apply(store, new Write.PutConsent(dropped, NOW.plus(HALF_AN_HOUR)));
-        Activation activation = activate(store, ANNA);
-
-        apply(store, new Write.EraseConsent(dropped.id()));
-        apply(store, new Write.EraseConsent(activation.consentId()));
-        apply(store, new Write.EraseConsent(ConsentId.random()));
-
-        assertThat(store.consent(dropped.id())).isEmpty();
-        assertThat(store.consent(activation.consentId())).isPresent();
-    }
-
-    @Test
-    void anApprovalPutAgainStaysWithItsActivation() throws StoreException {
-        Consent consent = consent();
-        apply(store, new Write.PutConsent(consent, NOW.plus(HALF_AN_HOUR)));
-        apply(store, new Write.Activate(activation(ANNA, consent.id()), NOW));
-
-        apply(store, new Write.PutConsent(consent, NOW.plus(HALF_AN_HOUR)));
-        apply(store, new Write.Sweep(NOW.plus(HALF_AN_HOUR), 10));
-
-        assertThat(store.consent(consent.id())).isPresent();
-    }
-
-    @Test
-    void anActivationReadsBackAsItWasGiven() throws StoreException {
-        Activation activation = activate(store, ANNA);
-
-        assertThat(store.activation(activation.deviceId())).contains(activation);
-        assertThat(store.activation(DeviceId.random())).isEmpty();
-        reopen();
-        assertThat(store.activation(activation.deviceId())).contains(activation);
-    }
-
-    @Test
-    void withoutAConsentThereIsNoActivation() throws StoreException {
-        Activation activation = activation(ANNA, ConsentId.random());
-
-        assertThat(apply(store, new Write.Activate(activation, NOW))).isEqualTo(new Write.ConsentMissing());
-
-        assertThat(store.activation(activation.deviceId())).isEmpty();
-        assertThat(apply(store, text(ANNA, BEN, DeviceId.random(), "hello"))).isEqualTo(new Write.NoMailbox());
-        reopen();
-        assertThat(store.activation(activation.deviceId())).isEmpty();
-    }
-
-    @Test
-    void anExpiredConsentBearsNoActivation() throws StoreException {
-        Consent consent = consent();
-        apply(store, new Write.PutConsent(consent, NOW));
-
-        assertThat(apply(store, new Write.Activate(activation(ANNA, consent.id()), NOW)))
-                .isEqualTo(new Write.ConsentMissing());
-    }
-
-    @Test
-    void oneConsentBearsOneActivation() throws StoreException {
-        Activation first = activate(store, ANNA);
-        Activation second = activation(BEN, first.consentId());
-
-        assertThat(apply(store, new Write.Activate(second, NOW))).isEqualTo(new Write.ConsentMissing());
-
-        apply(store, new Write.Withdraw(first.deviceId()));
-        assertThat(store.activation(second.deviceId())).isEmpty();
-    }
-
-    @Test
-    void aRefusedActivationLeavesTheOldOneAlone() throws StoreException {
-        Activation old = activate(store, ANNA);
-        apply(store, text(ANNA, BEN, DeviceId.random(), "waiting"));
-
-        apply(store, new Write.Activate(activation(ANNA, ConsentId.random()), NOW));
-
-        assertThat(store.activation(old.deviceId())).contains(old);
-        assertThat(texts(store, old.deviceId())).containsExactly("waiting");
-    }
-
-    @Test
-    void aNewActivationOfANumberPurgesTheOldOneAndHandsNothingOver() throws StoreException {
-        Activation old = activate(store, ANNA);
-        DeviceId sender = DeviceId.random();
-        for (int i = 0; i < 1_000; i++) {
-            apply(store, text(ANNA, BEN, sender, "old " + i));
+    void aSweepGoesInStepsAndMakesRoom() throws StoreException {
+        activate(store, ANNA);
+        reopenWith(5, 1_000_000);
+        for (int i = 0; i < 5; i++) {
+            apply(store, text(ANNA, BEN, SENDER, "text " + i));
         }
-        Consent consent = consent();
-        Activation fresh = activation(ANNA, consent.id());
+        Instant end = NOW.plus(Duration.ofDays(1));
 
-        var results = store.apply(List.of(
-                new Write.PutConsent(consent, NOW.plus(HALF_AN_HOUR)),
-                new Write.Activate(fresh, NOW),
-                text(ANNA, BEN, sender, "new")));
-
-        assertThat(results.get(1)).isEqualTo(new Write.Bound(Optional.of(old.deviceId())));
-        assertThat(store.activation(old.deviceId())).isEmpty();
-        assertThat(store.consent(old.consentId())).isEmpty();
-        assertThat(texts(store, old.deviceId())).isEmpty();
-        assertThat(texts(store, fresh.deviceId())).containsExactly("new");
-        reopen();
-        assertThat(texts(store, old.deviceId())).isEmpty();
-        assertThat(texts(store, fresh.deviceId())).containsExactly("new");
+        assertThat(apply(store, new Write.Sweep(end, 3))).isEqualTo(new Write.Swept(3));
+        assertThat(apply(store, new Write.Sweep(end, 3))).isEqualTo(new Write.Swept(2));
+        assertThat(apply(store, text(ANNA, BEN, SENDER, "again"))).isInstanceOf(Write.Appended.class);
     }
 
     @Test
-    void withdrawalErasesEverything() throws StoreException {
-        Activation activation = activate(store, ANNA);
-        apply(store, text(ANNA, BEN, DeviceId.random(), "one"));
-        apply(store, text(ANNA, BEN, DeviceId.random(), "two"));
-        apply(store, new Write.Count(Counter.SMS_SENT, ANNA, NOW, 1, HALF_AN_HOUR));
+    void aMessageSentAgainAfterItExpiredIsKeptAnew() throws StoreException {
+        DeviceId anna = activate(store, ANNA).deviceId();
+        Write.Append message = text(ANNA, BEN, SENDER, "again");
+        apply(store, message);
+        Instant later = NOW.plus(Duration.ofDays(2));
+        var again = new Write.Append(
+                ANNA, Optional.empty(), message.messageId(), BEN, SENDER, message.body(), later, later.plus(HOUR));
 
-        assertThat(apply(store, new Write.Withdraw(activation.deviceId())))
-                .isEqualTo(new Write.Erased(activation.consentId(), 2));
+        apply(store, again);
 
-        assertThat(store.activation(activation.deviceId())).isEmpty();
-        assertThat(store.consent(activation.consentId())).isEmpty();
-        assertThat(texts(store, activation.deviceId())).isEmpty();
-        assertThat(apply(store, new Write.Count(Counter.SMS_SENT, ANNA, NOW, 1, HALF_AN_HOUR)))
-                .isEqualTo(new Write.Counted(0));
-        assertThat(apply(store, new Write.Withdraw(activation.deviceId()))).isEqualTo(new Write.NotActive());
-        reopen();
-        assertThat(store.activation(activation.deviceId())).isEmpty();
-        assertThat(apply(store, text(ANNA, BEN, DeviceId.random(), "three"))).isEqualTo(new Write.NoMailbox());
-    }
-
-    @Test
-    void writesSeeThoseBeforeThemInTheSameStep() throws StoreException {
-        Consent consent = consent();
-        Activation activation = activation(ANNA, consent.id());
-        DeviceId sender = DeviceId.random();
-
-        var results = store.apply(List.of(
-                new Write.PutConsent(consent, NOW.plus(HALF_AN_HOUR)),
-                new Write.Activate(activation, NOW),
-                text(ANNA, BEN, sender, "one"),
-                new Write.Withdraw(activation.deviceId()),
-                text(ANNA, BEN, sender, "two")));
-
-        assertThat(results.get(1)).isEqualTo(new Write.Bound(Optional.empty()));
-        assertThat(results.get(2)).isInstanceOf(Write.Appended.class);
-        assertThat(results.get(3)).isEqualTo(new Write.Erased(consent.id(), 1));
-        assertThat(results.get(4)).isEqualTo(new Write.NoMailbox());
-        assertThat(texts(store, activation.deviceId())).isEmpty();
-    }
-
-    @Test
-    void withdrawalErasesWhatWasPutInTheSameStepToo() throws StoreException {
-        Activation activation = activate(store, ANNA);
-        apply(store, text(ANNA, BEN, DeviceId.random(), "before"));
-
-        var results = store.apply(List.of(
-                text(ANNA, BEN, DeviceId.random(), "within"),
-                new Write.Withdraw(activation.deviceId()),
-                text(ANNA, BEN, DeviceId.random(), "after")));
-
-        assertThat(results.get(1)).isEqualTo(new Write.Erased(activation.consentId(), 2));
-        assertThat(results.get(2)).isEqualTo(new Write.NoMailbox());
-        assertThat(texts(store, activation.deviceId())).isEmpty();
+        assertThat(texts(store, anna, later)).containsExactly("again");
     }
 
     @Test

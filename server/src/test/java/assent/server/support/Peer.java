@@ -27,8 +27,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 
-/// A peer over real TLS that sends whatever a test wants, frames or bytes, and reads what comes
-/// back. Blocking; confined to one thread.
+/// A peer over real TLS that sends whatever a test wants, frames or bytes, and reads what comes back.
+/// Blocking; confined to one thread.
 public final class Peer implements AutoCloseable {
     /// Far more than anything takes here, so that only what never comes runs into it.
     private static final Duration PATIENCE = Duration.ofSeconds(20);

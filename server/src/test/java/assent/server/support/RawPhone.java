@@ -21,8 +21,8 @@ import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
-/// A phone that takes every step of the handshake by hand, so that a test can leave one out or do
-/// it wrongly. Confined to one thread.
+/// A phone that takes every step of the handshake by hand, so that a test can leave one out or do it
+/// wrongly. Confined to one thread.
 public final class RawPhone implements AutoCloseable {
     public final KeyPair key;
     public final PhoneNumber number;

@@ -31,8 +31,8 @@ import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 
-/// A real gateway on a free port, with a store in a folder and a carrier simulator that it is bound
-/// to over SMPP.
+/// A real gateway on a free port, with a store in a folder and a carrier simulator that it is bound to
+/// over SMPP.
 public final class TestGateway implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Pattern CODE = Pattern.compile("\\b(\\d{6})\\b");

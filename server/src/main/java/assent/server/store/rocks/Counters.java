@@ -49,6 +49,19 @@ final class Counters {
                 : new Write.LimitReached(Duration.ofNanos(window.orElseThrow().endsAtNanos() - now));
     }
 
+    Write.Done takeBack(Batch batch, Write.TakeBack write) throws RocksDBException {
+        byte[] key = CounterRow.key(keys.macOf(write.number()), write.counter());
+        Optional<CounterRow> kept = batch.get(Table.COUNTER, key).map(CounterRow::decode);
+        if (kept.isPresent() && kept.get().count() > 0 && kept.get().endsAtNanos() > Moment.nanos(write.now())) {
+            replace(
+                    batch,
+                    key,
+                    kept,
+                    new CounterRow(kept.get().count() - 1, kept.get().endsAtNanos()));
+        }
+        return new Write.Done();
+    }
+
     private static void replace(Batch batch, byte[] key, Optional<CounterRow> old, CounterRow row)
             throws RocksDBException {
         if (old.isPresent() && old.get().equals(row)) {

@@ -113,6 +113,7 @@ public final class RocksStore implements Store {
             case Write.EraseConsent(var id) -> consents.erasePending(step, id);
             case Write.Count count -> counters.count(step, count);
             case Write.Look look -> counters.look(step, look);
+            case Write.TakeBack takeBack -> counters.takeBack(step, takeBack);
             case Write.Activate activate -> activations.activate(step, activate);
             case Write.Withdraw(var deviceId) -> activations.withdraw(step, deviceId);
             case Write.Sweep due -> sweep.sweep(step, due);

@@ -174,7 +174,8 @@ class RocksOpeningTest {
                     names.stream().map(org.rocksdb.ColumnFamilyDescriptor::new).toList();
             var db = handlesOwner.own(org.rocksdb.RocksDB.open(folder().toString(), descriptors, handles));
             handles.forEach(handlesOwner::own);
-            handlesOwner.own(db.createColumnFamily(new org.rocksdb.ColumnFamilyDescriptor("later".getBytes(java.nio.charset.StandardCharsets.US_ASCII))));
+            handlesOwner.own(db.createColumnFamily(new org.rocksdb.ColumnFamilyDescriptor(
+                    "later".getBytes(java.nio.charset.StandardCharsets.US_ASCII))));
         }
 
         assertThatThrownBy(() -> open(keys))

@@ -1,14 +1,14 @@
 package assent.server.store.rocks;
 
 import assent.server.keys.Keys;
-import assent.server.store.MailboxContract;
 import assent.server.store.Store;
+import assent.server.store.StoreContract;
 import assent.server.store.StoreException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The embedded store keeps the contract.
-class RocksStoreTest extends MailboxContract {
+class RocksStoreTest extends StoreContract {
     @TempDir
     private Path folder = Path.of("");
 

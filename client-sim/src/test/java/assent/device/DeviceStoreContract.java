@@ -1,0 +1,187 @@
+package assent.device;
+
+import static assent.device.Fixtures.ALICE;
+import static assent.device.Fixtures.BOB;
+import static assent.device.Fixtures.CAROL;
+import static assent.device.Fixtures.incoming;
+import static assent.device.Fixtures.outgoing;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import assent.protocol.MessageId;
+import assent.protocol.consent.KeyPair;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// What every [DeviceStore] promises.
+abstract class DeviceStoreContract {
+    private final KeyPair signingKey = KeyPair.generate();
+
+    /// A new store.
+    abstract DeviceStore create() throws Exception;
+
+    /// The same store after it was closed.
+    abstract DeviceStore reopen(DeviceStore closed) throws Exception;
+
+    static void write(DeviceStore store, Change... changes) {
+        store.write(List.of(changes)).toCompletableFuture().join();
+    }
+
+    private DeviceStore closedAndReopened(DeviceStore store) throws Exception {
+        store.close().toCompletableFuture().join();
+        return reopen(store);
+    }
+
+    @Test
+    void aNewStoreRemembersNothing() throws Exception {
+        DeviceStore store = create();
+
+        assertThat(store.kept().standing()).isEqualTo(new Standing.NotActivated());
+        assertThat(store.kept().outbox()).isEmpty();
+        assertThat(store.kept().unshown()).isEmpty();
+        store.close().toCompletableFuture().join();
+    }
+
+    @Test
+    void anActivationIsRememberedWithItsKey() throws Exception {
+        DeviceStore store = create();
+        var activation = Fixtures.activation(ALICE, signingKey);
+        write(store, new Change.Activated(activation));
+
+        store = closedAndReopened(store);
+
+        assertThat(store.kept().standing()).isInstanceOfSatisfying(Standing.Activated.class, standing -> {
+            assertThat(standing.activation().deviceId()).isEqualTo(activation.deviceId());
+            assertThat(standing.activation().number()).isEqualTo(ALICE);
+            assertThat(standing.activation().papers()).isEqualTo(activation.papers());
+            assertThat(standing.activation().signingKey()).isEqualTo(signingKey.publicKey());
+            assertThat(standing.activation().key().pkcs8())
+                    .isEqualTo(activation.key().pkcs8());
+        });
+        store.close().toCompletableFuture().join();
+    }
+
+    @Test
+    void theOutboxKeepsItsOrderAndForgetsWhatHasItsResult() throws Exception {
+        DeviceStore store = create();
+        var first = outgoing(BOB, "first");
+        var second = outgoing(BOB, "second");
+        var third = outgoing(CAROL, "third");
+        write(store, new Change.Sending(first), new Change.Sending(second), new Change.Sending(third));
+        write(store, new Change.Settled(second.messageId()));
+
+        store = closedAndReopened(store);
+
+        assertThat(store.kept().outbox()).containsExactly(first, third);
+        store.close().toCompletableFuture().join();
+    }
+
+    @Test
+    void aReceivedMessageIsUnshownUntilTheAppHasHadIt() throws Exception {
+        DeviceStore store = create();
+        var shown = incoming(BOB, "shown");
+        var unshown = incoming(BOB, "not shown");
+        write(store, new Change.Received(shown), new Change.Received(unshown));
+        store.writeSoon(new Change.Shown(BOB, shown.messageId()));
+
+        store = closedAndReopened(store);
+
+        assertThat(store.kept().unshown()).containsExactly(unshown);
+        store.close().toCompletableFuture().join();
+    }
+
+    @Test
+    void aMessageIsRecognisedFromTheMomentOfItsWriting() throws Exception {
+        DeviceStore store = create();
+        var message = incoming(BOB, "hello");
+        var write = store.write(List.of(new Change.Received(message)));
+
+        assertThat(store.hasReceived(BOB, message.messageId())).isTrue();
+        assertThat(store.hasReceived(CAROL, message.messageId())).isFalse();
+        assertThat(store.hasReceived(BOB, MessageId.random())).isFalse();
+
+        write.toCompletableFuture().join();
+        store = closedAndReopened(store);
+
+        assertThat(store.hasReceived(BOB, message.messageId())).isTrue();
+        store.close().toCompletableFuture().join();
+    }
+
+    @Test
+    void aPendingWithdrawalIsRememberedAndEmptiesTheOutbox() throws Exception {
+        DeviceStore store = create();
+        var at = Instant.parse("2026-11-22T10:00:00Z");
+        write(store, new Change.Activated(Fixtures.activation(ALICE, signingKey)));
+        write(store, new Change.Sending(outgoing(BOB, "too late")), new Change.WithdrawalAsked(at));
+
+        store = closedAndReopened(store);
+
+        assertThat(store.kept().standing())
+                .isInstanceOfSatisfying(
+                        Standing.WithdrawalPending.class,
+                        standing -> assertThat(standing.requestedAt()).isEqualTo(at));
+        assertThat(store.kept().outbox()).isEmpty();
+        store.close().toCompletableFuture().join();
+    }
+
+    @Test
+    void afterErasureOnlyTheCertificateIsLeft() throws Exception {
+        DeviceStore store = create();
+        var message = incoming(BOB, "erase me");
+        var erasure = new KeptErasure(
+                signingKey.publicKey().point(), signingKey.publicKey().point(), signingKey.publicKey());
+        write(store, new Change.Activated(Fixtures.activation(ALICE, signingKey)));
+        write(store, new Change.Received(message), new Change.Erased(erasure));
+
+        store = closedAndReopened(store);
+
+        assertThat(store.kept().standing()).isEqualTo(new Standing.Withdrawn(erasure));
+        assertThat(store.kept().unshown()).isEmpty();
+        assertThat(store.hasReceived(BOB, message.messageId())).isFalse();
+        store.close().toCompletableFuture().join();
+    }
+
+    @Test
+    void aDeviceThatForgotCanBeActivatedAnew() throws Exception {
+        DeviceStore store = create();
+        var second = Fixtures.activation(BOB, signingKey);
+        write(store, new Change.Activated(Fixtures.activation(ALICE, signingKey)));
+        write(store, new Change.Forgotten());
+        assertThat(store.kept().standing()).isEqualTo(new Standing.NotActivated());
+        write(store, new Change.Activated(second));
+
+        store = closedAndReopened(store);
+
+        assertThat(store.kept().standing())
+                .isInstanceOfSatisfying(
+                        Standing.Activated.class,
+                        standing -> assertThat(standing.activation().deviceId()).isEqualTo(second.deviceId()));
+        store.close().toCompletableFuture().join();
+    }
+
+    @Test
+    void asManyReceivedMessagesAsPromisedAreRecognised() throws Exception {
+        DeviceStore store = create();
+        var first = incoming(BOB, "the oldest");
+        write(store, new Change.Received(first), new Change.Shown(BOB, first.messageId()));
+        for (int i = 1; i < DeviceStore.RECEIVED_MIN; i += 1024) {
+            write(store, someReceivedAndShown(Math.min(1024, DeviceStore.RECEIVED_MIN - i)));
+        }
+
+        store = closedAndReopened(store);
+
+        assertThat(store.hasReceived(BOB, first.messageId())).isTrue();
+        assertThat(store.kept().unshown()).isEmpty();
+        store.close().toCompletableFuture().join();
+    }
+
+    private static Change[] someReceivedAndShown(int count) {
+        var changes = new Change[2 * count];
+        for (int i = 0; i < count; i++) {
+            var message = incoming(BOB, "x");
+            changes[2 * i] = new Change.Received(message);
+            changes[2 * i + 1] = new Change.Shown(BOB, message.messageId());
+        }
+        return changes;
+    }
+}

@@ -1,0 +1,107 @@
+package assent.server.support;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import assent.device.ActivationAnswer;
+import assent.device.ApprovalAnswer;
+import assent.device.ClaimAnswer;
+import assent.device.ConnectAnswer;
+import assent.device.Device;
+import assent.device.DeviceConfig;
+import assent.device.DeviceListener;
+import assent.device.DeviceNetwork;
+import assent.device.DeviceStore;
+import assent.device.InMemoryDeviceStore;
+import assent.device.NoticeAnswer;
+import assent.device.ReceivedMessage;
+import assent.device.SendOutcome;
+import assent.device.SentMessage;
+import assent.protocol.Body;
+import assent.protocol.DeliveryOption;
+import assent.protocol.PhoneNumber;
+import assent.protocol.ProofMethod;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/// A phone with the real device library in it, on the carrier's network. Blocking helpers; confined to
+/// the test's thread.
+public final class Phone implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    public final PhoneNumber number;
+    public final Device device;
+    private final TestGateway gateway;
+    private final List<String> shown = new CopyOnWriteArrayList<>();
+
+    private Phone(TestGateway gateway, DeviceNetwork network, PhoneNumber number, DeviceStore store) {
+        this.gateway = gateway;
+        this.number = number;
+        var config = DeviceConfig.of("127.0.0.1", gateway.address().getPort(), "en");
+        this.device = Device.open(network, config, store, new Screen(), Clock.systemUTC());
+    }
+
+    /// What the user sees.
+    private final class Screen implements DeviceListener {
+        @Override
+        public void onMessage(ReceivedMessage message) {
+            shown.add(message.body().toUtf8());
+        }
+    }
+
+    /// A phone with a fresh number that remembers nothing.
+    public static Phone fresh(TestGateway gateway, DeviceNetwork network) {
+        return new Phone(gateway, network, gateway.newNumber(), new InMemoryDeviceStore());
+    }
+
+    public ConnectAnswer connect() {
+        return get(device.connect());
+    }
+
+    /// Notice, approval, claim, code.
+    public Phone activate() {
+        connect();
+        var shownNotice = (NoticeAnswer.NoticeShown) get(device.notice(number.callingCode()));
+        if (!(get(device.approve(shownNotice.notice())) instanceof ApprovalAnswer.Approved)) {
+            throw new AssertionError("the approval was refused");
+        }
+        if (!(get(device.claim(number, ProofMethod.SMS_CODE)) instanceof ClaimAnswer.CodeExpected)) {
+            throw new AssertionError("the claim was refused");
+        }
+        if (!(get(device.answer(gateway.codeFor(number))) instanceof ActivationAnswer.Activation)) {
+            throw new AssertionError("the code was refused");
+        }
+        return this;
+    }
+
+    public SentMessage send(Phone to, String text) {
+        return device.send(to.number, Body.text(text), new DeliveryOption.CloudOnly(Duration.ZERO));
+    }
+
+    public SendOutcome outcomeOf(SentMessage sent) {
+        return get(sent.outcome());
+    }
+
+    public List<String> shown() {
+        return shown;
+    }
+
+    public void awaitShown(int count) {
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(shown).hasSizeGreaterThanOrEqualTo(count));
+    }
+
+    public static <T> T get(CompletableFuture<T> future) {
+        return future.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+    }
+
+    @Override
+    public void close() {
+        get(device.close());
+    }
+}
