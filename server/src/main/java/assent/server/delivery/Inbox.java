@@ -11,6 +11,7 @@ import assent.server.store.Write;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The receiving end of one live session. Confined to its link's event loop, but for [#offer] and
 /// [#mailboxGrew], which go there by themselves.
@@ -43,6 +44,7 @@ public final class Inbox {
     private int appendsOnTheirWay;
     private boolean behind = true;
     private boolean graceTimerRuns;
+    private boolean open;
     private boolean closed;
 
     Inbox(Courier courier, PhoneNumber number, DeviceId deviceId, Link link) {
@@ -57,6 +59,7 @@ public final class Inbox {
 
     /// Starts to push what waits in the mailbox. To be called once [Presence] finds this session.
     public void open() {
+        open = true;
         reader.readOn(sink);
     }
 
@@ -81,6 +84,9 @@ public final class Inbox {
         var same = window.find(transit);
         if (same.isPresent()) {
             same.get().join(transit);
+            if (window.tryAgain(same.get())) {
+                startGraceTimer(courier.limits().grace());
+            }
         } else if (!behind && hasRoom()) {
             push(Delivery.of(transit));
             startGraceTimer(courier.limits().grace());
@@ -177,7 +183,7 @@ public final class Inbox {
 
     private void append(Delivery delivery) {
         appendsOnTheirWay++;
-        courier.store(delivery.firstAsker(), link.executor(), answer -> {
+        courier.store(delivery.firstAsker(), Optional.of(deviceId), link.executor(), answer -> {
             appendsOnTheirWay--;
             appended(delivery, answer);
             if (behind || reader.isReadDue()) {
@@ -191,12 +197,12 @@ public final class Inbox {
         switch (answer) {
             case Answer.Value<Write.AppendResult>(Write.Appended(var mailbox, var sequence)) -> {
                 courier.countStored();
+                reader.know(sequence);
                 if (delivery.isAcknowledged()) {
                     courier.remove(mailbox, List.of(sequence), link.executor());
                     return;
                 }
                 delivery.storedAs(sequence);
-                reader.know(sequence);
                 tellSuccessor();
                 delivery.answer(Outcome.QUEUED);
             }
@@ -219,7 +225,7 @@ public final class Inbox {
 
     private void appendBehind(Transit transit) {
         appendsOnTheirWay++;
-        courier.store(transit, link.executor(), answer -> {
+        courier.store(transit, Optional.of(deviceId), link.executor(), answer -> {
             appendsOnTheirWay--;
             tellSuccessor();
             courier.answerStored(transit, answer);
@@ -253,7 +259,7 @@ public final class Inbox {
 
         @Override
         public int room() {
-            return link.isWritable() ? window.room() : 0;
+            return open && link.isWritable() ? window.room() : 0;
         }
     }
 }
