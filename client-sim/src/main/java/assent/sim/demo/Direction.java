@@ -8,21 +8,14 @@ import assent.protocol.DeliveryOption;
 import assent.protocol.MessageId;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
-import org.jspecify.annotations.Nullable;
 
-/// Texts from one phone to the other: sends them, and checks each one that is shown against those that
-/// are on their way, which is all that it remembers.
+/// Texts from one phone to the other: sends them, and has each that is shown checked by its [Ledger].
 ///
 /// Thread-safe.
 final class Direction {
-    private static final long LATENCY_MICROS_MAX = Duration.ofMinutes(10).toNanos() / 1_000;
-    private static final int LATENCY_DIGITS = 3;
-
     /// Texts that are remembered for a search in the gateway's files.
     private static final int CANARIES = 32;
 
@@ -33,19 +26,8 @@ final class Direction {
     private final DemoPhone to;
     private final long toSend;
     private final DemoLimits limits;
-
-    // All guarded by this.
-    private final Map<MessageId, UnderWay> unshown = new LinkedHashMap<>();
-    private final Histogram latencyMicros = new Histogram(LATENCY_MICROS_MAX, LATENCY_DIGITS);
-    private final Tally tally = new Tally();
-    private final List<String> canaries = new ArrayList<>(CANARIES);
-    private long unshownBytes;
-    private int unsettled;
-
-    /// A text that was sent and not shown yet.
-    ///
-    /// @param connection of the receiver when it was sent
-    private record UnderWay(Body body, long sentAtNanos, int connection) {}
+    private final Ledger ledger = new Ledger(); // guarded by this
+    private final List<String> canaries = new ArrayList<>(CANARIES); // guarded by this
 
     Direction(DemoPhone from, DemoPhone to, long toSend, DemoLimits limits) {
         this.from = from;
@@ -72,17 +54,6 @@ final class Direction {
         }
     }
 
-    private synchronized void rememberSome(long which, Body body) {
-        if (which >= canaries.size() * toSend / CANARIES && body.length() >= CANARY_BYTES_MIN) {
-            canaries.add(body.toUtf8());
-        }
-    }
-
-    /// Some of the texts that were sent, from all parts of the file.
-    synchronized List<String> canaries() {
-        return List.copyOf(canaries);
-    }
-
     private static Body body(String text) {
         try {
             return Body.text(text);
@@ -91,103 +62,57 @@ final class Direction {
         }
     }
 
+    private synchronized void rememberSome(long which, Body body) {
+        if (which >= canaries.size() * toSend / CANARIES && body.length() >= CANARY_BYTES_MIN) {
+            canaries.add(body.toUtf8());
+        }
+    }
+
     private synchronized SentMessage send(Body body) throws InterruptedException {
-        while (unsettled >= limits.unsettledMax()
-                || unshown.size() >= limits.unshownMax()
-                || unshownBytes >= limits.unshownBytesMax()) {
+        while (!ledger.hasRoom(limits)) {
             wait();
         }
-        // Under the lock, so that the text is on the list before it can be shown.
+        // Under the lock, so that the text is in the ledger before it can be shown.
         SentMessage sent = from.device().send(to.number(), body, new DeliveryOption.CloudOnly(Duration.ZERO));
-        unshown.put(sent.messageId(), new UnderWay(body, System.nanoTime(), to.connection()));
-        unshownBytes += body.length();
-        unsettled++;
-        tally.sent++;
-        notifyAll();
+        ledger.sent(sent.messageId(), body, to.connection(), System.nanoTime());
         return sent;
     }
 
     private synchronized void settled(MessageId messageId, SendOutcome outcome) {
-        unsettled--;
-        boolean promised = switch (outcome) {
-            case SendOutcome.Delivered() -> {
-                tally.outcomeDelivered++;
-                yield true;
-            }
-            case SendOutcome.Queued() -> {
-                tally.outcomeQueued++;
-                yield true;
-            }
-            case SendOutcome.FallBack() -> {
-                tally.outcomeFallBack++;
-                yield false;
-            }
-            case SendOutcome.Refused(var reason, var _) -> {
-                tally.refused(reason);
-                yield false;
-            }
-            case SendOutcome.NoResult _ -> {
-                tally.outcomeNone++;
-                yield false;
-            }
-        };
-        if (!promised) {
-            forget(messageId); // it will not be shown, and if it is, then as one too many
-        }
+        ledger.settled(messageId, outcome);
         notifyAll();
     }
 
     /// The receiver's phone shows a message.
     synchronized void shown(ReceivedMessage message) {
-        boolean isNext =
-                !unshown.isEmpty() && unshown.keySet().iterator().next().equals(message.messageId());
-        UnderWay expected = forget(message.messageId());
-        if (expected == null || !message.from().equals(from.number())) {
-            tally.duplicates++; // shown before, or never sent
-            return;
-        }
-        tally.delivered++;
-        if (!isNext) {
-            tally.outOfOrder++;
-        }
-        if (expected.body().equals(message.body())) {
-            tally.byteExact++;
-        }
-        if (expected.connection() != DemoPhone.AWAY && expected.connection() == to.connection()) {
-            long micros = (System.nanoTime() - expected.sentAtNanos()) / 1_000;
-            latencyMicros.recordValue(Math.min(LATENCY_MICROS_MAX, micros));
+        if (message.from().equals(from.number())) {
+            ledger.shown(message.messageId(), message.body(), to.connection(), System.nanoTime());
+        } else {
+            ledger.tally().duplicates++; // nobody else writes to this phone
         }
         notifyAll();
     }
 
-    private @Nullable UnderWay forget(MessageId messageId) {
-        UnderWay removed = unshown.remove(messageId);
-        if (removed != null) {
-            unshownBytes -= removed.body().length();
-        }
-        return removed;
-    }
-
     /// Whether every text was sent, has its outcome, and was shown if it was promised.
     synchronized boolean isDone() {
-        return tally.sent == toSend && unsettled == 0 && unshown.isEmpty();
+        return isAllSent() && ledger.isSettled();
     }
 
     synchronized boolean isAllSent() {
-        return tally.sent == toSend;
+        return ledger.tally().sent == toSend;
     }
 
     /// Counts so far.
     synchronized Tally tally() {
-        return tally.copy();
+        return ledger.tally().copy();
     }
 
-    /// Adds the latencies of texts during whose whole way the receiver was connected.
+    /// Some of the texts that were sent, from all parts of the file.
+    synchronized List<String> canaries() {
+        return List.copyOf(canaries);
+    }
+
     synchronized void addLatenciesTo(Histogram all) {
-        all.add(latencyMicros);
-    }
-
-    static Histogram noLatencies() {
-        return new Histogram(LATENCY_MICROS_MAX, LATENCY_DIGITS);
+        all.add(ledger.latencyMicros());
     }
 }
