@@ -7,6 +7,6 @@ final class Faults {
     private Faults() {}
 
     static List<Fault> all() {
-        return List.of(new KillFault());
+        return List.of(new KillFault(), new PowerCutFault());
     }
 }

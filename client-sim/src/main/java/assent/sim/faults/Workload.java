@@ -66,14 +66,25 @@ final class Workload implements AutoCloseable {
         directions.add(direction);
     }
 
-    /// Starts to send.
+    /// Whether phones come and go.
+    enum Coming {
+        AND_GOING,
+        NEVER
+    }
+
+    /// Starts to send, and phones come and go.
     void start() {
+        start(Coming.AND_GOING);
+    }
+
+    /// Starts to send.
+    void start(Coming coming) {
         for (int i = 0; i < directions.size(); i++) {
             var texts = new Texts(new Random(plan.seed() + i), LETTERS_MAX);
             Direction direction = directions.get(i);
             threads.add(start(() -> direction.sendAll(texts)));
         }
-        for (int pair = 0; pair < plan.pairs(); pair += 2) {
+        for (int pair = 0; coming == Coming.AND_GOING && pair < plan.pairs(); pair += 2) {
             var random = new Random(plan.seed() - 1 - pair);
             DemoPhone restless = directions.get(2 * pair).to();
             threads.add(start(() -> comeAndGo(restless, random)));
