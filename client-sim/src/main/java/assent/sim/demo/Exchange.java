@@ -60,7 +60,7 @@ final class Exchange {
     }
 
     Histogram latenciesMicros() {
-        Histogram all = Ledger.noLatencies();
+        Histogram all = Direction.noLatencies();
         directions.forEach(direction -> direction.addLatenciesTo(all));
         return all;
     }
