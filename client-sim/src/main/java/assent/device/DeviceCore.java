@@ -94,8 +94,8 @@ final class DeviceCore {
                 activation.deviceId(), activation.papers().parseReceipt());
     }
 
-    /// Answers with the end of the challenge under way, or with what it has led to when that is safe: the
-    /// carrier may be faster than the app's question.
+    /// Answers with the end of the challenge under way, or with what it has led to when that is
+    /// safe: the carrier may be faster than the app's question.
     void awaitActivation(CompletableFuture<ActivationAnswer> promise) {
         if (standing instanceof Standing.Activated(var activation)) {
             device.durability()

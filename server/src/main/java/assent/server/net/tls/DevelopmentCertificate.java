@@ -3,14 +3,14 @@ package assent.server.net.tls;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.InetAddress;
-import java.nio.file.StandardOpenOption;
-import java.nio.charset.StandardCharsets;
-import java.nio.channels.FileChannel;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
@@ -162,8 +162,8 @@ public final class DevelopmentCertificate {
                 GeneralName.iPAddress, InetAddress.getByName(literal).getHostAddress());
     }
 
-    /// Writes beside and moves, so that a start that is cut off, or the power, leaves no half file; the mode is set
-    /// before the content.
+    /// Writes beside and moves, so that a start that is cut off, or the power, leaves no half file;
+    /// the mode is set before the content.
     private void write(Path file, String label, byte[] der, String mode) throws IOException {
         Path part = file.resolveSibling(file.getFileName() + ".part");
         Files.deleteIfExists(part);
