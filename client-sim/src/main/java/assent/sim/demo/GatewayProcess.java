@@ -68,6 +68,9 @@ final class GatewayProcess {
     /// @throws DemoFailure if it does not come up
     static GatewayProcess start(Setup setup, int port) throws InterruptedException {
         Process process = launch(setup, port);
+        // Nobody else knows of it yet who would end it with the demo.
+        Thread guard = new Thread(process::destroyForcibly, "gateway-guard");
+        Runtime.getRuntime().addShutdownHook(guard);
         try {
             Optional<Listening> listening = firstLine(process)
                     .get(START_MAX.toMillis(), TimeUnit.MILLISECONDS)
@@ -85,6 +88,16 @@ final class GatewayProcess {
         } catch (InterruptedException | DemoFailure e) {
             process.destroyForcibly();
             throw e;
+        } finally {
+            dismiss(guard);
+        }
+    }
+
+    private static void dismiss(Thread guard) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(guard);
+        } catch (IllegalStateException e) {
+            // The demo is ending, and the guard does its work.
         }
     }
 
@@ -135,10 +148,6 @@ final class GatewayProcess {
 
     Listening listening() {
         return listening;
-    }
-
-    boolean isAlive() {
-        return process.isAlive();
     }
 
     /// SIGKILL: no last word, no clean-up. Returns when the process is gone.

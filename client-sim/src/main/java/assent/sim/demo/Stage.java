@@ -1,5 +1,6 @@
 package assent.sim.demo;
 
+import assent.device.Backoff;
 import assent.device.Device;
 import assent.device.DeviceConfig;
 import assent.device.DeviceFolder;
@@ -33,6 +34,9 @@ final class Stage implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(20);
     private static final long CLOSE_SECONDS_MAX = 10;
 
+    /// Shorter than a real phone's: these two cannot overrun a gateway that has just started.
+    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(1));
+
     private final DemoFolders folders;
     private final CarrierSimulator carrier;
     private final GatewayProcess.Setup setup;
@@ -40,6 +44,7 @@ final class Stage implements AutoCloseable {
     private final List<Device> devices = new ArrayList<>(2);
     private GatewayProcess gateway;
     private boolean closed;
+    private volatile boolean closing;
 
     private Stage(DemoFolders folders, CarrierSimulator carrier, GatewayProcess.Setup setup, GatewayProcess gateway) {
         this.folders = folders;
@@ -59,13 +64,22 @@ final class Stage implements AutoCloseable {
         CarrierSimulator carrier = carrier(password);
         try {
             var setup = new GatewayProcess.Setup(home, folders.data(), carrier.port(), SERVICE_NUMBER, password);
-            GatewayProcess gateway = GatewayProcess.start(setup, 0);
-            var stage = new Stage(folders, carrier, setup, gateway);
-            stage.awaitBind();
-            return stage;
+            return open(folders, carrier, setup, GatewayProcess.start(setup, 0));
         } catch (InterruptedException | RuntimeException e) {
             carrier.close();
             folders.close();
+            throw e;
+        }
+    }
+
+    private static Stage open(
+            DemoFolders folders, CarrierSimulator carrier, GatewayProcess.Setup setup, GatewayProcess gateway)
+            throws InterruptedException {
+        try {
+            awaitBind(carrier, setup);
+            return new Stage(folders, carrier, setup, gateway);
+        } catch (InterruptedException | RuntimeException e) {
+            gateway.stop();
             throw e;
         }
     }
@@ -84,11 +98,10 @@ final class Stage implements AutoCloseable {
         }
     }
 
-    private void awaitBind() throws InterruptedException {
+    private static void awaitBind(CarrierSimulator carrier, GatewayProcess.Setup setup) throws InterruptedException {
         long end = System.nanoTime() + BIND_MAX.toNanos();
         while (carrier.gatewaysBound() == 0) {
             if (System.nanoTime() > end) {
-                close();
                 throw new DemoFailure("the gateway did not bind to the carrier within " + BIND_MAX.toSeconds() + " s; "
                         + setup.log() + " may say why");
             }
@@ -107,7 +120,8 @@ final class Stage implements AutoCloseable {
     synchronized Device device(int which, String locale, DeviceListener listener) {
         Device device = Device.open(
                 network,
-                DeviceConfig.of(gateway.listening().host(), gateway.listening().port(), locale),
+                DeviceConfig.of(gateway.listening().host(), gateway.listening().port(), locale)
+                        .with(BACKOFF),
                 DeviceFolder.open(folders.phone(which), network.journals()),
                 listener,
                 Clock.systemUTC());
@@ -128,7 +142,7 @@ final class Stage implements AutoCloseable {
         gateway.kill();
         int port = gateway.listening().port();
         for (int tries = 1; ; tries++) {
-            if (closed) {
+            if (closing) {
                 return;
             }
             try {
@@ -143,15 +157,14 @@ final class Stage implements AutoCloseable {
         }
     }
 
-    /// Fails if the gateway has ended.
-    synchronized void requireGateway() {
-        if (!gateway.isAlive()) {
-            throw new DemoFailure("the gateway has ended by itself; " + setup.log() + " may say why");
-        }
+    /// Ends everything. A restart under way is not waited for longer than its present try.
+    @Override
+    public void close() {
+        closing = true;
+        closeOnce();
     }
 
-    @Override
-    public synchronized void close() {
+    private synchronized void closeOnce() {
         if (closed) {
             return;
         }
