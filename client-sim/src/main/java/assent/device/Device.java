@@ -83,9 +83,10 @@ public final class Device {
         return step(again -> again, (steps, promise) -> steps.answer(code, promise));
     }
 
-    /// How the challenge under way ends; for [ProofMethod#DEVICE_SMS], where no call of the app ends it.
+    /// How the challenge under way ends; for [ProofMethod#DEVICE_SMS], where no call of the app ends it. A
+    /// device that is activated already answers with its activation.
     public CompletableFuture<ActivationAnswer> activated() {
-        return step(again -> again, (steps, promise) -> steps.activated().thenAccept(promise::complete));
+        return ask(core::awaitActivation);
     }
 
     /// Sends a message. It is in the store before it is on its way, and goes out in order with others

@@ -114,7 +114,7 @@ class ConnectionTest extends DeviceTestBase {
 
     @Test
     void aQuietDevicePingsAndComesBackWhenNothingIsHeardForThreeHeartbeats() {
-        gateway.limited(new ScriptedGateway.Limitation(Duration.ofMillis(50), 10, 10));
+        gateway.limited(new ScriptedGateway.Limitation(Duration.ofMillis(200), 10, 10));
         var store = activatedFolder();
         var activation = activationIn(store);
         open(store).connect();
@@ -123,7 +123,7 @@ class ConnectionTest extends DeviceTestBase {
         silent.expect(DeviceFrame.Ping.class);
 
         gateway.nextConnection();
-        assertThat(heard.disconnections).hasAtLeastOneElementOfType(Disconnection.Silent.class);
+        eventually(() -> assertThat(heard.disconnections).hasAtLeastOneElementOfType(Disconnection.Silent.class));
     }
 
     @Test

@@ -9,13 +9,14 @@ import assent.protocol.MessageId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 
 /// Texts from one phone to the other: sends them, and has each that is shown checked by its [Ledger].
 ///
 /// Thread-safe.
-final class Direction {
+public final class Direction {
     /// Texts that are remembered for a search in the gateway's files.
     private static final int CANARIES = 32;
 
@@ -24,34 +25,64 @@ final class Direction {
 
     private final DemoPhone from;
     private final DemoPhone to;
-    private final long toSend;
     private final DemoLimits limits;
-    private final Ledger ledger = new Ledger(); // guarded by this
-    private final List<String> canaries = new ArrayList<>(CANARIES); // guarded by this
 
-    Direction(DemoPhone from, DemoPhone to, long toSend, DemoLimits limits) {
+    // All guarded by this.
+    private long toSend;
+    private boolean stopped;
+    private final Ledger ledger = new Ledger();
+    private final List<String> canaries = new ArrayList<>(CANARIES);
+
+    public Direction(DemoPhone from, DemoPhone to, long toSend, DemoLimits limits) {
         this.from = from;
         this.to = to;
         this.toSend = toSend;
         this.limits = limits;
     }
 
-    long toSend() {
+    synchronized long toSend() {
         return toSend;
     }
 
-    DemoPhone to() {
+    public DemoPhone to() {
         return to;
     }
 
     /// Sends all texts, in order, as many at a time as may be. Blocks.
-    void sendAll(Supplier<String> texts) throws InterruptedException {
-        for (long i = 0; i < toSend; i++) {
+    public void sendAll(Supplier<String> texts) throws InterruptedException {
+        for (long i = 0; i < toSend(); i++) {
             Body body = body(texts.get());
             rememberSome(i, body);
-            SentMessage sent = send(body);
+            Optional<SentMessage> taken = send(body);
+            if (taken.isEmpty()) {
+                return;
+            }
+            SentMessage sent = taken.get();
             var ignored = sent.outcome().thenAccept(outcome -> settled(sent.messageId(), outcome));
         }
+    }
+
+    /// Sends nothing more; what was sent still gets its outcome.
+    public synchronized void stopSending() {
+        stopped = true;
+        toSend = ledger.tally().sent;
+        notifyAll();
+    }
+
+    /// Texts that were promised and are not shown, once every text has its outcome.
+    public synchronized List<MessageId> unshown() {
+        return ledger.unshown();
+    }
+
+    private synchronized void rememberSome(long which, Body body) {
+        if (which >= canaries.size() * toSend / CANARIES && body.length() >= CANARY_BYTES_MIN) {
+            canaries.add(body.toUtf8());
+        }
+    }
+
+    /// Some of the texts that were sent, from all parts of the file.
+    synchronized List<String> canaries() {
+        return List.copyOf(canaries);
     }
 
     private static Body body(String text) {
@@ -62,20 +93,19 @@ final class Direction {
         }
     }
 
-    private synchronized void rememberSome(long which, Body body) {
-        if (which >= canaries.size() * toSend / CANARIES && body.length() >= CANARY_BYTES_MIN) {
-            canaries.add(body.toUtf8());
-        }
-    }
-
-    private synchronized SentMessage send(Body body) throws InterruptedException {
-        while (!ledger.hasRoom(limits)) {
+    /// Empty if sending was stopped.
+    private synchronized Optional<SentMessage> send(Body body) throws InterruptedException {
+        while (!stopped && !ledger.hasRoom(limits)) {
             wait();
+        }
+        if (stopped) {
+            return Optional.empty();
         }
         // Under the lock, so that the text is in the ledger before it can be shown.
         SentMessage sent = from.device().send(to.number(), body, new DeliveryOption.CloudOnly(Duration.ZERO));
         ledger.sent(sent.messageId(), body, to.connection(), System.nanoTime());
-        return sent;
+        notifyAll();
+        return Optional.of(sent);
     }
 
     private synchronized void settled(MessageId messageId, SendOutcome outcome) {
@@ -84,7 +114,7 @@ final class Direction {
     }
 
     /// The receiver's phone shows a message.
-    synchronized void shown(ReceivedMessage message) {
+    public synchronized void shown(ReceivedMessage message) {
         if (message.from().equals(from.number())) {
             ledger.shown(message.messageId(), message.body(), to.connection(), System.nanoTime());
         } else {
@@ -94,25 +124,26 @@ final class Direction {
     }
 
     /// Whether every text was sent, has its outcome, and was shown if it was promised.
-    synchronized boolean isDone() {
-        return isAllSent() && ledger.isSettled();
+    public synchronized boolean isDone() {
+        return isAllSent() && ledger.isSettled() && ledger.isAllShown();
     }
 
     synchronized boolean isAllSent() {
         return ledger.tally().sent == toSend;
     }
 
+    /// Whether every text has its outcome.
+    public synchronized boolean isSettled() {
+        return ledger.isSettled();
+    }
+
     /// Counts so far.
-    synchronized Tally tally() {
+    public synchronized Tally tally() {
         return ledger.tally().copy();
     }
 
-    /// Some of the texts that were sent, from all parts of the file.
-    synchronized List<String> canaries() {
-        return List.copyOf(canaries);
-    }
-
-    synchronized void addLatenciesTo(Histogram all) {
+    /// Adds the latencies of texts during whose whole way the receiver was connected.
+    public synchronized void addLatenciesTo(Histogram all) {
         all.add(ledger.latencyMicros());
     }
 }

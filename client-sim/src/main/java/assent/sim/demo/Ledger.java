@@ -4,13 +4,16 @@ import assent.device.SendOutcome;
 import assent.protocol.Body;
 import assent.protocol.MessageId;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /// What one direction has under way, and the check of each text that is shown against it. It remembers
-/// nothing else, so its memory is bounded by what is under way.
+/// little else, so its memory is bounded by what is under way and by what was refused.
 ///
 /// Confined to whoever has it locked.
 final class Ledger {
@@ -18,15 +21,19 @@ final class Ledger {
     private static final int LATENCY_DIGITS = 3;
 
     private final Map<MessageId, UnderWay> unshown = new LinkedHashMap<>();
+    /// As many as were refused in the whole run.
+    private final Set<MessageId> unpromised = new HashSet<>();
     private final Histogram latencyMicros = noLatencies();
     private final Tally tally = new Tally();
+    private long lastShown = -1;
     private long unshownBytes;
     private int unsettled;
 
     /// A text that was sent and not shown yet.
     ///
+    /// @param index counts the texts of the direction
     /// @param connection of the receiver when it was sent
-    private record UnderWay(Body body, long sentAtNanos, int connection) {}
+    private record UnderWay(long index, Body body, long sentAtNanos, int connection) {}
 
     static Histogram noLatencies() {
         return new Histogram(LATENCY_MICROS_MAX, LATENCY_DIGITS);
@@ -36,7 +43,7 @@ final class Ledger {
     ///
     /// @param connection the receiver's, or [DemoPhone#AWAY]
     void sent(MessageId messageId, Body body, int connection, long nowNanos) {
-        unshown.put(messageId, new UnderWay(body, nowNanos, connection));
+        unshown.put(messageId, new UnderWay(tally.sent, body, nowNanos, connection));
         unshownBytes += body.length();
         unsettled++;
         tally.sent++;
@@ -69,7 +76,11 @@ final class Ledger {
                     }
                 };
         if (!promised) {
-            take(messageId); // it will not be shown, and if it is, then as one too many
+            if (take(messageId) == null) {
+                tally.shownUnpromised++;
+            } else {
+                unpromised.add(messageId);
+            }
         }
     }
 
@@ -77,16 +88,20 @@ final class Ledger {
     ///
     /// @param connection the receiver's, or [DemoPhone#AWAY]
     void shown(MessageId messageId, Body body, int connection, long nowNanos) {
-        boolean isNext = !unshown.isEmpty() && unshown.keySet().iterator().next().equals(messageId);
         UnderWay expected = take(messageId);
         if (expected == null) {
-            tally.duplicates++; // shown before, or never sent
+            if (unpromised.remove(messageId)) {
+                tally.shownUnpromised++;
+            } else {
+                tally.duplicates++; // shown before, or never sent
+            }
             return;
         }
         tally.delivered++;
-        if (!isNext) {
+        if (expected.index() < lastShown) {
             tally.outOfOrder++;
         }
+        lastShown = Math.max(lastShown, expected.index());
         if (expected.body().equals(body)) {
             tally.byteExact++;
         }
@@ -110,9 +125,18 @@ final class Ledger {
                 && unshownBytes < limits.unshownBytesMax();
     }
 
-    /// Whether every text has its result, and was shown if that was promised.
+    /// Whether every text has its result.
     boolean isSettled() {
-        return unsettled == 0 && unshown.isEmpty();
+        return unsettled == 0;
+    }
+
+    /// Texts that are not shown and may still be: promised, or without a result.
+    List<MessageId> unshown() {
+        return List.copyOf(unshown.keySet());
+    }
+
+    boolean isAllShown() {
+        return unshown.isEmpty();
     }
 
     Tally tally() {

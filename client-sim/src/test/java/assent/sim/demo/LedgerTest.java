@@ -38,7 +38,17 @@ class LedgerTest {
 
         assertThat(ledger.tally().isPerfect(2)).isTrue();
         assertThat(ledger.isSettled()).isTrue();
+        assertThat(ledger.isAllShown()).isTrue();
         assertThat(ledger.latencyMicros().getValueAtPercentile(50)).isBetween(4_990L, 5_010L);
+    }
+
+    @Test
+    void aTextWithoutResultIsNotPerfect() {
+        show(first, "first");
+        show(second, "second");
+        ledger.settled(first, new SendOutcome.Delivered());
+        assertThat(ledger.isSettled()).isFalse();
+        assertThat(ledger.tally().isPerfect(2)).isFalse();
     }
 
     @Test
@@ -78,12 +88,24 @@ class LedgerTest {
         show(second, "second");
         ledger.settled(first, new SendOutcome.Delivered());
         ledger.settled(second, new SendOutcome.Delivered());
-        assertThat(ledger.isSettled()).isFalse();
+        assertThat(ledger.unshown()).containsExactly(first);
+        assertThat(ledger.tally().isPerfect(2)).isFalse();
     }
 
     @Test
-    void aTextThatWasRefusedAndArrivesAllTheSameIsOneTooMany() {
+    void aTextThatWasRefusedAndArrivesAllTheSameIsCounted() {
         ledger.settled(first, new SendOutcome.Refused(Reason.MAILBOX_FULL, Optional.empty()));
+        show(first, "first");
+        show(second, "second");
+        ledger.settled(second, new SendOutcome.Refused(Reason.MAILBOX_FULL, Optional.empty()));
+        assertThat(ledger.tally().shownUnpromised).isEqualTo(2);
+        assertThat(ledger.tally().isPerfect(2)).isFalse();
+    }
+
+    @Test
+    void aTextThatWasRefusedAndArrivesTwiceIsADuplicate() {
+        show(first, "first");
+        ledger.settled(first, new SendOutcome.Refused(Reason.STORE_UNAVAILABLE, Optional.empty()));
         show(first, "first");
         assertThat(ledger.tally().duplicates).isEqualTo(1);
     }
