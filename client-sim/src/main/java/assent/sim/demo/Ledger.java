@@ -52,29 +52,28 @@ final class Ledger {
     /// The sender has the text's result.
     void settled(MessageId messageId, SendOutcome outcome) {
         unsettled--;
-        boolean promised =
-                switch (outcome) {
-                    case SendOutcome.Delivered() -> {
-                        tally.outcomeDelivered++;
-                        yield true;
-                    }
-                    case SendOutcome.Queued() -> {
-                        tally.outcomeQueued++;
-                        yield true;
-                    }
-                    case SendOutcome.FallBack() -> {
-                        tally.outcomeFallBack++;
-                        yield false;
-                    }
-                    case SendOutcome.Refused(var reason, var _) -> {
-                        tally.refused(reason);
-                        yield false;
-                    }
-                    case SendOutcome.NoResult _ -> {
-                        tally.outcomeNone++;
-                        yield false;
-                    }
-                };
+        boolean promised = switch (outcome) {
+            case SendOutcome.Delivered() -> {
+                tally.outcomeDelivered++;
+                yield true;
+            }
+            case SendOutcome.Queued() -> {
+                tally.outcomeQueued++;
+                yield true;
+            }
+            case SendOutcome.FallBack() -> {
+                tally.outcomeFallBack++;
+                yield false;
+            }
+            case SendOutcome.Refused(var reason, var _) -> {
+                tally.refused(reason);
+                yield false;
+            }
+            case SendOutcome.NoResult _ -> {
+                tally.outcomeNone++;
+                yield false;
+            }
+        };
         if (!promised) {
             if (take(messageId) == null) {
                 tally.shownUnpromised++;

@@ -40,8 +40,8 @@ public final class Stage implements AutoCloseable {
         this.folders = folders;
         this.carrier = carrier;
         this.gateway = gateway;
-        this.network =
-                DeviceNetwork.open(new Trust.CertificateFile(gateway.now().listening().certificateFile()));
+        this.network = DeviceNetwork.open(
+                new Trust.CertificateFile(gateway.now().listening().certificateFile()));
     }
 
     /// Starts everything; the gateway listens, and is bound to the carrier, when this returns. Blocks.
@@ -57,8 +57,7 @@ public final class Stage implements AutoCloseable {
         DemoCarrier carrier = DemoCarrier.start();
         try {
             var setup =
-                    new GatewaySetup(
-                    home, folders.data(), carrier.port(), SERVICE_NUMBER, carrier.password(), extras);
+                    new GatewaySetup(home, folders.data(), carrier.port(), SERVICE_NUMBER, carrier.password(), extras);
             return open(folders, carrier, GatewayKeeper.start(setup));
         } catch (InterruptedException | RuntimeException e) {
             carrier.close();
@@ -93,7 +92,10 @@ public final class Stage implements AutoCloseable {
     /// @param which 1 or 2
     synchronized Device device(int which, String locale, DeviceListener listener) {
         return device(
-                DeviceConfig.of(gateway.now().listening().host(), gateway.now().listening().port(), locale)
+                DeviceConfig.of(
+                                gateway.now().listening().host(),
+                                gateway.now().listening().port(),
+                                locale)
                         .with(BACKOFF),
                 DeviceFolder.open(folders.phone(which), network.journals()),
                 listener);

@@ -66,7 +66,8 @@ public final class Tally {
         return outcomeDelivered + outcomeQueued;
     }
 
-    /// Whether each of `count` texts was shown exactly once, byte for byte, in order, as its sender was told.
+    /// Whether each of `count` texts was shown exactly once, byte for byte, in order, as its sender
+    /// was told.
     boolean isPerfect(long count) {
         return sent == count
                 && delivered == count

@@ -47,7 +47,9 @@ public final class Activation {
             case ConnectAnswer.SignedIn() -> say("Signed in.", Ending.ACTIVATED);
             case ConnectAnswer.Greeted() -> activate();
             case ConnectAnswer.NotConnected(var why, var next) ->
-                say("Not connected: " + Words.of(why) + (next.isPresent() ? "; trying on." : "."), next.isPresent() ? Ending.ACTIVATED : Ending.FAILED);
+                say(
+                        "Not connected: " + Words.of(why) + (next.isPresent() ? "; trying on." : "."),
+                        next.isPresent() ? Ending.ACTIVATED : Ending.FAILED);
             case ConnectAnswer.Stopped(var reason) -> say("Not connected: " + Words.of(reason) + ".", Ending.FAILED);
         };
     }
@@ -159,7 +161,9 @@ public final class Activation {
         return switch (answer) {
             case ActivationAnswer.Activation _ -> Ending.ACTIVATED;
             case ActivationAnswer.Unproven(var what) ->
-                say("Not activated: the gateway's receipt proves nothing (" + what + "). Ask its operator.", Ending.FAILED);
+                say(
+                        "Not activated: the gateway's receipt proves nothing (" + what + "). Ask its operator.",
+                        Ending.FAILED);
             case Refused refused -> say("Not activated: " + Words.of(refused) + ".", Ending.FAILED);
             case StartAgain again -> interrupted(again);
         };

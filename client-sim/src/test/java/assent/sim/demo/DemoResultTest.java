@@ -71,13 +71,15 @@ class DemoResultTest {
         assertThat(result(List.of(), tally -> tally.byteExact = 9).isGood()).isFalse();
         assertThat(result(List.of(), tally -> tally.outOfOrder = 1).isGood()).isFalse();
         assertThat(result(List.of(), tally -> tally.sent = 9).isGood()).isFalse();
-        assertThat(result(List.of("gateway.log: number 1"), tally -> {}).isGood()).isFalse();
+        assertThat(result(List.of("gateway.log: number 1"), tally -> {}).isGood())
+                .isFalse();
     }
 
     @Test
     void refusalsAreCountedWithTheirReasons() {
-        JsonNode json = JsonMapper.shared().readTree(result(List.of(), tally -> tally.refused(Reason.MAILBOX_FULL))
-                .json());
+        JsonNode json = JsonMapper.shared()
+                .readTree(result(List.of(), tally -> tally.refused(Reason.MAILBOX_FULL))
+                        .json());
         assertThat(json.get("outcomes").get("refused").asInt()).isEqualTo(1);
         assertThat(json.get("outcomes").get("refusedFor").get("MAILBOX_FULL").asInt())
                 .isEqualTo(1);

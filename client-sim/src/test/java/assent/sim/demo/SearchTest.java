@@ -36,12 +36,9 @@ class SearchTest {
                         .flatMap(charset -> IntStream.rangeClosed(0, 3)
                                 .mapToObj(shift -> Arguments.of(
                                         text + " in " + charset + (shift < 3 ? ", base64 at " + shift : ""),
-                                        shift < 3
-                                                ? base64(text.getBytes(charset), shift)
-                                                : text.getBytes(charset)))));
+                                        shift < 3 ? base64(text.getBytes(charset), shift) : text.getBytes(charset)))));
         Stream<Arguments> packed = Stream.of("551189674523f1", "55119876543210", "55 11 98 76 54 32 1f", "1189674523f1")
-                .map(hex -> Arguments.of(
-                        "packed as " + hex, HexFormat.of().parseHex(hex.replace(" ", ""))));
+                .map(hex -> Arguments.of("packed as " + hex, HexFormat.of().parseHex(hex.replace(" ", ""))));
         return Stream.concat(plain, packed);
     }
 
@@ -74,7 +71,9 @@ class SearchTest {
     void whatLiesAcrossTwoPiecesIsFound() throws Exception {
         for (int before = (1 << 20) - 5; before < (1 << 20) + 400; before += 7) {
             write("+5511987654321".getBytes(UTF_8), before);
-            assertThat(SEARCH.in(folder).hits()).as("after " + before + " bytes").hasSize(1);
+            assertThat(SEARCH.in(folder).hits())
+                    .as("after " + before + " bytes")
+                    .hasSize(1);
         }
     }
 

@@ -32,7 +32,11 @@ class PagesTest {
     @ParameterizedTest
     @ValueSource(ints = {40, 80, 100})
     void aPageSaysAllOfTheNoticeWithinItsWidth(int width) {
-        Notice notice = notice("en", "It is kept as long as it is needed and not a day longer. ".repeat(5).strip());
+        Notice notice = notice(
+                "en",
+                "It is kept as long as it is needed and not a day longer. "
+                        .repeat(5)
+                        .strip());
         List<String> page = Pages.notice(notice, notice.hash(), width);
 
         assertThat(page).allMatch(line -> Wrapping.columns(line) <= width);
@@ -40,7 +44,9 @@ class PagesTest {
         assertThat(words)
                 .contains("Title of it", "Controller of it", "Retention of it", "Region of it", "Cost of it")
                 .contains("Withdrawal of it", "2026-11", "A key.", "At most 3 SMS")
-                .contains(notice.items().getOrDefault("phone-number", "?"), notice.purposes().getOrDefault("message-routing", "?"));
+                .contains(
+                        notice.items().getOrDefault("phone-number", "?"),
+                        notice.purposes().getOrDefault("message-routing", "?"));
         assertThat(words.replace(" ", "")).contains(notice.hash().hex());
     }
 

@@ -27,7 +27,8 @@ class PhoneCommandTest {
     void helpShowsEveryOptionAndExamples() {
         assertThat(run("--help")).isZero();
         assertThat(out.toString())
-                .contains("--number", "--gateway", "--certificate", "--fingerprint", "--carrier", "--folder", "--locale")
+                .contains(
+                        "--number", "--gateway", "--certificate", "--fingerprint", "--carrier", "--folder", "--locale")
                 .contains("Exit codes:", "Examples:");
     }
 

@@ -41,13 +41,16 @@ class DemoRunTest {
     @Test
     void textsGoBackAndForthAndAreNowhereInTheGatewaysFiles() throws Exception {
         Path texts = folder.resolve("texts.tsv");
-        Files.writeString(texts, "# lang\tcountry\tsender\ttext\nen\tSG\t1\t" + CANARY + "\nzh\tCN\t2\ta\\nb\\t\\\\ 你好\n");
+        Files.writeString(
+                texts, "# lang\tcountry\tsender\ttext\nen\tSG\t1\t" + CANARY + "\nzh\tCN\t2\ta\\nb\\t\\\\ 你好\n");
         Path data = folder.resolve("data");
 
         JsonNode result = demo("--texts=" + texts, "--count=500", "--json", "--data=" + data);
 
         assertPerfect(result, 500);
-        assertThat(result.get("outcomes").get("queued").asInt()).as("some waited").isPositive();
+        assertThat(result.get("outcomes").get("queued").asInt())
+                .as("some waited")
+                .isPositive();
         assertThat(result.get("foundInFiles").asInt()).isZero();
         assertThat(data.resolve("gateway.log")).isNotEmptyFile();
         assertThat(data.resolve("store")).isDirectory();
@@ -80,7 +83,9 @@ class DemoRunTest {
                 last = line;
             }
         }
-        assertThat(process.waitFor()).as(Files.readString(programs.errorsOf(DemoCommand.class))).isZero();
+        assertThat(process.waitFor())
+                .as(Files.readString(programs.errorsOf(DemoCommand.class)))
+                .isZero();
         return JsonMapper.shared().readTree(last);
     }
 
@@ -90,7 +95,7 @@ class DemoRunTest {
                 .allMatch(name -> result.get(name).asInt() == count);
         assertThat(result.get("duplicates").asInt()).isZero();
         assertThat(result.get("outOfOrder").asInt()).isZero();
-        assertThat(result.get("p99Millis").asDouble()).isGreaterThanOrEqualTo(result.get("p50Millis")
-                .asDouble());
+        assertThat(result.get("p99Millis").asDouble())
+                .isGreaterThanOrEqualTo(result.get("p50Millis").asDouble());
     }
 }

@@ -36,8 +36,8 @@ class PhoneSessionTest {
     @BeforeAll
     static void startCarrierAndGateway() throws IOException {
         services = new Programs(folder);
-        var carrier = new Conversation(
-                services.start(CarrierCommand.class, "--port=0", "--password=secret", "--print-sms"));
+        var carrier =
+                new Conversation(services.start(CarrierCommand.class, "--port=0", "--password=secret", "--print-sms"));
         carrierPort = group(carrier.sees("listening"), "127\\.0\\.0\\.1:([0-9]+)");
         var gateway = new Conversation(services.start(
                 Main.class,
