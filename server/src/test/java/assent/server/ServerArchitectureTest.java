@@ -4,138 +4,116 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
-/// The arrows between the packages of this module: `net → session → activation | delivery → consent
-/// | policy → store`.
+/// The arrows that `docs/architecture.md` draws between the packages of the gateway.
 class ServerArchitectureTest {
-    private static final String ROOT = "assent.server";
-    private static final JavaClasses SERVER = new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages(ROOT);
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("assent.server", "assent.protocol");
 
-    /// What each package may use of this module, besides itself.
-    @Test
-    void packagesUseOnlyWhatLiesBelowThem() {
-        mayUse("net", "session", "net.tls");
-        mayUse("net.tls");
-        mayUse("session", "activation", "delivery", "consent", "policy", "store", "keys");
-        mayUse("activation", "consent", "policy", "store", "keys", "sms");
-        mayUse("delivery", "consent", "policy", "store", "keys");
-        mayUse("consent", "store", "keys");
-        mayUse("policy", "store", "keys");
-        mayUse("store", "keys");
-        mayUse("store.rocks", "store", "keys");
-        mayUse("sms");
-        mayUse("sms.smpp", "sms");
-        mayUse("keys");
-        mayUse("config");
-    }
-
-    private static void mayUse(String name, String... others) {
-        String[] allowed = new String[others.length + 2];
-        allowed[0] = ROOT + "." + name;
-        allowed[1] = "";
-        for (int i = 0; i < others.length; i++) {
-            allowed[i + 2] = ROOT + "." + others[i];
-        }
+    private static void mayNeed(String who, String... whom) {
+        var allowed = new java.util.ArrayList<>(java.util.List.of(whom));
+        allowed.add(who);
         noClasses()
                 .that()
-                .resideInAPackage(ROOT + "." + name)
+                .resideInAPackage(who)
                 .should()
-                .dependOnClassesThat(com.tngtech.archunit.base.DescribedPredicate.describe(
-                        "are of this module and not below " + name,
-                        used -> used.getPackageName().startsWith(ROOT)
-                                && !java.util.List.of(allowed).contains(used.getPackageName())))
-                .check(SERVER);
+                .dependOnClassesThat(JavaClass.Predicates.resideInAPackage("assent.server..")
+                        .and(JavaClass.Predicates.resideOutsideOfPackages(allowed.toArray(String[]::new))))
+                .check(CLASSES);
     }
 
     @Test
-    void adaptersAreKnownOnlyWhereEverythingIsPutTogether() {
-        for (String adapter : new String[] {"store.rocks", "sms.smpp"}) {
+    void everyPackageNeedsOnlyThoseBelowIt() {
+        mayNeed("assent.server.keys..");
+        mayNeed("assent.server.policy..");
+        mayNeed("assent.server.store", "assent.server.keys..");
+        mayNeed("assent.server.consent..", "assent.server.store");
+        mayNeed("assent.server.sms");
+        mayNeed("assent.server.delivery..", "assent.server.store");
+        mayNeed(
+                "assent.server.activation..",
+                "assent.server.consent..",
+                "assent.server.keys..",
+                "assent.server.sms",
+                "assent.server.store");
+        mayNeed(
+                "assent.server.session..",
+                "assent.server.activation..",
+                "assent.server.consent..",
+                "assent.server.delivery..",
+                "assent.server.policy..",
+                "assent.server.store");
+        mayNeed("assent.server.net", "assent.server.net.tls..", "assent.server.session..");
+        mayNeed("assent.server.net.tls..");
+        mayNeed("assent.server.config..");
+        mayNeed(
+                "assent.server.cli..",
+                "assent.server.activation..",
+                "assent.server.config..",
+                "assent.server.keys..",
+                "assent.server.net.tls..");
+    }
+
+    @Test
+    void adaptersAreKnownToTheCompositionRootAlone() {
+        mayNeed("assent.server.store.rocks..", "assent.server.store", "assent.server.keys..");
+        mayNeed("assent.server.sms.smpp..", "assent.server.sms");
+        classes()
+                .that()
+                .resideInAnyPackage("assent.server.store.rocks..", "assent.server.sms.smpp..")
+                .should()
+                .onlyBeAccessed()
+                .byAnyPackage("assent.server", "assent.server.store.rocks..", "assent.server.sms.smpp..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void nobodyNeedsTheCompositionRoot() {
+        classes()
+                .that()
+                .resideInAPackage("assent.server")
+                .should()
+                .onlyBeAccessed()
+                .byAnyPackage("assent.server")
+                .check(CLASSES);
+    }
+
+    @Test
+    void packagesAreFreeOfCycles() {
+        slices().matching("assent.server.(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void theGatewayKnowsNeitherDevicesNorSimulatorsNorGeneratedTypes() {
+        mayNotUse("assent.server..", "assent.device..", "assent.sim..", "assent.load..");
+        mayNotUse("assent.server..", "assent.protocol.wire.proto..", "com.google.protobuf..");
+    }
+
+    @Test
+    void eachLibraryStaysBehindItsOwnDoor() {
+        for (var door : java.util.Map.of(
+                        "io.netty..", "assent.server.net",
+                        "org.rocksdb..", "assent.server.store.rocks",
+                        "org.jsmpp..", "assent.server.sms.smpp",
+                        "picocli..", "assent.server.cli")
+                .entrySet()) {
             noClasses()
                     .that()
-                    .resideOutsideOfPackages(ROOT, ROOT + "." + adapter)
+                    .resideInAPackage("assent.server..")
+                    .and()
+                    .resideOutsideOfPackage(door.getValue())
                     .should()
                     .dependOnClassesThat()
-                    .resideInAPackage(ROOT + "." + adapter)
-                    .check(SERVER);
+                    .resideInAPackage(door.getKey())
+                    .check(CLASSES);
         }
-    }
-
-    @Test
-    void nobodyUsesTheClassesThatPutEverythingTogether() {
-        classes().that().resideInAPackage(ROOT).should().onlyBeAccessed().byAnyPackage(ROOT).check(SERVER);
-    }
-
-    @Test
-    void theServerKnowsNoDeviceAndNoSimulator() {
-        noClasses()
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage("assent.device..", "assent.sim..", "assent.load..")
-                .check(SERVER);
-    }
-
-    @Test
-    void packagesFormNoCycles() {
-        slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(SERVER);
-    }
-
-    @Test
-    void generatedTypesAndTheProtobufLibraryAreNotSeenHere() {
-        noClasses()
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage("assent.protocol.wire.proto..", "com.google.protobuf..")
-                .check(SERVER);
-    }
-
-    @Test
-    void socketsAndBuffersStayInTheNetPackage() {
-        noClasses()
-                .that()
-                .resideOutsideOfPackage(ROOT + ".net")
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage("io.netty..")
-                .check(SERVER);
-    }
-
-    @Test
-    void theStoresLibraryStaysInItsAdapterAndTheCarriersInItsOwn() {
-        noClasses()
-                .that()
-                .resideOutsideOfPackage(ROOT + ".store.rocks")
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage("org.rocksdb..")
-                .check(SERVER);
-        noClasses()
-                .that()
-                .resideOutsideOfPackage(ROOT + ".sms.smpp")
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage("org.jsmpp..")
-                .check(SERVER);
-    }
-
-    @Test
-    void onlyTheCommandLineWritesToTheConsoleAndNobodyUsesTheJdksLogging() {
-        noClasses().should().dependOnClassesThat().resideInAPackage("java.util.logging..").check(SERVER);
-        noClasses()
-                .that()
-                .resideOutsideOfPackage(ROOT + ".cli")
-                .should()
-                .accessField(System.class, "out")
-                .orShould()
-                .accessField(System.class, "err")
-                .orShould()
-                .callMethod(Throwable.class, "printStackTrace")
-                .check(SERVER);
+        mayNotUse("assent.server..", "java.util.logging..");
     }
 
     /// Time is a parameter: only the gateway's own clock asks the machine for the time of day.
@@ -143,11 +121,37 @@ class ServerArchitectureTest {
     void onlyTheGatewaysClockAsksForTheTimeOfDay() {
         noClasses()
                 .that()
-                .doNotHaveFullyQualifiedName(ROOT + ".SteadyClock")
+                .resideInAPackage("assent.server..")
+                .and()
+                .doNotHaveFullyQualifiedName("assent.server.SteadyClock")
                 .should()
                 .callMethod(java.time.Instant.class, "now")
                 .orShould()
                 .callMethod(System.class, "currentTimeMillis")
-                .check(SERVER);
+                .check(CLASSES);
+    }
+
+    private static void mayNotUse(String who, String... whom) {
+        noClasses()
+                .that()
+                .resideInAPackage(who)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(whom)
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheCommandLineWritesToStandardOutput() {
+        noClasses()
+                .that()
+                .resideInAPackage("assent.server..")
+                .and()
+                .resideOutsideOfPackage("assent.server.cli..")
+                .should()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                .check(CLASSES);
     }
 }

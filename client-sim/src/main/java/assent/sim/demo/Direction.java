@@ -8,21 +8,15 @@ import assent.protocol.DeliveryOption;
 import assent.protocol.MessageId;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
-import org.jspecify.annotations.Nullable;
 
-/// Texts from one phone to the other: sends them, and checks each one that is shown against those that
-/// are on their way, which is all that it remembers.
+/// Texts from one phone to the other: sends them, and has each that is shown checked by its [Ledger].
 ///
 /// Thread-safe.
-final class Direction {
-    private static final long LATENCY_MICROS_MAX = Duration.ofMinutes(10).toNanos() / 1_000;
-    private static final int LATENCY_DIGITS = 3;
-
+public final class Direction {
     /// Texts that are remembered for a search in the gateway's files.
     private static final int CANARIES = 32;
 
@@ -31,45 +25,53 @@ final class Direction {
 
     private final DemoPhone from;
     private final DemoPhone to;
-    private final long toSend;
     private final DemoLimits limits;
 
     // All guarded by this.
-    private final Map<MessageId, UnderWay> unshown = new LinkedHashMap<>();
-    private final Histogram latencyMicros = new Histogram(LATENCY_MICROS_MAX, LATENCY_DIGITS);
-    private final Tally tally = new Tally();
+    private long toSend;
+    private boolean stopped;
+    private final Ledger ledger = new Ledger();
     private final List<String> canaries = new ArrayList<>(CANARIES);
-    private long unshownBytes;
-    private int unsettled;
 
-    /// A text that was sent and not shown yet.
-    ///
-    /// @param connection of the receiver when it was sent
-    private record UnderWay(Body body, long sentAtNanos, int connection) {}
-
-    Direction(DemoPhone from, DemoPhone to, long toSend, DemoLimits limits) {
+    public Direction(DemoPhone from, DemoPhone to, long toSend, DemoLimits limits) {
         this.from = from;
         this.to = to;
         this.toSend = toSend;
         this.limits = limits;
     }
 
-    long toSend() {
+    synchronized long toSend() {
         return toSend;
     }
 
-    DemoPhone to() {
+    public DemoPhone to() {
         return to;
     }
 
     /// Sends all texts, in order, as many at a time as may be. Blocks.
-    void sendAll(Supplier<String> texts) throws InterruptedException {
-        for (long i = 0; i < toSend; i++) {
+    public void sendAll(Supplier<String> texts) throws InterruptedException {
+        for (long i = 0; i < toSend(); i++) {
             Body body = body(texts.get());
             rememberSome(i, body);
-            SentMessage sent = send(body);
+            Optional<SentMessage> taken = send(body);
+            if (taken.isEmpty()) {
+                return;
+            }
+            SentMessage sent = taken.get();
             var ignored = sent.outcome().thenAccept(outcome -> settled(sent.messageId(), outcome));
         }
+    }
+
+    /// Sends nothing more; what was sent still gets its outcome.
+    public synchronized void stopSending() {
+        stopped = true;
+        toSend = ledger.tally().sent;
+        notifyAll();
+    }
+
+    /// Texts that were promised and are not shown, once every text has its outcome.
+    public synchronized List<MessageId> unshown() {
+        return ledger.unshown();
     }
 
     private synchronized void rememberSome(long which, Body body) {
@@ -91,103 +93,57 @@ final class Direction {
         }
     }
 
-    private synchronized SentMessage send(Body body) throws InterruptedException {
-        while (unsettled >= limits.unsettledMax()
-                || unshown.size() >= limits.unshownMax()
-                || unshownBytes >= limits.unshownBytesMax()) {
+    /// Empty if sending was stopped.
+    private synchronized Optional<SentMessage> send(Body body) throws InterruptedException {
+        while (!stopped && !ledger.hasRoom(limits)) {
             wait();
         }
-        // Under the lock, so that the text is on the list before it can be shown.
+        if (stopped) {
+            return Optional.empty();
+        }
+        // Under the lock, so that the text is in the ledger before it can be shown.
         SentMessage sent = from.device().send(to.number(), body, new DeliveryOption.CloudOnly(Duration.ZERO));
-        unshown.put(sent.messageId(), new UnderWay(body, System.nanoTime(), to.connection()));
-        unshownBytes += body.length();
-        unsettled++;
-        tally.sent++;
+        ledger.sent(sent.messageId(), body, to.connection(), System.nanoTime());
         notifyAll();
-        return sent;
+        return Optional.of(sent);
     }
 
     private synchronized void settled(MessageId messageId, SendOutcome outcome) {
-        unsettled--;
-        boolean promised = switch (outcome) {
-            case SendOutcome.Delivered() -> {
-                tally.outcomeDelivered++;
-                yield true;
-            }
-            case SendOutcome.Queued() -> {
-                tally.outcomeQueued++;
-                yield true;
-            }
-            case SendOutcome.FallBack() -> {
-                tally.outcomeFallBack++;
-                yield false;
-            }
-            case SendOutcome.Refused(var reason, var _) -> {
-                tally.refused(reason);
-                yield false;
-            }
-            case SendOutcome.NoResult _ -> {
-                tally.outcomeNone++;
-                yield false;
-            }
-        };
-        if (!promised) {
-            forget(messageId); // it will not be shown, and if it is, then as one too many
-        }
+        ledger.settled(messageId, outcome);
         notifyAll();
     }
 
     /// The receiver's phone shows a message.
-    synchronized void shown(ReceivedMessage message) {
-        boolean isNext =
-                !unshown.isEmpty() && unshown.keySet().iterator().next().equals(message.messageId());
-        UnderWay expected = forget(message.messageId());
-        if (expected == null || !message.from().equals(from.number())) {
-            tally.duplicates++; // shown before, or never sent
-            return;
-        }
-        tally.delivered++;
-        if (!isNext) {
-            tally.outOfOrder++;
-        }
-        if (expected.body().equals(message.body())) {
-            tally.byteExact++;
-        }
-        if (expected.connection() != DemoPhone.AWAY && expected.connection() == to.connection()) {
-            long micros = (System.nanoTime() - expected.sentAtNanos()) / 1_000;
-            latencyMicros.recordValue(Math.min(LATENCY_MICROS_MAX, micros));
+    public synchronized void shown(ReceivedMessage message) {
+        if (message.from().equals(from.number())) {
+            ledger.shown(message.messageId(), message.body(), to.connection(), System.nanoTime());
+        } else {
+            ledger.tally().duplicates++; // nobody else writes to this phone
         }
         notifyAll();
     }
 
-    private @Nullable UnderWay forget(MessageId messageId) {
-        UnderWay removed = unshown.remove(messageId);
-        if (removed != null) {
-            unshownBytes -= removed.body().length();
-        }
-        return removed;
-    }
-
     /// Whether every text was sent, has its outcome, and was shown if it was promised.
-    synchronized boolean isDone() {
-        return tally.sent == toSend && unsettled == 0 && unshown.isEmpty();
+    public synchronized boolean isDone() {
+        return isAllSent() && ledger.isSettled() && ledger.isAllShown();
     }
 
     synchronized boolean isAllSent() {
-        return tally.sent == toSend;
+        return ledger.tally().sent == toSend;
+    }
+
+    /// Whether every text has its outcome.
+    public synchronized boolean isSettled() {
+        return ledger.isSettled();
     }
 
     /// Counts so far.
-    synchronized Tally tally() {
-        return tally.copy();
+    public synchronized Tally tally() {
+        return ledger.tally().copy();
     }
 
     /// Adds the latencies of texts during whose whole way the receiver was connected.
-    synchronized void addLatenciesTo(Histogram all) {
-        all.add(latencyMicros);
-    }
-
-    static Histogram noLatencies() {
-        return new Histogram(LATENCY_MICROS_MAX, LATENCY_DIGITS);
+    public synchronized void addLatenciesTo(Histogram all) {
+        all.add(ledger.latencyMicros());
     }
 }

@@ -2,23 +2,23 @@ package assent.sim.demo;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// One gateway in a process of its own, started as an operator starts it. What it says goes to
-/// `gateway.log` in its data folder. Thread-safe.
-final class GatewayProcess {
-    /// Longest wait for a gateway to listen; then it is ended, and the demo fails.
+/// One gateway in a process of its own, started as an operator starts it. What it says goes to the log
+/// of its [GatewaySetup]. Thread-safe.
+public final class GatewayProcess {
+    /// Longest wait for a gateway to listen; then it is ended, and the start has failed.
     private static final Duration START_MAX = Duration.ofSeconds(60);
 
     /// Longest wait for a gateway to stop cleanly; then it is killed.
@@ -34,31 +34,14 @@ final class GatewayProcess {
         this.listening = listening;
     }
 
-    /// What a gateway of the demo is started with. Immutable; printing hides the carrier's password.
+    /// What else a gateway is started with. Immutable.
     ///
-    /// @param home the project's folder
-    /// @param data the gateway's data folder, which exists
-    record Setup(Path home, Path data, int carrierPort, String serviceNumber, String carrierPassword) {
-        Path log() {
-            return data.resolve("gateway.log");
-        }
-
-        private List<String> command(int port) {
-            return List.of(
-                    home.resolve("server/bin/gateway").toString(),
-                    "serve",
-                    "--output=json",
-                    "--listen-host=127.0.0.1",
-                    "--listen-port=" + port,
-                    "--data-folder=" + data,
-                    "--carrier-host=127.0.0.1",
-                    "--carrier-port=" + carrierPort,
-                    "--carrier-service-number=" + serviceNumber);
-        }
-
-        @Override
-        public String toString() {
-            return "Setup[" + data + "]";
+    /// @param flags for `gateway serve`
+    /// @param environment variables of its process
+    /// @param log where it writes what it says; without it, into its data folder
+    public record Extras(List<String> flags, Map<String, String> environment, Optional<Path> log) {
+        public static Extras none() {
+            return new Extras(List.of(), Map.of(), Optional.empty());
         }
     }
 
@@ -66,8 +49,11 @@ final class GatewayProcess {
     ///
     /// @param port 0 takes any free one
     /// @throws DemoFailure if it does not come up
-    static GatewayProcess start(Setup setup, int port) throws InterruptedException {
-        Process process = launch(setup, port);
+    static GatewayProcess start(GatewaySetup setup, int port) throws InterruptedException {
+        Process process = setup.launch(port);
+        // Nobody else knows of it yet who would end it with the demo.
+        Thread guard = new Thread(process::destroyForcibly, "gateway-guard");
+        Runtime.getRuntime().addShutdownHook(guard);
         try {
             Optional<Listening> listening = firstLine(process)
                     .get(START_MAX.toMillis(), TimeUnit.MILLISECONDS)
@@ -85,25 +71,16 @@ final class GatewayProcess {
         } catch (InterruptedException | DemoFailure e) {
             process.destroyForcibly();
             throw e;
+        } finally {
+            dismiss(guard);
         }
     }
 
-    private static Process launch(Setup setup, int port) {
-        var builder = new ProcessBuilder(setup.command(port))
-                .directory(setup.data().toFile()) // where no other configuration file is found
-                .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
-                .redirectError(Redirect.appendTo(setup.log().toFile()));
-        // Settings for the user's own gateway are not the demo's.
-        builder.environment().keySet().removeIf(name -> name.startsWith("ASSENT_"));
-        builder.environment().put("ASSENT_JAVA_HOME", System.getProperty("java.home"));
-        builder.environment().put("ASSENT_CARRIER_PASSWORD", setup.carrierPassword());
+    private static void dismiss(Thread guard) {
         try {
-            return builder.start();
-        } catch (IOException e) {
-            throw new DemoFailure(
-                    "the gateway's launcher cannot be started: " + e.getMessage()
-                            + ". Expected it in server/bin of the project's folder",
-                    e);
+            Runtime.getRuntime().removeShutdownHook(guard);
+        } catch (IllegalStateException e) {
+            // The demo is ending, and the guard does its work.
         }
     }
 
@@ -133,17 +110,31 @@ final class GatewayProcess {
         }
     }
 
-    Listening listening() {
+    public Listening listening() {
         return listening;
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
+    }
+
+    /// The process, to do things to it that a gateway does not expect.
+    public ProcessHandle handle() {
+        return process.toHandle();
     }
 
     /// SIGKILL: no last word, no clean-up. Returns when the process is gone.
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
+    }
+
+    /// Waits for its end.
+    ///
+    /// @return its exit code, or empty if it still runs
+    public Optional<Integer> await(Duration atMost) throws InterruptedException {
+        return process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)
+                ? Optional.of(process.exitValue())
+                : Optional.empty();
     }
 
     /// SIGTERM, and waits for the clean stop.

@@ -104,7 +104,8 @@ final class SessionHandler extends SimpleChannelInboundHandler<DeviceFrame> impl
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
-        // A device that does not take its answers is not asked for more. Later, since this may come from within a write.
+        // A device that does not take its answers is not asked for more. Later, since this may come from within a
+        // write.
         channel.eventLoop().execute(() -> channel.config().setAutoRead(closing || channel.isWritable()));
         if (session != null) {
             session.takes(channel.isWritable());
