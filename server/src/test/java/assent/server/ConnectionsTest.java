@@ -9,18 +9,13 @@ import assent.protocol.Reason;
 import assent.server.support.Peer;
 import assent.server.support.RawPhone;
 import assent.server.support.TestGateway;
-import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Peers that are no devices, that say nothing, that do not listen, or that are too many.
+/// Peers that are no devices, that say nothing, or that are too many.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConnectionsTest {
     private static final int CONNECTIONS_MAX = 8;
@@ -52,8 +47,7 @@ class ConnectionsTest {
                 Map.of(
                         "session.hello-timeout", "1s",
                         "session.heartbeat", "1s",
-                        "session.write-stall-timeout", "1s",
-                        "listen.connections-max", Integer.toString(CONNECTIONS_MAX)));
+                                                "listen.connections-max", Integer.toString(CONNECTIONS_MAX)));
     }
 
     @AfterAll
@@ -157,48 +151,6 @@ class ConnectionsTest {
     }
 
     @Test
-    void aDeviceThatTalksAndNeverReadsIsStoppedAndClosedWithBoundedMemory() throws Exception {
-        double slowBefore = gateway.goodbyes(Reason.TOO_SLOW) + gateway.goodbyes(Reason.HEARTBEAT_MISSED);
-        long memoryBefore = directMemory();
-        long memoryMost = 0;
-        try (Peer peer =
-                Peer.connect(gateway.address(), gateway.gateway().identity().certificate(), 4_096)) {
-            peer.hello();
-            byte[] requests = requests(peer);
-            Thread talker = Thread.ofPlatform().start(() -> talk(peer, requests));
-            while (gateway.goodbyes(Reason.TOO_SLOW) + gateway.goodbyes(Reason.HEARTBEAT_MISSED) == slowBefore) {
-                memoryMost = Math.max(memoryMost, directMemory());
-                assertThat(talker.join(Duration.ofMillis(10))).isFalse();
-            }
-            await().atMost(Duration.ofSeconds(10)).until(() -> gateway.meter("assent.connections.open") == 0);
-            talker.join();
-        }
-        assertThat(memoryMost - memoryBefore).isLessThan(32L << 20);
-        assertThat(gateway.goodbyes(Reason.TOO_SLOW)).isPositive();
-    }
-
-    /// The heartbeat is longer than the time that a device may stall here, as it is by default.
-    @Test
-    void aDeviceThatIsBehindButReadsOnIsNotTooSlow(@TempDir Path folder) throws Exception {
-        try (TestGateway unhurried =
-                TestGateway.start(folder, Map.of("session.heartbeat", "2s", "session.write-stall-timeout", "1s"))) {
-            Thread talker;
-            try (Peer peer = Peer.connect(
-                    unhurried.address(), unhurried.gateway().identity().certificate(), 65_536)) {
-                peer.hello();
-                byte[] requests = requests(peer);
-                talker = Thread.ofPlatform().start(() -> talk(peer, requests));
-                Instant end = Instant.now().plus(Duration.ofMillis(4_500));
-                while (Instant.now().isBefore(end)) {
-                    peer.skipTo(GatewayFrame.NoticeText.class);
-                }
-                assertThat(unhurried.goodbyes(Reason.TOO_SLOW)).isZero();
-            }
-            talker.join();
-        }
-    }
-
-    @Test
     void aLiveDeviceThatVanishesIsNotLiveAnyMore() {
         try (RawPhone phone = gateway.phone()) {
             phone.activate();
@@ -208,27 +160,6 @@ class ConnectionsTest {
 
             await().until(() -> gateway.meter("assent.sessions.live") == 0);
         }
-    }
-
-    /// Requests for notices: short to ask for, long to answer.
-    private static byte[] requests(Peer peer) {
-        byte[] request = peer.encode(new DeviceFrame.NoticeRequest("en", 91));
-        byte[] requests = new byte[request.length * 100];
-        for (int i = 0; i < 100; i++) {
-            System.arraycopy(request, 0, requests, i * request.length, request.length);
-        }
-        return requests;
-    }
-
-    private static void talk(Peer peer, byte[] requests) {
-        try {
-            for (int i = 0; i < 100_000; i++) {
-                peer.sendBytes(requests);
-            }
-        } catch (UncheckedIOException e) {
-            return; // closed by the gateway, as it should be
-        }
-        throw new AssertionError("the gateway took everything from a device that reads nothing");
     }
 
     /// What comes back on a plain connection before it is closed.
@@ -243,12 +174,6 @@ class ConnectionsTest {
         } catch (SocketException e) {
             return new byte[0]; // closed with bytes of ours unread
         }
-    }
-
-    private static long directMemory() {
-        return ((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT)
-                .metric()
-                .usedDirectMemory();
     }
 
     /// Of the certificate nothing matters here.

@@ -9,12 +9,12 @@ import assent.protocol.Limits;
 import assent.protocol.Reason;
 import assent.protocol.wire.proto.Hello;
 import assent.server.support.Peer;
+import assent.server.support.RawFrames;
 import assent.server.support.TestGateway;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -72,7 +72,7 @@ class FramesTest {
     void manyFramesMayComeInOneSegmentAndOneFrameOverMany() {
         try (Peer peer = gateway.connect()) {
             peer.hello();
-            byte[] pings = joined(
+            byte[] pings = RawFrames.joined(
                     peer.encode(new DeviceFrame.Ping(1)),
                     peer.encode(new DeviceFrame.Ping(2)),
                     peer.encode(new DeviceFrame.Ping(3)));
@@ -92,7 +92,7 @@ class FramesTest {
             peer.hello();
 
             peer.sendBytes(
-                    joined(peer.encode(new DeviceFrame.Ping(7)), length(0), peer.encode(new DeviceFrame.Ping(8))));
+                    RawFrames.joined(peer.encode(new DeviceFrame.Ping(7)), RawFrames.length(0), peer.encode(new DeviceFrame.Ping(8))));
 
             assertThat(peer.expect(GatewayFrame.Pong.class).token()).isEqualTo(7);
             assertThat(peer.goodbye()).isEqualTo(Reason.FRAME_TOO_LARGE);
@@ -103,7 +103,7 @@ class FramesTest {
     @ValueSource(ints = {0, Limits.FIRST_FRAME_BYTES_MAX + 1, Integer.MAX_VALUE, -1})
     void beforeWelcomeALengthOutOfBoundsEndsTheConnection(int length) {
         try (Peer peer = gateway.connect()) {
-            peer.sendBytes(length(length));
+            peer.sendBytes(RawFrames.length(length));
 
             assertThat(peer.goodbye()).isEqualTo(Reason.FRAME_TOO_LARGE);
         }
@@ -115,7 +115,7 @@ class FramesTest {
         try (Peer peer = gateway.connect()) {
             peer.hello();
 
-            peer.sendBytes(length(length));
+            peer.sendBytes(RawFrames.length(length));
 
             assertThat(peer.goodbye()).isEqualTo(Reason.FRAME_TOO_LARGE);
         }
@@ -125,11 +125,11 @@ class FramesTest {
     void theSmallerLimitHoldsUntilTheWelcomeAndTheLargerOneAfterIt() {
         try (Peer early = gateway.connect();
                 Peer greeted = gateway.connect()) {
-            byte[] padded = padded(Limits.FIRST_FRAME_BYTES_MAX);
+            byte[] padded = RawFrames.padded(Limits.FIRST_FRAME_BYTES_MAX);
             early.sendBytes(padded);
             early.expect(GatewayFrame.Welcome.class);
             greeted.hello();
-            greeted.sendBytes(padded(Limits.FRAME_BYTES_MAX));
+            greeted.sendBytes(RawFrames.padded(Limits.FRAME_BYTES_MAX));
             assertThat(greeted.goodbye()).isEqualTo(Reason.FRAME_UNEXPECTED); // read, and it is a second hello
         }
     }
@@ -142,7 +142,7 @@ class FramesTest {
                 if (i % 2 == 0) {
                     peer.hello();
                 }
-                peer.sendBytes(joined(length(Integer.MAX_VALUE), new byte[1_000]));
+                peer.sendBytes(RawFrames.joined(RawFrames.length(Integer.MAX_VALUE), new byte[1_000]));
                 assertThat(peer.goodbye()).isEqualTo(Reason.FRAME_TOO_LARGE);
             }
         }
@@ -161,7 +161,7 @@ class FramesTest {
                     .build();
             var hello = Hello.newBuilder().setProtocolVersion(1).setLocale("en").setUnknownFields(unknown);
 
-            peer.sendBytes(framed(assent.protocol.wire.proto.DeviceFrame.newBuilder()
+            peer.sendBytes(RawFrames.framed(assent.protocol.wire.proto.DeviceFrame.newBuilder()
                     .setHello(hello)
                     .setUnknownFields(unknown)
                     .build()
@@ -176,7 +176,7 @@ class FramesTest {
         try (Peer peer = gateway.connect()) {
             peer.hello();
 
-            peer.sendBytes(framed(new byte[] {(byte) 0xa2, 0x06, 0x00})); // field 100, an empty message
+            peer.sendBytes(RawFrames.framed(new byte[] {(byte) 0xa2, 0x06, 0x00})); // field 100, an empty message
 
             assertThat(peer.goodbye()).isEqualTo(Reason.FRAME_MALFORMED);
         }
@@ -187,7 +187,7 @@ class FramesTest {
         try (Peer peer = gateway.connect()) {
             peer.hello();
 
-            peer.sendBytes(framed(new byte[] {(byte) 0xff, (byte) 0xff, (byte) 0xff}));
+            peer.sendBytes(RawFrames.framed(new byte[] {(byte) 0xff, (byte) 0xff, (byte) 0xff}));
 
             assertThat(peer.goodbye()).isEqualTo(Reason.FRAME_MALFORMED);
         }
@@ -235,44 +235,6 @@ class FramesTest {
 
             assertThat(peer.goodbye()).isEqualTo(Reason.VERSION_UNSUPPORTED);
         }
-    }
-
-    private static byte[] length(int length) {
-        return ByteBuffer.allocate(Integer.BYTES).putInt(length).array();
-    }
-
-    private static byte[] framed(byte[] message) {
-        return joined(length(message.length), message);
-    }
-
-    /// A hello of exactly this length, by an unknown field.
-    private static byte[] padded(int length) {
-        byte[] hello = assent.protocol.wire.proto.DeviceFrame.newBuilder()
-                .setHello(Hello.newBuilder().setProtocolVersion(1).setLocale("en"))
-                .build()
-                .toByteArray();
-        int left = length - hello.length - 2; // two bytes of tag
-        int lengthBytes = left > 16_384 + 3 ? 3 : 2;
-        byte[] padding = new byte[left - lengthBytes];
-        byte[] field = UnknownFieldSet.newBuilder()
-                .addField(
-                        999,
-                        UnknownFieldSet.Field.newBuilder()
-                                .addLengthDelimited(ByteString.copyFrom(padding))
-                                .build())
-                .build()
-                .toByteArray();
-        byte[] message = joined(hello, field);
-        assertThat(message).hasSize(length);
-        return framed(message);
-    }
-
-    private static byte[] joined(byte[]... parts) {
-        var all = new java.io.ByteArrayOutputStream();
-        for (byte[] part : parts) {
-            all.writeBytes(part);
-        }
-        return all.toByteArray();
     }
 
     private static long directMemory() {

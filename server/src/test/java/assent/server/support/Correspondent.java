@@ -20,13 +20,16 @@ import java.util.Set;
 /// again what has no result, in its order; it remembers what it received, and then acknowledges it,
 /// sooner or later.
 ///
-/// Each connection has a thread that reads; one other thread does everything else. What both use is
-/// guarded by this.
+/// Each connection has a thread that reads. Thread-safe: what was received and resolved is guarded by this, the order of
+/// sending by [#sending].
 public final class Correspondent implements AutoCloseable {
     /// A text as it was received for the first time.
     public record Received(MessageId id, PhoneNumber from, String text) {}
 
     private record Sent(MessageId id, PhoneNumber to, String text) {}
+
+    /// Held while something is sent, so that nothing new goes before what is sent again.
+    private final Object sending = new Object();
 
     private final RawPhone home;
     private final Random random;
@@ -59,10 +62,12 @@ public final class Correspondent implements AutoCloseable {
     /// Sends a new text.
     public void text(PhoneNumber to, String text) {
         var sent = new Sent(MessageId.random(), to, text);
-        synchronized (this) {
-            unresolved.put(sent.id, sent);
+        synchronized (sending) {
+            synchronized (this) {
+                unresolved.put(sent.id, sent);
+            }
+            send(List.of(sent));
         }
-        send(List.of(sent));
     }
 
     public synchronized int unresolved() {
@@ -74,17 +79,21 @@ public final class Correspondent implements AutoCloseable {
         RawPhone next = home.twin();
         next.signIn(home.deviceId());
         next.peer().expect(GatewayFrame.SignedIn.class);
-        attach(next);
-        List<Sent> again;
-        synchronized (this) {
-            again = List.copyOf(unresolved.values());
+        synchronized (sending) {
+            attach(next);
+            List<Sent> again;
+            synchronized (this) {
+                again = List.copyOf(unresolved.values());
+            }
+            send(again);
         }
-        send(again);
     }
 
     /// Vanishes without a word.
     public void vanish() {
-        connections.getLast().close();
+        synchronized (sending) {
+            connections.getLast().close();
+        }
     }
 
     private void send(List<Sent> texts) {

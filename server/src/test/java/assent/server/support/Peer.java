@@ -105,21 +105,35 @@ public final class Peer implements AutoCloseable {
         try {
             var bytes = new byte[64 * 1024];
             while (true) {
-                GatewayFrame frame = decoder.readInbound();
-                if (frame != null) {
-                    return Optional.of(frame);
+                Optional<GatewayFrame> frame = decoded();
+                if (frame.isPresent()) {
+                    return frame;
                 }
                 int read = socket.getInputStream().read(bytes);
                 if (read < 0) {
                     return Optional.empty();
                 }
                 received.write(bytes, 0, read);
-                decoder.writeInbound(Unpooled.copiedBuffer(bytes, 0, read));
+                decode(bytes, read);
             }
         } catch (SocketTimeoutException e) {
             throw new AssertionError("the gateway said nothing for " + PATIENCE, e);
         } catch (IOException e) {
             return Optional.empty();
+        }
+    }
+
+    private Optional<GatewayFrame> decoded() {
+        synchronized (decoder) {
+            return Optional.ofNullable(decoder.readInbound());
+        }
+    }
+
+    private void decode(byte[] bytes, int count) {
+        synchronized (decoder) {
+            if (decoder.isOpen()) {
+                decoder.writeInbound(Unpooled.copiedBuffer(bytes, 0, count));
+            }
         }
     }
 
@@ -179,6 +193,10 @@ public final class Peer implements AutoCloseable {
             socket.close();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot close", e);
+        } finally {
+            synchronized (decoder) {
+                decoder.finishAndReleaseAll(); // what came of a frame that nobody will read
+            }
         }
     }
 }
