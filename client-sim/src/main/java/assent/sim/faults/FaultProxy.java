@@ -46,8 +46,7 @@ final class FaultProxy implements AutoCloseable {
     static FaultProxy open(int gatewayPort) {
         InetAddress loopback = InetAddress.getLoopbackAddress();
         try {
-            var proxy = new FaultProxy(
-                    new ServerSocket(0, 64, loopback), new InetSocketAddress(loopback, gatewayPort));
+            var proxy = new FaultProxy(new ServerSocket(0, 64, loopback), new InetSocketAddress(loopback, gatewayPort));
             Thread.ofPlatform().daemon().name("fault-proxy").start(proxy::accept);
             return proxy;
         } catch (IOException e) {

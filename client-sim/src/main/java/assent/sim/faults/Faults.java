@@ -14,6 +14,8 @@ final class Faults {
                 new SyncErrorFault(),
                 new SlowDiskFault(),
                 new PauseFault(),
-                new NetworkFault());
+                new NetworkFault(),
+                new CarrierFault(),
+                new ClockFault());
     }
 }

@@ -54,7 +54,8 @@ final class Letters {
     /// Sends a text and waits for its outcome. Blocks.
     Answer send(String text) throws InterruptedException {
         long startedNanos = System.nanoTime();
-        SentMessage sent = from.device().send(to.number(), Body.text(text), new DeliveryOption.CloudOnly(Duration.ZERO));
+        SentMessage sent =
+                from.device().send(to.number(), Body.text(text), new DeliveryOption.CloudOnly(Duration.ZERO));
         try {
             SendOutcome outcome = sent.outcome().get(ANSWER_MAX.toMillis(), TimeUnit.MILLISECONDS);
             var answer = new Answer(outcome, (System.nanoTime() - startedNanos) / 1_000_000);

@@ -55,8 +55,7 @@ final class PowerCutFault implements Fault {
                 Optional.of(setting.scratch().resolve("gateway.log")));
     }
 
-    private static void cuts(
-            Setting setting, FaultReport.Draft draft, Random random, Synced synced, Phones phones)
+    private static void cuts(Setting setting, FaultReport.Draft draft, Random random, Synced synced, Phones phones)
             throws InterruptedException {
         int cuts = setting.scale(CUTS_SHORT, CUTS_LONG);
         long bytes = 0;

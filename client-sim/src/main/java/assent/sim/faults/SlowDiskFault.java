@@ -37,8 +37,7 @@ final class SlowDiskFault implements Fault {
             return FaultReport.skipped(name(), missing.get());
         }
         var draft = new FaultReport.Draft(name());
-        var extras = new Extras(
-                Setting.quickCarrier(), Map.of("JAVA_OPTS", setting.quickStart()), Optional.empty());
+        var extras = new Extras(Setting.quickCarrier(), Map.of("JAVA_OPTS", setting.quickStart()), Optional.empty());
         try (Stage stage = Stages.open(setting, extras);
                 var workload = Workload.open(
                         Phones.of(stage, new RandomNumbers(new Random(setting.seed()))),
@@ -48,10 +47,12 @@ final class SlowDiskFault implements Fault {
             long pid = stage.gateway().handle().pid();
             draft.figure("residentMiBBefore", residentMib(pid));
             draft.recovered(Strikes.timed(workload, () -> {
-                try (Strace ignored = Strace.attach(pid, DELAY)) {
+                try (Strace _ = Strace.attach(pid, DELAY)) {
                     long before = workload.acknowledged();
+                    long queuedBefore = workload.tally().outcomeQueued;
                     Thread.sleep(setting.isLong() ? SLOW_LONG : SLOW_SHORT);
                     draft.figure("acknowledgedWhileSlow", workload.acknowledged() - before);
+                    draft.figure("ofThemQueued", workload.tally().outcomeQueued - queuedBefore);
                     draft.figure("residentMiBWhileSlow", residentMib(pid));
                     stage.killGateway();
                 }

@@ -38,8 +38,7 @@ final class SyncErrorFault implements Fault {
         }
         var draft = new FaultReport.Draft(name());
         Path log = setting.scratch().resolve("gateway.log");
-        var extras = new Extras(
-                Setting.quickCarrier(), Map.of("JAVA_OPTS", setting.quickStart()), Optional.of(log));
+        var extras = new Extras(Setting.quickCarrier(), Map.of("JAVA_OPTS", setting.quickStart()), Optional.of(log));
         try (Stage stage = Stages.open(setting, extras);
                 var workload = Workload.open(
                         Phones.of(stage, new RandomNumbers(new Random(setting.seed()))),
@@ -57,7 +56,7 @@ final class SyncErrorFault implements Fault {
             throws InterruptedException {
         GatewayProcess gateway = stage.gateway();
         long startedNanos = System.nanoTime();
-        try (Strace ignored = Strace.attach(gateway.handle().pid(), "error=EIO")) {
+        try (Strace _ = Strace.attach(gateway.handle().pid(), "error=EIO")) {
             long queuedBefore = workload.tally().outcomeQueued;
             long saidAfterMillis = awaitWords(log, startedNanos);
             Optional<Integer> exit = gateway.await(END_MAX);

@@ -30,16 +30,15 @@ record Synced(Path library, Path data, Path log, Path trash) {
         Path library = scratch.resolve("synced.so");
         Path data = scratch.resolve("data");
         Path trash = scratch.resolve("trash");
-        try (InputStream in =
-                Objects.requireNonNull(Synced.class.getResourceAsStream("/assent/sim/faults/synced.c"))) {
+        try (InputStream in = Objects.requireNonNull(Synced.class.getResourceAsStream("/assent/sim/faults/synced.c"))) {
             Files.copy(in, source);
             Files.createDirectories(data);
             Files.createDirectories(trash);
         } catch (IOException e) {
             throw new DemoFailure("the temporary folder cannot be written to: " + e, e);
         }
-        Tool.Result compiled = Tool.run(
-                "gcc", "-shared", "-fPIC", "-O2", "-o", library.toString(), source.toString(), "-ldl");
+        Tool.Result compiled =
+                Tool.run("gcc", "-shared", "-fPIC", "-O2", "-o", library.toString(), source.toString(), "-ldl");
         if (!compiled.isGood()) {
             throw new DemoFailure("synced.c could not be compiled: " + compiled.output());
         }

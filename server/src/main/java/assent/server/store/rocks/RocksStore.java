@@ -24,7 +24,8 @@ import org.rocksdb.Status;
 /// [#apply] is one native batch over all tables, written with sync: when it returns, a power cut takes
 /// nothing back. If the disk is full the step fails, and RocksDB writes again by itself within seconds
 /// of finding room. Any other failure of the step is final: after a failed sync the system may have
-/// dropped what it could not write, and a second sync that succeeds proves nothing. Everything personal is sealed or hidden by a MAC before RocksDB sees it, so its log and
+/// dropped what it could not write, and a second sync that succeeds proves nothing. Everything personal is sealed or
+/// hidden by a MAC before RocksDB sees it, so its log and
 /// tables hold none of it.
 ///
 /// Thread-safe: one thread writes (others that try wait for it), any number reads, and closing waits for
