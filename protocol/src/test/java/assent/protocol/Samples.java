@@ -14,8 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// One of each document and frame; `docs/protocol-vectors.json` shows the same ones. The keys are published: never use
-/// them for anything else. The numbers are reserved for examples by their countries.
+/// One of each document and frame; `docs/protocol-vectors.json` shows the same ones. The keys are
+/// published: never use them for anything else. The numbers are reserved for examples by their
+/// countries.
 public final class Samples {
     /// The key of RFC 6979, appendix A.2.5.
     public static final PublicKey DEVICE_KEY =

@@ -14,8 +14,8 @@ public final class Tally {
     public long duplicates;
     /// Shown after one that was sent later.
     public long outOfOrder;
-    /// Shown although the sender was told that nothing was kept. Nobody lost anything, and the sender may send
-    /// it again under the same message id.
+    /// Shown although the sender was told that nothing was kept. Nobody lost anything, and the
+    /// sender may send it again under the same message id.
     public long shownUnpromised;
 
     public long outcomeDelivered;

@@ -9,8 +9,8 @@ import java.util.List;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A protobuf message as the vectors show it: names in camel case, bytes in hexadecimal, 64-bit numbers as unsigned
-/// decimal text, enums by name, fields at their default left out.
+/// A protobuf message as the vectors show it: names in camel case, bytes in hexadecimal, 64-bit
+/// numbers as unsigned decimal text, enums by name, fields at their default left out.
 final class ProtoJson {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 

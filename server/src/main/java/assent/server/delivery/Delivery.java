@@ -11,20 +11,20 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// One message that was pushed to the device and is not acknowledged yet. Confined to its inbox's event
-/// loop.
+/// One message that was pushed to the device and is not acknowledged yet. Confined to its inbox's
+/// event loop.
 ///
+/// ``` PUSHED ---grace over, or the connection ends---> STORING ---appended---> STORED |
+/// |------refused-----> UNSTORABLE acknowledged: DELIVERED                           acknowledged:
+/// DELIVERED, and removed once appended
+///
+/// STORED      acknowledged: removed, receipt to the sender; connection ends: it waits in the
+/// mailbox UNSTORABLE  acknowledged: DELIVERED; connection ends: REFUSED
 /// ```
-/// PUSHED ---grace over, or the connection ends---> STORING ---appended---> STORED
-///   |                                                 |------refused-----> UNSTORABLE
-///   acknowledged: DELIVERED                           acknowledged: DELIVERED, and removed once appended
 ///
-/// STORED      acknowledged: removed, receipt to the sender; connection ends: it waits in the mailbox
-/// UNSTORABLE  acknowledged: DELIVERED; connection ends: REFUSED
-/// ```
-///
-/// What was read from the mailbox is STORED from the start. An append that failed is not tried again: a
-/// later message may have been stored meanwhile, and order counts for more.
+/// What was read from the mailbox is STORED from the start. An append that failed is tried again
+/// only if the sender asks again: a later message may have been stored meanwhile, and order counts
+/// for more.
 final class Delivery {
     enum Safety {
         PUSHED,
@@ -132,6 +132,10 @@ final class Delivery {
     void storedAs(long sequence) {
         this.safety = Safety.STORED;
         this.sequence = sequence;
+    }
+
+    void pushedAgain() {
+        safety = Safety.PUSHED;
     }
 
     void unstorable() {

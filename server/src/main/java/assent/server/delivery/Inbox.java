@@ -2,6 +2,7 @@ package assent.server.delivery;
 
 import assent.protocol.DeviceId;
 import assent.protocol.GatewayFrame;
+import assent.protocol.MessageId;
 import assent.protocol.Outcome;
 import assent.protocol.PhoneNumber;
 import assent.protocol.Reason;
@@ -10,7 +11,10 @@ import assent.server.store.StoredMessage;
 import assent.server.store.Write;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /// The receiving end of one live session. Confined to its link's event loop, but for [#offer] and
 /// [#mailboxGrew], which go there by themselves.
@@ -40,9 +44,14 @@ public final class Inbox {
     private final Window window;
     private final MailboxReader reader;
     private final MailboxReader.Sink sink = new ReadSink();
+    /// Pushed messages whose append is on its way. A read may find one of them before the
+    /// committer's word of it is here.
+    private final Map<MessageId, Delivery> storing = new HashMap<>();
+
     private int appendsOnTheirWay;
     private boolean behind = true;
     private boolean graceTimerRuns;
+    private boolean open;
     private boolean closed;
 
     Inbox(Courier courier, PhoneNumber number, DeviceId deviceId, Link link) {
@@ -57,6 +66,7 @@ public final class Inbox {
 
     /// Starts to push what waits in the mailbox. To be called once [Presence] finds this session.
     public void open() {
+        open = true;
         reader.readOn(sink);
     }
 
@@ -81,6 +91,9 @@ public final class Inbox {
         var same = window.find(transit);
         if (same.isPresent()) {
             same.get().join(transit);
+            if (window.tryAgain(same.get())) {
+                startGraceTimer(courier.limits().grace());
+            }
         } else if (!behind && hasRoom()) {
             push(Delivery.of(transit));
             startGraceTimer(courier.limits().grace());
@@ -177,8 +190,10 @@ public final class Inbox {
 
     private void append(Delivery delivery) {
         appendsOnTheirWay++;
-        courier.store(delivery.firstAsker(), link.executor(), answer -> {
+        storing.put(delivery.messageId, delivery);
+        courier.store(delivery.firstAsker(), Optional.of(deviceId), link.executor(), answer -> {
             appendsOnTheirWay--;
+            storing.remove(delivery.messageId, delivery);
             appended(delivery, answer);
             if (behind || reader.isReadDue()) {
                 behind = true;
@@ -191,12 +206,12 @@ public final class Inbox {
         switch (answer) {
             case Answer.Value<Write.AppendResult>(Write.Appended(var mailbox, var sequence)) -> {
                 courier.countStored();
+                reader.know(sequence);
                 if (delivery.isAcknowledged()) {
                     courier.remove(mailbox, List.of(sequence), link.executor());
                     return;
                 }
                 delivery.storedAs(sequence);
-                reader.know(sequence);
                 tellSuccessor();
                 delivery.answer(Outcome.QUEUED);
             }
@@ -219,7 +234,7 @@ public final class Inbox {
 
     private void appendBehind(Transit transit) {
         appendsOnTheirWay++;
-        courier.store(transit, link.executor(), answer -> {
+        courier.store(transit, Optional.of(deviceId), link.executor(), answer -> {
             appendsOnTheirWay--;
             tellSuccessor();
             courier.answerStored(transit, answer);
@@ -237,6 +252,10 @@ public final class Inbox {
     private final class ReadSink implements MailboxReader.Sink {
         @Override
         public boolean push(StoredMessage message) {
+            Delivery pushed = storing.get(message.messageId());
+            if (pushed != null && pushed.fromDevice.equals(message.fromDevice())) {
+                return true;
+            }
             if (!hasRoom()) {
                 return false;
             }
@@ -253,7 +272,7 @@ public final class Inbox {
 
         @Override
         public int room() {
-            return link.isWritable() ? window.room() : 0;
+            return open && link.isWritable() ? window.room() : 0;
         }
     }
 }

@@ -18,6 +18,7 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +44,7 @@ final class SessionHandler extends SimpleChannelInboundHandler<DeviceFrame> impl
     private final Bytes channelBinding;
     private final SessionServices services;
     private final ListenerMeters meters;
+    private final long connectedAtNanos = System.nanoTime();
     private @Nullable Session session;
     private boolean inRead;
     private boolean flushIsDue;
@@ -68,7 +70,7 @@ final class SessionHandler extends SimpleChannelInboundHandler<DeviceFrame> impl
         if (event instanceof SslHandshakeCompletionEvent handshake && handshake.isSuccess()) {
             var opened = new Session(this, services, nonce());
             session = opened;
-            opened.open();
+            opened.open(Duration.ofNanos(System.nanoTime() - connectedAtNanos));
         }
         super.userEventTriggered(context, event);
     }
@@ -85,6 +87,12 @@ final class SessionHandler extends SimpleChannelInboundHandler<DeviceFrame> impl
         if (session != null && !session.isOver()) {
             session.received(frame);
         }
+        if (!closing && !channel.isWritable()) {
+            // At once: the event that says so comes after everything that has been read, and short requests with long
+            // answers would fill the memory until then. What has been read waits in front of this handler.
+            channel.config().setAutoRead(false);
+            flushSoon();
+        }
     }
 
     @Override
@@ -96,10 +104,11 @@ final class SessionHandler extends SimpleChannelInboundHandler<DeviceFrame> impl
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
-        // A device that does not take its answers is not asked for more.
-        channel.config().setAutoRead(closing || channel.isWritable());
-        if (channel.isWritable() && session != null) {
-            session.writable();
+        // A device that does not take its answers is not asked for more. Later, since this may come from within a
+        // write.
+        channel.eventLoop().execute(() -> channel.config().setAutoRead(closing || channel.isWritable()));
+        if (session != null) {
+            session.takes(channel.isWritable());
         }
         context.fireChannelWritabilityChanged();
     }
@@ -147,8 +156,14 @@ final class SessionHandler extends SimpleChannelInboundHandler<DeviceFrame> impl
         if (frame instanceof GatewayFrame.Goodbye goodbye) {
             meters.countGoodbye(goodbye.reason());
         }
-        channel.write(frame);
-        if (!inRead && !flushIsDue) {
+        channel.write(frame, channel.voidPromise());
+        if (!inRead) {
+            flushSoon();
+        }
+    }
+
+    private void flushSoon() {
+        if (!flushIsDue) {
             flushIsDue = true;
             channel.eventLoop().execute(this::flushNow);
         }

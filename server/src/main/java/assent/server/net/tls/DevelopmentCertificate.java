@@ -162,8 +162,8 @@ public final class DevelopmentCertificate {
                 GeneralName.iPAddress, InetAddress.getByName(literal).getHostAddress());
     }
 
-    /// Writes beside and moves, so that a start that is cut off, or the power, leaves no half file; the mode is set
-    /// before the content.
+    /// Writes beside and moves, so that a start that is cut off, or the power, leaves no half file;
+    /// the mode is set before the content.
     private void write(Path file, String label, byte[] der, String mode) throws IOException {
         Path part = file.resolveSibling(file.getFileName() + ".part");
         Files.deleteIfExists(part);

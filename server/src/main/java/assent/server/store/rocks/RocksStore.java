@@ -21,15 +21,15 @@ import org.rocksdb.Status;
 
 /// The store in one RocksDB folder, for one gateway.
 ///
-/// [#apply] is one native batch over all tables, written with sync: when it returns, a power cut takes
-/// nothing back. If the disk is full the step fails, and RocksDB writes again by itself within seconds
-/// of finding room. Any other failure of the step is final: after a failed sync the system may have
-/// dropped what it could not write, and a second sync that succeeds proves nothing. Everything personal is sealed or
-/// hidden by a MAC before RocksDB sees it, so its log and
-/// tables hold none of it.
+/// [#apply] is one native batch over all tables, written with sync: when it returns, a power cut
+/// takes nothing back. If the disk is full the step fails, and RocksDB writes again by itself
+/// within seconds of finding room. Any other failure of the step is final: after a failed sync the
+/// system may have dropped what it could not write, and a second sync that succeeds proves nothing.
+/// Everything personal is sealed or hidden by a MAC before RocksDB sees it, so its log and tables
+/// hold none of it.
 ///
-/// Thread-safe: one thread writes (others that try wait for it), any number reads, and closing waits for
-/// both.
+/// Thread-safe: one thread writes (others that try wait for it), any number reads, and closing
+/// waits for both.
 public final class RocksStore implements Store {
     private final Path folder;
     private final Database database;

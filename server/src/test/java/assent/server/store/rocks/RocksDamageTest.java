@@ -72,8 +72,8 @@ class RocksDamageTest {
         List<Optional<List<String>>> read = readAfterFlipsIn(".log");
 
         assertThat(read)
-                .allSatisfy(seen -> assertThat(TEXTS.subList(0, seen.orElse(TEXTS).size()))
-                        .isEqualTo(seen.orElse(TEXTS)));
+                .allSatisfy(seen ->
+                        assertThat(TEXTS.subList(0, seen.orElse(TEXTS).size())).isEqualTo(seen.orElse(TEXTS)));
         assertThat(read).filteredOn(Optional::isEmpty).hasSizeGreaterThan(FLIPS * 8 / 10);
     }
 
