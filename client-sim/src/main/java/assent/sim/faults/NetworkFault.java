@@ -13,6 +13,7 @@ import java.util.Random;
 /// A proxy in front of the gateway stalls, swallows one direction, and resets connections in the middle
 /// of frames. Packet loss is not played: below TCP it looks like a stall.
 final class NetworkFault implements Fault {
+    private static final List<FaultProxy.Weather> WEATHERS = List.of(FaultProxy.Weather.values());
     private static final int PAIRS = 3;
     private static final int ROUNDS_SHORT = 6;
     private static final int ROUNDS_LONG = 60;
@@ -56,11 +57,11 @@ final class NetworkFault implements Fault {
             Setting setting, FaultReport.Draft draft, Random random, FaultProxy proxy, Workload workload)
             throws InterruptedException {
         for (int i = 0; i < setting.scale(ROUNDS_SHORT, ROUNDS_LONG); i++) {
-            int which = i % (FaultProxy.Weather.values().length);
+            FaultProxy.Weather weather = WEATHERS.get(i % WEATHERS.size());
             Thread.sleep(random.nextInt(300));
             draft.recovered(Strikes.timed(workload, () -> {
-                if (which > 0) {
-                    proxy.turn(FaultProxy.Weather.values()[which]);
+                if (weather != FaultProxy.Weather.FAIR) {
+                    proxy.turn(weather);
                     Thread.sleep(random.nextInt(FAULT_MILLIS_MAX));
                 }
                 proxy.reset(random);
