@@ -102,9 +102,8 @@ public final class DemoCommand implements Callable<Integer> {
                 return unattended(stage, source, wanted);
             }
             try (Screen screen = Screen.open()) {
-                boolean activated =
-                        new InteractiveDemo(stage, screen, locale).run(new RandomNumbers(new SecureRandom()));
-                return activated ? 0 : 1;
+                boolean well = new InteractiveDemo(stage, screen, locale).run(new RandomNumbers(new SecureRandom()));
+                return well ? 0 : 1;
             }
         } catch (DemoFailure | PhoneFailure | IOException e) {
             err().println("demo: " + e.getMessage());

@@ -8,24 +8,15 @@ import assent.protocol.DeliveryOption;
 import assent.protocol.MessageId;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
-import org.jspecify.annotations.Nullable;
 
-/// Texts from one phone to the other: sends them, and checks each one that is shown against those that
-/// are on their way, which is all that it remembers.
+/// Texts from one phone to the other: sends them, and has each that is shown checked by its [Ledger].
 ///
 /// Thread-safe.
 public final class Direction {
-    private static final long LATENCY_MICROS_MAX = Duration.ofMinutes(10).toNanos() / 1_000;
-    private static final int LATENCY_DIGITS = 3;
-
     /// Texts that are remembered for a search in the gateway's files.
     private static final int CANARIES = 32;
 
@@ -39,21 +30,8 @@ public final class Direction {
     // All guarded by this.
     private long toSend;
     private boolean stopped;
-    /// As many as were refused in the whole run.
-    private final Set<MessageId> unpromised = new HashSet<>();
-    private final Map<MessageId, UnderWay> unshown = new LinkedHashMap<>();
-    private final Histogram latencyMicros = new Histogram(LATENCY_MICROS_MAX, LATENCY_DIGITS);
-    private final Tally tally = new Tally();
+    private final Ledger ledger = new Ledger();
     private final List<String> canaries = new ArrayList<>(CANARIES);
-    private long lastShown = -1;
-    private long unshownBytes;
-    private int unsettled;
-
-    /// A text that was sent and not shown yet.
-    ///
-    /// @param index counts the texts of the direction
-    /// @param connection of the receiver when it was sent
-    private record UnderWay(long index, Body body, long sentAtNanos, int connection) {}
 
     public Direction(DemoPhone from, DemoPhone to, long toSend, DemoLimits limits) {
         this.from = from;
@@ -87,13 +65,13 @@ public final class Direction {
     /// Sends nothing more; what was sent still gets its outcome.
     public synchronized void stopSending() {
         stopped = true;
-        toSend = tally.sent;
+        toSend = ledger.tally().sent;
         notifyAll();
     }
 
     /// Texts that were promised and are not shown, once every text has its outcome.
     public synchronized List<MessageId> unshown() {
-        return List.copyOf(unshown.keySet());
+        return ledger.unshown();
     }
 
     private synchronized void rememberSome(long which, Body body) {
@@ -117,115 +95,55 @@ public final class Direction {
 
     /// Empty if sending was stopped.
     private synchronized Optional<SentMessage> send(Body body) throws InterruptedException {
-        while (!stopped
-                && (unsettled >= limits.unsettledMax()
-                        || unshown.size() >= limits.unshownMax()
-                        || unshownBytes >= limits.unshownBytesMax())) {
+        while (!stopped && !ledger.hasRoom(limits)) {
             wait();
         }
         if (stopped) {
             return Optional.empty();
         }
-        // Under the lock, so that the text is on the list before it can be shown.
+        // Under the lock, so that the text is in the ledger before it can be shown.
         SentMessage sent = from.device().send(to.number(), body, new DeliveryOption.CloudOnly(Duration.ZERO));
-        unshown.put(sent.messageId(), new UnderWay(tally.sent, body, System.nanoTime(), to.connection()));
-        unshownBytes += body.length();
-        unsettled++;
-        tally.sent++;
+        ledger.sent(sent.messageId(), body, to.connection(), System.nanoTime());
         notifyAll();
         return Optional.of(sent);
     }
 
     private synchronized void settled(MessageId messageId, SendOutcome outcome) {
-        unsettled--;
-        boolean promised = switch (outcome) {
-            case SendOutcome.Delivered() -> {
-                tally.outcomeDelivered++;
-                yield true;
-            }
-            case SendOutcome.Queued() -> {
-                tally.outcomeQueued++;
-                yield true;
-            }
-            case SendOutcome.FallBack() -> {
-                tally.outcomeFallBack++;
-                yield false;
-            }
-            case SendOutcome.Refused(var reason, var _) -> {
-                tally.refused(reason);
-                yield false;
-            }
-            case SendOutcome.NoResult _ -> {
-                tally.outcomeNone++;
-                yield false;
-            }
-        };
-        if (!promised) {
-            forget(messageId);
-            unpromised.add(messageId);
-        }
+        ledger.settled(messageId, outcome);
         notifyAll();
     }
 
     /// The receiver's phone shows a message.
     public synchronized void shown(ReceivedMessage message) {
-        UnderWay expected = forget(message.messageId());
-        if (expected == null || !message.from().equals(from.number())) {
-            if (unpromised.remove(message.messageId())) {
-                tally.shownUnpromised++;
-            } else {
-                tally.duplicates++; // shown before, or never sent
-            }
-            return;
-        }
-        tally.delivered++;
-        if (expected.index() < lastShown) {
-            tally.outOfOrder++;
-        }
-        lastShown = Math.max(lastShown, expected.index());
-        if (expected.body().equals(message.body())) {
-            tally.byteExact++;
-        }
-        if (expected.connection() != DemoPhone.AWAY && expected.connection() == to.connection()) {
-            long micros = (System.nanoTime() - expected.sentAtNanos()) / 1_000;
-            latencyMicros.recordValue(Math.min(LATENCY_MICROS_MAX, micros));
+        if (message.from().equals(from.number())) {
+            ledger.shown(message.messageId(), message.body(), to.connection(), System.nanoTime());
+        } else {
+            ledger.tally().duplicates++; // nobody else writes to this phone
         }
         notifyAll();
     }
 
-    private @Nullable UnderWay forget(MessageId messageId) {
-        UnderWay removed = unshown.remove(messageId);
-        if (removed != null) {
-            unshownBytes -= removed.body().length();
-        }
-        return removed;
-    }
-
     /// Whether every text was sent, has its outcome, and was shown if it was promised.
     public synchronized boolean isDone() {
-        return tally.sent == toSend && unsettled == 0 && unshown.isEmpty();
+        return isAllSent() && ledger.isSettled() && ledger.isAllShown();
     }
 
     synchronized boolean isAllSent() {
-        return tally.sent == toSend;
+        return ledger.tally().sent == toSend;
     }
 
     /// Whether every text has its outcome.
     public synchronized boolean isSettled() {
-        return unsettled == 0;
+        return ledger.isSettled();
     }
 
     /// Counts so far.
     public synchronized Tally tally() {
-        return tally.copy();
+        return ledger.tally().copy();
     }
 
     /// Adds the latencies of texts during whose whole way the receiver was connected.
     public synchronized void addLatenciesTo(Histogram all) {
-        all.add(latencyMicros);
-    }
-
-    public static Histogram noLatencies() {
-        return new Histogram(LATENCY_MICROS_MAX, LATENCY_DIGITS);
+        all.add(ledger.latencyMicros());
     }
 }

@@ -60,7 +60,7 @@ final class Exchange {
     }
 
     Histogram latenciesMicros() {
-        Histogram all = Direction.noLatencies();
+        Histogram all = Ledger.noLatencies();
         directions.forEach(direction -> direction.addLatenciesTo(all));
         return all;
     }

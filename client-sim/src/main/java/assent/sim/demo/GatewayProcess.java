@@ -2,7 +2,6 @@ package assent.sim.demo;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /// One gateway in a process of its own, started as an operator starts it. What it says goes to the log
-/// of its [Setup]. Thread-safe.
+/// of its [GatewaySetup]. Thread-safe.
 public final class GatewayProcess {
     /// Longest wait for a gateway to listen; then it is ended, and the start has failed.
     private static final Duration START_MAX = Duration.ofSeconds(60);
@@ -46,46 +45,15 @@ public final class GatewayProcess {
         }
     }
 
-    /// What a gateway is started with. Immutable; printing hides the carrier's password.
-    ///
-    /// @param home the project's folder
-    /// @param data the gateway's data folder, which exists
-    record Setup(Path home, Path data, int carrierPort, String serviceNumber, String carrierPassword, Extras extras) {
-        Path log() {
-            return extras.log().orElse(data.resolve("gateway.log"));
-        }
-
-        Setup with(Extras others) {
-            return new Setup(home, data, carrierPort, serviceNumber, carrierPassword, others);
-        }
-
-        private List<String> command(int port) {
-            var command = new ArrayList<>(List.of(
-                    home.resolve("server/bin/gateway").toString(),
-                    "serve",
-                    "--output=json",
-                    "--listen-host=127.0.0.1",
-                    "--listen-port=" + port,
-                    "--data-folder=" + data,
-                    "--carrier-host=127.0.0.1",
-                    "--carrier-port=" + carrierPort,
-                    "--carrier-service-number=" + serviceNumber));
-            command.addAll(extras.flags());
-            return command;
-        }
-
-        @Override
-        public String toString() {
-            return "Setup[" + data + "]";
-        }
-    }
-
     /// Starts a gateway; it listens when this returns. Blocks.
     ///
     /// @param port 0 takes any free one
     /// @throws DemoFailure if it does not come up
-    static GatewayProcess start(Setup setup, int port) throws InterruptedException {
-        Process process = launch(setup, port);
+    static GatewayProcess start(GatewaySetup setup, int port) throws InterruptedException {
+        Process process = setup.launch(port);
+        // Nobody else knows of it yet who would end it with the demo.
+        Thread guard = new Thread(process::destroyForcibly, "gateway-guard");
+        Runtime.getRuntime().addShutdownHook(guard);
         try {
             Optional<Listening> listening = firstLine(process)
                     .get(START_MAX.toMillis(), TimeUnit.MILLISECONDS)
@@ -103,26 +71,16 @@ public final class GatewayProcess {
         } catch (InterruptedException | DemoFailure e) {
             process.destroyForcibly();
             throw e;
+        } finally {
+            dismiss(guard);
         }
     }
 
-    private static Process launch(Setup setup, int port) {
-        var builder = new ProcessBuilder(setup.command(port))
-                .directory(setup.data().toFile()) // where no other configuration file is found
-                .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
-                .redirectError(Redirect.appendTo(setup.log().toFile()));
-        // Settings for the user's own gateway are not the demo's.
-        builder.environment().keySet().removeIf(name -> name.startsWith("ASSENT_"));
-        builder.environment().put("ASSENT_JAVA_HOME", System.getProperty("java.home"));
-        builder.environment().put("ASSENT_CARRIER_PASSWORD", setup.carrierPassword());
-        builder.environment().putAll(setup.extras().environment());
+    private static void dismiss(Thread guard) {
         try {
-            return builder.start();
-        } catch (IOException e) {
-            throw new DemoFailure(
-                    "the gateway's launcher cannot be started: " + e.getMessage()
-                            + ". Expected it in server/bin of the project's folder",
-                    e);
+            Runtime.getRuntime().removeShutdownHook(guard);
+        } catch (IllegalStateException e) {
+            // The demo is ending, and the guard does its work.
         }
     }
 

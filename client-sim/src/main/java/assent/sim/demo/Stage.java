@@ -1,5 +1,6 @@
 package assent.sim.demo;
 
+import assent.device.Backoff;
 import assent.device.Device;
 import assent.device.DeviceConfig;
 import assent.device.DeviceFolder;
@@ -8,16 +9,12 @@ import assent.device.DeviceNetwork;
 import assent.device.DeviceStore;
 import assent.device.Trust;
 import assent.protocol.PhoneNumber;
-import assent.sim.carrier.CarrierConfig;
 import assent.sim.carrier.CarrierSimulator;
 import assent.sim.carrier.Handset;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -27,28 +24,24 @@ import java.util.concurrent.TimeUnit;
 public final class Stage implements AutoCloseable {
     static final String SERVICE_NUMBER = "27722";
 
-    private static final String SYSTEM_ID = "assent";
-    private static final int PASSWORD_BYTES = 4;
-    private static final int RESTART_TRIES_MAX = 5;
-    private static final Duration BIND_MAX = Duration.ofSeconds(20);
-    private static final Duration PAUSE = Duration.ofMillis(20);
     private static final long CLOSE_SECONDS_MAX = 10;
 
+    /// Shorter than a real phone's: these two cannot overrun a gateway that has just started.
+    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(1));
+
     private final DemoFolders folders;
-    private final CarrierSimulator carrier;
-    private GatewayProcess.Setup setup;
+    private final DemoCarrier carrier;
+    private final GatewayKeeper gateway;
     private final DeviceNetwork network;
     private final List<Device> devices = new ArrayList<>(2);
-    private GatewayProcess gateway;
     private boolean closed;
 
-    private Stage(DemoFolders folders, CarrierSimulator carrier, GatewayProcess.Setup setup, GatewayProcess gateway) {
+    private Stage(DemoFolders folders, DemoCarrier carrier, GatewayKeeper gateway) {
         this.folders = folders;
         this.carrier = carrier;
-        this.setup = setup;
         this.gateway = gateway;
-        this.network =
-                DeviceNetwork.open(new Trust.CertificateFile(gateway.listening().certificateFile()));
+        this.network = DeviceNetwork.open(
+                new Trust.CertificateFile(gateway.now().listening().certificateFile()));
     }
 
     /// Starts everything; the gateway listens, and is bound to the carrier, when this returns. Blocks.
@@ -61,15 +54,11 @@ public final class Stage implements AutoCloseable {
 
     /// As [#open(Path, DemoFolders)], with a gateway that is started in a special way.
     public static Stage open(Path home, DemoFolders folders, GatewayProcess.Extras extras) throws InterruptedException {
-        String password = password();
-        CarrierSimulator carrier = carrier(password);
+        DemoCarrier carrier = DemoCarrier.start();
         try {
             var setup =
-                    new GatewayProcess.Setup(home, folders.data(), carrier.port(), SERVICE_NUMBER, password, extras);
-            GatewayProcess gateway = GatewayProcess.start(setup, 0);
-            var stage = new Stage(folders, carrier, setup, gateway);
-            stage.awaitBind();
-            return stage;
+                    new GatewaySetup(home, folders.data(), carrier.port(), SERVICE_NUMBER, carrier.password(), extras);
+            return open(folders, carrier, GatewayKeeper.start(setup));
         } catch (InterruptedException | RuntimeException e) {
             carrier.close();
             folders.close();
@@ -77,36 +66,25 @@ public final class Stage implements AutoCloseable {
         }
     }
 
-    private static String password() {
-        byte[] bytes = new byte[PASSWORD_BYTES];
-        new SecureRandom().nextBytes(bytes);
-        return HexFormat.of().formatHex(bytes);
-    }
-
-    private static CarrierSimulator carrier(String password) {
+    private static Stage open(DemoFolders folders, DemoCarrier carrier, GatewayKeeper gateway)
+            throws InterruptedException {
         try {
-            return CarrierSimulator.start(new CarrierConfig(0, SYSTEM_ID, password, SERVICE_NUMBER));
-        } catch (IOException e) {
-            throw new DemoFailure("the carrier simulator did not start: " + e.getMessage(), e);
+            carrier.awaitGateway(gateway.log());
+            return new Stage(folders, carrier, gateway);
+        } catch (InterruptedException | RuntimeException e) {
+            gateway.stop();
+            throw e;
         }
     }
 
     /// Waits until the gateway is bound to the carrier.
     public void awaitBind() throws InterruptedException {
-        long end = System.nanoTime() + BIND_MAX.toNanos();
-        while (carrier.gatewaysBound() == 0) {
-            if (System.nanoTime() > end) {
-                close();
-                throw new DemoFailure("the gateway did not bind to the carrier within " + BIND_MAX.toSeconds() + " s; "
-                        + setup.log() + " may say why");
-            }
-            Thread.sleep(PAUSE);
-        }
+        carrier.awaitGateway(gateway.log());
     }
 
     /// A new handset at the carrier.
     public Handset handset(PhoneNumber number) {
-        return carrier.handset(number);
+        return carrier.simulator().handset(number);
     }
 
     /// A new device with a folder of its own; not connected yet.
@@ -114,7 +92,11 @@ public final class Stage implements AutoCloseable {
     /// @param which 1 or 2
     synchronized Device device(int which, String locale, DeviceListener listener) {
         return device(
-                DeviceConfig.of(gateway.listening().host(), gateway.listening().port(), locale),
+                DeviceConfig.of(
+                                gateway.now().listening().host(),
+                                gateway.now().listening().port(),
+                                locale)
+                        .with(BACKOFF),
                 DeviceFolder.open(folders.phone(which), network.journals()),
                 listener);
     }
@@ -126,8 +108,8 @@ public final class Stage implements AutoCloseable {
         return device;
     }
 
-    public synchronized Listening listening() {
-        return gateway.listening();
+    public Listening listening() {
+        return gateway.now().listening();
     }
 
     public DemoFolders folders() {
@@ -135,66 +117,51 @@ public final class Stage implements AutoCloseable {
     }
 
     /// Kills the gateway and starts it again on the same port and data. Blocks.
-    public synchronized void killAndRestartGateway() throws InterruptedException {
+    public void killAndRestartGateway() throws InterruptedException {
         killGateway();
         startGatewayAgain();
     }
 
     /// SIGKILL. Returns when the process is gone.
-    public synchronized void killGateway() throws InterruptedException {
+    public void killGateway() throws InterruptedException {
         gateway.kill();
     }
 
     /// Stops the gateway as an operator does.
     ///
     /// @return whether it stopped cleanly
-    public synchronized boolean stopGateway() {
+    public boolean stopGateway() {
         return gateway.stop();
     }
 
     /// The gateway's process of now.
-    public synchronized GatewayProcess gateway() {
-        return gateway;
+    public GatewayProcess gateway() {
+        return gateway.now();
     }
 
     /// The carrier, to make it behave badly.
     public CarrierSimulator carrier() {
-        return carrier;
+        return carrier.simulator();
     }
 
     /// How the gateway is started from the next time on.
-    public synchronized void startWith(GatewayProcess.Extras extras) {
-        setup = setup.with(extras);
+    public void startWith(GatewayProcess.Extras extras) {
+        gateway.startWith(extras);
     }
 
     /// Starts a gateway that has ended again, on the same port and data. Blocks.
-    public synchronized void startGatewayAgain() throws InterruptedException {
-        int port = gateway.listening().port();
-        for (int tries = 1; ; tries++) {
-            if (closed) {
-                return;
-            }
-            try {
-                gateway = GatewayProcess.start(setup, port);
-                return;
-            } catch (DemoFailure e) {
-                // Its port may just have been lent to an outgoing connection, for a moment.
-                if (tries == RESTART_TRIES_MAX) {
-                    throw e;
-                }
-            }
-        }
+    public void startGatewayAgain() throws InterruptedException {
+        gateway.startAgain();
     }
 
-    /// Fails if the gateway has ended.
-    public synchronized void requireGateway() {
-        if (!gateway.isAlive()) {
-            throw new DemoFailure("the gateway has ended by itself; " + setup.log() + " may say why");
-        }
-    }
-
+    /// Ends everything. A restart under way is not waited for longer than its present try.
     @Override
-    public synchronized void close() {
+    public void close() {
+        gateway.startNoMore();
+        closeOnce();
+    }
+
+    private synchronized void closeOnce() {
         if (closed) {
             return;
         }

@@ -66,8 +66,14 @@ public final class Tally {
         return outcomeDelivered + outcomeQueued;
     }
 
-    /// Whether each of `count` texts was shown exactly once, byte for byte, in order.
+    /// Whether each of `count` texts was shown exactly once, byte for byte, in order, as its sender
+    /// was told.
     boolean isPerfect(long count) {
-        return sent == count && delivered == count && byteExact == count && duplicates == 0 && outOfOrder == 0;
+        return sent == count
+                && delivered == count
+                && byteExact == count
+                && duplicates == 0
+                && outOfOrder == 0
+                && acknowledged() == count;
     }
 }

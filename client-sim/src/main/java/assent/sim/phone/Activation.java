@@ -32,39 +32,47 @@ public final class Activation {
         this.preferred = preferred;
     }
 
+    /// How the dialogue ended; the screen says more.
+    public enum Ending {
+        ACTIVATED,
+        /// The user said no.
+        DECLINED,
+        FAILED
+    }
+
     /// Connects, and activates unless the phone is activated already. Blocks.
-    ///
-    /// @return whether the phone is activated now; if not, the screen says why
-    public boolean run() throws InterruptedException {
+    public Ending run() throws InterruptedException {
         ConnectAnswer connected = Answers.await(phone.device().connect(), "connecting");
         return switch (connected) {
-            case ConnectAnswer.SignedIn() -> say("Signed in.", true);
+            case ConnectAnswer.SignedIn() -> say("Signed in.", Ending.ACTIVATED);
             case ConnectAnswer.Greeted() -> activate();
             case ConnectAnswer.NotConnected(var why, var next) ->
-                say("Not connected: " + Words.of(why) + (next.isPresent() ? "; trying on." : "."), next.isPresent());
-            case ConnectAnswer.Stopped(var reason) -> say("Not connected: " + Words.of(reason) + ".", false);
+                say(
+                        "Not connected: " + Words.of(why) + (next.isPresent() ? "; trying on." : "."),
+                        next.isPresent() ? Ending.ACTIVATED : Ending.FAILED);
+            case ConnectAnswer.Stopped(var reason) -> say("Not connected: " + Words.of(reason) + ".", Ending.FAILED);
         };
     }
 
-    private boolean activate() throws InterruptedException {
+    private Ending activate() throws InterruptedException {
         NoticeAnswer notice = Answers.await(phone.device().notice(phone.number().callingCode()), "the notice");
         return switch (notice) {
             case NoticeAnswer.NoticeShown shown -> approve(shown);
             case NoticeAnswer.ActivationClosed(var reason, var retryAfter) ->
-                say("Assent cannot be switched on: " + Words.of(reason) + Words.again(retryAfter) + ".", false);
+                say("Assent cannot be switched on: " + Words.of(reason) + Words.again(retryAfter) + ".", Ending.FAILED);
             case StartAgain again -> interrupted(again);
         };
     }
 
-    private boolean approve(NoticeAnswer.NoticeShown shown) throws InterruptedException {
+    private Ending approve(NoticeAnswer.NoticeShown shown) throws InterruptedException {
         Pages.notice(shown.notice(), shown.hash(), phone.screen().width()).forEach(phone::show);
         if (!saysYes("Do you approve? (yes/no) ")) {
-            return say("Not approved: nothing about this phone was sent.", false);
+            return say("Not approved: nothing about this phone was sent.", Ending.DECLINED);
         }
         ApprovalAnswer answer = Answers.await(phone.device().approve(shown.notice()), "the approval");
         return switch (answer) {
             case ApprovalAnswer.Approved(var _, var methods, var _) -> claim(choose(methods));
-            case Refused refused -> say("The approval was " + Words.of(refused) + ".", false);
+            case Refused refused -> say("The approval was " + Words.of(refused) + ".", Ending.FAILED);
             case StartAgain again -> interrupted(again);
         };
     }
@@ -82,29 +90,29 @@ public final class Activation {
         return phone.ask("1 or 2? (1) ").orElse("").strip().equals("2") ? ProofMethod.DEVICE_SMS : ProofMethod.SMS_CODE;
     }
 
-    private boolean claim(ProofMethod method) throws InterruptedException {
+    private Ending claim(ProofMethod method) throws InterruptedException {
         ClaimAnswer answer = Answers.await(phone.device().claim(phone.number(), method), "the claim");
         return switch (answer) {
             case ClaimAnswer.CodeExpected _ -> typeCodes();
             case ClaimAnswer.SmsToSend(var serviceNumber, var text, var expiresIn) ->
                 sendSms(serviceNumber, text, expiresIn);
-            case Refused refused -> say("The number was " + Words.of(refused) + ".", false);
+            case Refused refused -> say("The number was " + Words.of(refused) + ".", Ending.FAILED);
             case StartAgain again -> interrupted(again);
         };
     }
 
-    private boolean typeCodes() throws InterruptedException {
+    private Ending typeCodes() throws InterruptedException {
         phone.show("A code is on its way to this phone by SMS.");
         while (true) {
             Optional<String> typed = phone.ask("Code? (empty: take it from the SMS; no: stop) ");
             if (typed.isEmpty() || typed.get().strip().toLowerCase(Locale.ROOT).startsWith("n")) {
-                return say("Not activated: what was approved is erased after an hour at most.", false);
+                return say("Not activated: what was approved is erased after an hour at most.", Ending.DECLINED);
             }
             Optional<String> code = typed.get().isBlank()
                     ? fromInbox()
                     : Optional.of(typed.get().strip());
-            if (code.isEmpty()) {
-                phone.show("No code came by SMS.");
+            if (code.isEmpty() || !CODE.matcher(code.get()).matches()) {
+                phone.show(code.isEmpty() ? "No code came by SMS." : "A code has six digits.");
                 continue;
             }
             ActivationAnswer answer = Answers.await(phone.device().answer(code.get()), "the code");
@@ -131,36 +139,38 @@ public final class Activation {
                 .findFirst();
     }
 
-    private boolean sendSms(String serviceNumber, String text, Duration expiresIn) throws InterruptedException {
+    private Ending sendSms(String serviceNumber, String text, Duration expiresIn) throws InterruptedException {
         phone.show("This phone will send the SMS '" + SafeText.of(text) + "' to " + SafeText.of(serviceNumber)
                 + ". Your carrier may charge for it.");
         if (!saysYes("Send it? (yes/no) ")) {
-            return say("Not activated: what was approved is erased after an hour at most.", false);
+            return say("Not activated: what was approved is erased after an hour at most.", Ending.DECLINED);
         }
         if (phone.handset().isEmpty()) {
-            return say("There is no carrier to send it with: start one, and name it with --carrier.", false);
+            return say("There is no carrier to send it with: start one, and name it with --carrier.", Ending.FAILED);
         }
         var activated = phone.device().activated();
         try {
             phone.handset().get().send(serviceNumber, text);
         } catch (SmsNotSentException e) {
-            return say("The SMS was not sent: " + e.getMessage() + ".", false);
+            return say("The SMS was not sent: " + e.getMessage() + ".", Ending.FAILED);
         }
         return ended(Answers.await(activated, "the SMS", expiresIn));
     }
 
-    private boolean ended(ActivationAnswer answer) {
+    private Ending ended(ActivationAnswer answer) {
         return switch (answer) {
-            case ActivationAnswer.Activation _ -> true;
+            case ActivationAnswer.Activation _ -> Ending.ACTIVATED;
             case ActivationAnswer.Unproven(var what) ->
-                say("Not activated: the gateway's receipt proves nothing (" + what + "). Ask its operator.", false);
-            case Refused refused -> say("Not activated: " + Words.of(refused) + ".", false);
+                say(
+                        "Not activated: the gateway's receipt proves nothing (" + what + "). Ask its operator.",
+                        Ending.FAILED);
+            case Refused refused -> say("Not activated: " + Words.of(refused) + ".", Ending.FAILED);
             case StartAgain again -> interrupted(again);
         };
     }
 
-    private boolean interrupted(StartAgain again) {
-        return say("Not activated: " + Words.of(again.why()) + ". Start again.", false);
+    private Ending interrupted(StartAgain again) {
+        return say("Not activated: " + Words.of(again.why()) + ". Start again.", Ending.FAILED);
     }
 
     private boolean saysYes(String question) {
@@ -168,7 +178,7 @@ public final class Activation {
         return said.equals("yes") || said.equals("y");
     }
 
-    private boolean say(String what, boolean result) {
+    private Ending say(String what, Ending result) {
         phone.show(what);
         return result;
     }

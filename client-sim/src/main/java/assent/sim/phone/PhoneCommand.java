@@ -127,11 +127,14 @@ public final class PhoneCommand implements Callable<Integer> {
             throw new PhoneFailure(
                     folder + " belongs to a phone with another number; give each number its own --folder");
         }
-        if (!new Activation(phone, Optional.empty()).run()) {
-            return 1;
-        }
-        new Chat(List.of(phone)).run();
-        return 0;
+        return switch (new Activation(phone, Optional.empty()).run()) {
+            case ACTIVATED -> {
+                new Chat(List.of(phone)).run();
+                yield 0;
+            }
+            case DECLINED -> 0;
+            case FAILED -> 1;
+        };
     }
 
     /// Without a carrier, a phone that is activated already can still chat.

@@ -1,0 +1,149 @@
+package assent.sim.demo;
+
+import assent.device.SendOutcome;
+import assent.protocol.Body;
+import assent.protocol.MessageId;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+
+/// What one direction has under way, and the check of each text that is shown against it. It remembers
+/// little else, so its memory is bounded by what is under way and by what was refused.
+///
+/// Confined to whoever has it locked.
+final class Ledger {
+    private static final long LATENCY_MICROS_MAX = Duration.ofMinutes(10).toNanos() / 1_000;
+    private static final int LATENCY_DIGITS = 3;
+
+    private final Map<MessageId, UnderWay> unshown = new LinkedHashMap<>();
+    /// As many as were refused in the whole run.
+    private final Set<MessageId> unpromised = new HashSet<>();
+    private final Histogram latencyMicros = noLatencies();
+    private final Tally tally = new Tally();
+    private long lastShown = -1;
+    private long unshownBytes;
+    private int unsettled;
+
+    /// A text that was sent and not shown yet.
+    ///
+    /// @param index counts the texts of the direction
+    /// @param connection of the receiver when it was sent
+    private record UnderWay(long index, Body body, long sentAtNanos, int connection) {}
+
+    static Histogram noLatencies() {
+        return new Histogram(LATENCY_MICROS_MAX, LATENCY_DIGITS);
+    }
+
+    /// A text was sent.
+    ///
+    /// @param connection the receiver's, or [DemoPhone#AWAY]
+    void sent(MessageId messageId, Body body, int connection, long nowNanos) {
+        unshown.put(messageId, new UnderWay(tally.sent, body, nowNanos, connection));
+        unshownBytes += body.length();
+        unsettled++;
+        tally.sent++;
+    }
+
+    /// The sender has the text's result.
+    void settled(MessageId messageId, SendOutcome outcome) {
+        unsettled--;
+        boolean promised = switch (outcome) {
+            case SendOutcome.Delivered() -> {
+                tally.outcomeDelivered++;
+                yield true;
+            }
+            case SendOutcome.Queued() -> {
+                tally.outcomeQueued++;
+                yield true;
+            }
+            case SendOutcome.FallBack() -> {
+                tally.outcomeFallBack++;
+                yield false;
+            }
+            case SendOutcome.Refused(var reason, var _) -> {
+                tally.refused(reason);
+                yield false;
+            }
+            case SendOutcome.NoResult _ -> {
+                tally.outcomeNone++;
+                yield false;
+            }
+        };
+        if (!promised) {
+            if (take(messageId) == null) {
+                tally.shownUnpromised++;
+            } else {
+                unpromised.add(messageId);
+            }
+        }
+    }
+
+    /// The receiver's phone shows a text.
+    ///
+    /// @param connection the receiver's, or [DemoPhone#AWAY]
+    void shown(MessageId messageId, Body body, int connection, long nowNanos) {
+        UnderWay expected = take(messageId);
+        if (expected == null) {
+            if (unpromised.remove(messageId)) {
+                tally.shownUnpromised++;
+            } else {
+                tally.duplicates++; // shown before, or never sent
+            }
+            return;
+        }
+        tally.delivered++;
+        if (expected.index() < lastShown) {
+            tally.outOfOrder++;
+        }
+        lastShown = Math.max(lastShown, expected.index());
+        if (expected.body().equals(body)) {
+            tally.byteExact++;
+        }
+        if (connection != DemoPhone.AWAY && expected.connection() == connection) {
+            latencyMicros.recordValue(Math.clamp((nowNanos - expected.sentAtNanos()) / 1_000, 0, LATENCY_MICROS_MAX));
+        }
+    }
+
+    private @Nullable UnderWay take(MessageId messageId) {
+        UnderWay removed = unshown.remove(messageId);
+        if (removed != null) {
+            unshownBytes -= removed.body().length();
+        }
+        return removed;
+    }
+
+    /// Whether one more text may be under way.
+    boolean hasRoom(DemoLimits limits) {
+        return unsettled < limits.unsettledMax()
+                && unshown.size() < limits.unshownMax()
+                && unshownBytes < limits.unshownBytesMax();
+    }
+
+    /// Whether every text has its result.
+    boolean isSettled() {
+        return unsettled == 0;
+    }
+
+    /// Texts that are not shown and may still be: promised, or without a result.
+    List<MessageId> unshown() {
+        return List.copyOf(unshown.keySet());
+    }
+
+    boolean isAllShown() {
+        return unshown.isEmpty();
+    }
+
+    Tally tally() {
+        return tally;
+    }
+
+    /// Of texts during whose whole way the receiver was connected.
+    Histogram latencyMicros() {
+        return latencyMicros;
+    }
+}

@@ -1,0 +1,131 @@
+package assent.sim.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import assent.device.SendOutcome;
+import assent.protocol.Body;
+import assent.protocol.MessageId;
+import assent.protocol.Reason;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// The demo is only worth something if it notices what goes wrong.
+class LedgerTest {
+    private static final int CONNECTION = 1;
+    private static final long MILLI = 1_000_000;
+
+    private final Ledger ledger = new Ledger();
+    private final MessageId first = send("first");
+    private final MessageId second = send("second");
+
+    private MessageId send(String text) {
+        MessageId id = MessageId.random();
+        ledger.sent(id, Body.text(text), CONNECTION, 0);
+        return id;
+    }
+
+    private void show(MessageId id, String text) {
+        ledger.shown(id, Body.text(text), CONNECTION, 5 * MILLI);
+    }
+
+    @Test
+    void textsThatArriveOnceInOrderAreFine() {
+        show(first, "first");
+        show(second, "second");
+        ledger.settled(first, new SendOutcome.Delivered());
+        ledger.settled(second, new SendOutcome.Queued());
+
+        assertThat(ledger.tally().isPerfect(2)).isTrue();
+        assertThat(ledger.isSettled()).isTrue();
+        assertThat(ledger.isAllShown()).isTrue();
+        assertThat(ledger.latencyMicros().getValueAtPercentile(50)).isBetween(4_990L, 5_010L);
+    }
+
+    @Test
+    void aTextWithoutResultIsNotPerfect() {
+        show(first, "first");
+        show(second, "second");
+        ledger.settled(first, new SendOutcome.Delivered());
+        assertThat(ledger.isSettled()).isFalse();
+        assertThat(ledger.tally().isPerfect(2)).isFalse();
+    }
+
+    @Test
+    void aTextThatIsShownTwiceIsADuplicate() {
+        show(first, "first");
+        show(first, "first");
+        show(second, "second");
+        assertThat(ledger.tally().duplicates).isEqualTo(1);
+        assertThat(ledger.tally().isPerfect(2)).isFalse();
+    }
+
+    @Test
+    void aTextThatWasNeverSentIsOneTooMany() {
+        show(MessageId.random(), "first");
+        assertThat(ledger.tally().duplicates).isEqualTo(1);
+        assertThat(ledger.tally().delivered).isZero();
+    }
+
+    @Test
+    void aTextThatOvertakesAnotherIsOutOfOrder() {
+        show(second, "second");
+        show(first, "first");
+        assertThat(ledger.tally().outOfOrder).isEqualTo(1);
+        assertThat(ledger.tally().isPerfect(2)).isFalse();
+    }
+
+    @Test
+    void aChangedTextIsNotByteExact() {
+        show(first, "First");
+        show(second, "second");
+        assertThat(ledger.tally().byteExact).isEqualTo(1);
+        assertThat(ledger.tally().isPerfect(2)).isFalse();
+    }
+
+    @Test
+    void aLostTextLeavesTheLedgerOpen() {
+        show(second, "second");
+        ledger.settled(first, new SendOutcome.Delivered());
+        ledger.settled(second, new SendOutcome.Delivered());
+        assertThat(ledger.unshown()).containsExactly(first);
+        assertThat(ledger.tally().isPerfect(2)).isFalse();
+    }
+
+    @Test
+    void aTextThatWasRefusedAndArrivesAllTheSameIsCounted() {
+        ledger.settled(first, new SendOutcome.Refused(Reason.MAILBOX_FULL, Optional.empty()));
+        show(first, "first");
+        show(second, "second");
+        ledger.settled(second, new SendOutcome.Refused(Reason.MAILBOX_FULL, Optional.empty()));
+        assertThat(ledger.tally().shownUnpromised).isEqualTo(2);
+        assertThat(ledger.tally().isPerfect(2)).isFalse();
+    }
+
+    @Test
+    void aTextThatWasRefusedAndArrivesTwiceIsADuplicate() {
+        show(first, "first");
+        ledger.settled(first, new SendOutcome.Refused(Reason.STORE_UNAVAILABLE, Optional.empty()));
+        show(first, "first");
+        assertThat(ledger.tally().duplicates).isEqualTo(1);
+    }
+
+    @Test
+    void aTextThatWasSentWhileTheReceiverWasAwayHasNoLatency() {
+        ledger.shown(first, Body.text("first"), CONNECTION + 1, 5 * MILLI);
+        assertThat(ledger.latencyMicros().getTotalCount()).isZero();
+    }
+
+    @Test
+    void thereIsRoomForAsManyTextsAsTheLimitsSayAndNoMore() {
+        var limits = new DemoLimits(3, 10, 100, Duration.ZERO, Duration.ZERO);
+        assertThat(ledger.hasRoom(limits)).isTrue();
+        send("third");
+        assertThat(ledger.hasRoom(limits)).isFalse();
+        ledger.settled(first, new SendOutcome.Queued());
+        assertThat(ledger.hasRoom(limits)).isTrue();
+        send("x".repeat(100));
+        ledger.settled(second, new SendOutcome.Queued());
+        assertThat(ledger.hasRoom(limits)).as("too many bytes wait").isFalse();
+    }
+}
