@@ -86,17 +86,58 @@ class ServerArchitectureTest {
 
     @Test
     void packagesAreFreeOfCycles() {
-        slices().matching("assent.server.(*)..").should().beFreeOfCycles().check(CLASSES);
+        slices().matching("assent.server.(**)").should().beFreeOfCycles().check(CLASSES);
     }
 
     @Test
     void theGatewayKnowsNeitherDevicesNorSimulatorsNorGeneratedTypes() {
+        mayNotUse("assent.server..", "assent.device..", "assent.sim..", "assent.load..");
+        mayNotUse("assent.server..", "assent.protocol.wire.proto..", "com.google.protobuf..");
+    }
+
+    @Test
+    void eachLibraryStaysBehindItsOwnDoor() {
+        for (var door : java.util.Map.of(
+                        "io.netty..", "assent.server.net",
+                        "org.rocksdb..", "assent.server.store.rocks",
+                        "org.jsmpp..", "assent.server.sms.smpp",
+                        "picocli..", "assent.server.cli")
+                .entrySet()) {
+            noClasses()
+                    .that()
+                    .resideInAPackage("assent.server..")
+                    .and()
+                    .resideOutsideOfPackage(door.getValue())
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage(door.getKey())
+                    .check(CLASSES);
+        }
+        mayNotUse("assent.server..", "java.util.logging..");
+    }
+
+    /// Time is a parameter: only the gateway's own clock asks the machine for the time of day.
+    @Test
+    void onlyTheGatewaysClockAsksForTheTimeOfDay() {
         noClasses()
                 .that()
                 .resideInAPackage("assent.server..")
+                .and()
+                .doNotHaveFullyQualifiedName("assent.server.SteadyClock")
+                .should()
+                .callMethod(java.time.Instant.class, "now")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .check(CLASSES);
+    }
+
+    private static void mayNotUse(String who, String... whom) {
+        noClasses()
+                .that()
+                .resideInAPackage(who)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("assent.device..", "assent.sim..", "assent.protocol.wire.proto..")
+                .resideInAnyPackage(whom)
                 .check(CLASSES);
     }
 

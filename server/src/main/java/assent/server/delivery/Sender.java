@@ -11,8 +11,10 @@ import assent.protocol.PhoneNumber;
 import assent.protocol.Reason;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +29,10 @@ import java.util.concurrent.Executor;
 public final class Sender {
     private static final Duration BUSY_RETRY_AFTER = Duration.ofMillis(200);
 
+    /// Receipts that wait for the moment in which a session becomes live; more are dropped, since
+    /// none is promised.
+    private static final int EARLY_RECEIPTS_MAX = 1_000;
+
     private final Courier courier;
     private final PhoneNumber number;
     private final DeviceId deviceId;
@@ -34,6 +40,11 @@ public final class Sender {
     private final int inFlightMax;
     private final Map<PhoneNumber, Way> ways = new HashMap<>();
     private final Set<MessageId> inFlight = new HashSet<>();
+
+    /// Receipts from before the device was told that it is live.
+    private final List<MessageId> earlyReceipts = new ArrayList<>();
+
+    private boolean open;
 
     Sender(Courier courier, PhoneNumber number, DeviceId deviceId, Link link, int inFlightMax) {
         this.courier = courier;
@@ -143,6 +154,19 @@ public final class Sender {
 
     /// A queued message has been delivered; callable from any thread.
     void receipt(MessageId messageId) {
-        link.run(() -> link.send(new GatewayFrame.DeliveryReceipt(messageId)));
+        link.run(() -> {
+            if (open) {
+                link.send(new GatewayFrame.DeliveryReceipt(messageId));
+            } else if (earlyReceipts.size() < EARLY_RECEIPTS_MAX) {
+                earlyReceipts.add(messageId);
+            }
+        });
+    }
+
+    /// The device has been told that it is live, and may hear of its messages. To be called once.
+    public void open() {
+        open = true;
+        earlyReceipts.forEach(this::receipt);
+        earlyReceipts.clear();
     }
 }

@@ -278,6 +278,7 @@ public final class Session {
                                 activation.deviceId(), activation.receipt(), activation.receiptSignature());
                     case SIGNED_IN -> new GatewayFrame.SignedIn(seat().live().epoch());
                 });
+        seat().endpoint().sender().open();
         seat().endpoint().inbox().open();
     }
 

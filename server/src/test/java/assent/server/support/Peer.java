@@ -28,20 +28,20 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 
 /// A peer over real TLS that sends whatever a test wants, frames or bytes, and reads what comes back.
-/// Blocking; confined to one thread.
+/// Blocking. One thread may read while others send.
 public final class Peer implements AutoCloseable {
     /// Far more than anything takes here, so that only what never comes runs into it.
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final SSLSocket socket;
-    private final EmbeddedChannel codec;
+    private final EmbeddedChannel decoder;
+    private final EmbeddedChannel encoder;
     private final ByteArrayOutputStream received = new ByteArrayOutputStream();
 
     private Peer(SSLSocket socket) {
         this.socket = socket;
-        this.codec = new EmbeddedChannel(
-                new FrameDecoder<>(FrameKind.FROM_GATEWAY, Limits.FRAME_BYTES_MAX),
-                new FrameEncoder<>(FrameKind.FROM_DEVICE));
+        this.decoder = new EmbeddedChannel(new FrameDecoder<>(FrameKind.FROM_GATEWAY, Limits.FRAME_BYTES_MAX));
+        this.encoder = new EmbeddedChannel(new FrameEncoder<>(FrameKind.FROM_DEVICE));
     }
 
     /// Connects with TLS 1.3 to a gateway that presents `certificate`.
@@ -80,9 +80,9 @@ public final class Peer implements AutoCloseable {
     }
 
     /// The frame's bytes, length prefix and all.
-    public byte[] encode(DeviceFrame frame) {
-        codec.writeOutbound(frame);
-        ByteBuf buffer = codec.readOutbound();
+    public synchronized byte[] encode(DeviceFrame frame) {
+        encoder.writeOutbound(frame);
+        ByteBuf buffer = encoder.readOutbound();
         try {
             return ByteBufUtil.getBytes(buffer);
         } finally {
@@ -90,7 +90,7 @@ public final class Peer implements AutoCloseable {
         }
     }
 
-    public Peer sendBytes(byte[] bytes) {
+    public synchronized Peer sendBytes(byte[] bytes) {
         try {
             socket.getOutputStream().write(bytes);
             socket.getOutputStream().flush();
@@ -105,7 +105,7 @@ public final class Peer implements AutoCloseable {
         try {
             var bytes = new byte[64 * 1024];
             while (true) {
-                GatewayFrame frame = codec.readInbound();
+                GatewayFrame frame = decoder.readInbound();
                 if (frame != null) {
                     return Optional.of(frame);
                 }
@@ -114,7 +114,7 @@ public final class Peer implements AutoCloseable {
                     return Optional.empty();
                 }
                 received.write(bytes, 0, read);
-                codec.writeInbound(Unpooled.copiedBuffer(bytes, 0, read));
+                decoder.writeInbound(Unpooled.copiedBuffer(bytes, 0, read));
             }
         } catch (SocketTimeoutException e) {
             throw new AssertionError("the gateway said nothing for " + PATIENCE, e);
@@ -175,7 +175,6 @@ public final class Peer implements AutoCloseable {
 
     @Override
     public void close() {
-        codec.finishAndReleaseAll();
         try {
             socket.close();
         } catch (IOException e) {

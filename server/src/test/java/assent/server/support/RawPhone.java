@@ -26,16 +26,20 @@ import org.jspecify.annotations.Nullable;
 public final class RawPhone implements AutoCloseable {
     public final KeyPair key;
     public final PhoneNumber number;
-    private final TestGateway gateway;
+    private final PhoneWorld world;
     private Peer peer;
     private GatewayFrame.Welcome welcome;
-    private @Nullable DeviceId deviceId;
+    private GatewayFrame.@Nullable Activated activated;
 
-    public RawPhone(TestGateway gateway, PhoneNumber number) {
-        this.gateway = gateway;
+    public RawPhone(PhoneWorld world, PhoneNumber number) {
+        this(world, number, KeyPair.generate());
+    }
+
+    private RawPhone(PhoneWorld world, PhoneNumber number, KeyPair key) {
+        this.world = world;
         this.number = number;
-        this.key = KeyPair.generate();
-        this.peer = gateway.connect();
+        this.key = key;
+        this.peer = world.connect();
         this.welcome = peer.hello();
     }
 
@@ -50,7 +54,7 @@ public final class RawPhone implements AutoCloseable {
     /// A new connection, greeted.
     public RawPhone reconnect() {
         peer.close();
-        peer = gateway.connect();
+        peer = world.connect();
         welcome = peer.hello();
         return this;
     }
@@ -89,18 +93,28 @@ public final class RawPhone implements AutoCloseable {
     public GatewayFrame.Activated activate() {
         claim(approve(), ProofMethod.SMS_CODE);
         var sent = peer.expect(GatewayFrame.CodeSent.class);
-        peer.send(new DeviceFrame.CodeAnswer(sent.challengeId(), gateway.codeFor(number)));
-        var activated = peer.expect(GatewayFrame.Activated.class);
-        deviceId = activated.deviceId();
+        peer.send(new DeviceFrame.CodeAnswer(sent.challengeId(), world.codeFor(number)));
+        activated = peer.expect(GatewayFrame.Activated.class);
         return activated;
     }
 
-    /// Of its last activation.
-    public DeviceId deviceId() {
-        if (deviceId == null) {
+    /// Its last activation.
+    public GatewayFrame.Activated activated() {
+        if (activated == null) {
             throw new IllegalStateException("this phone was never activated");
         }
-        return deviceId;
+        return activated;
+    }
+
+    public DeviceId deviceId() {
+        return activated().deviceId();
+    }
+
+    /// The same device on a second connection, greeted and not signed in.
+    public RawPhone twin() {
+        var twin = new RawPhone(world, number, key);
+        twin.activated = activated;
+        return twin;
     }
 
     /// A new connection, signed in.

@@ -10,7 +10,6 @@ import assent.server.keys.KeyFile;
 import assent.server.store.Store;
 import assent.server.store.rocks.RocksConfig;
 import assent.server.store.rocks.RocksStore;
-import assent.sim.carrier.CarrierConfig;
 import assent.sim.carrier.CarrierSimulator;
 import assent.sim.carrier.Handset;
 import io.micrometer.core.instrument.Counter;
@@ -24,30 +23,22 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 
 /// A real gateway on a free port, with a store in a folder and a carrier simulator that it is bound to
 /// over SMPP.
-public final class TestGateway implements AutoCloseable {
+public final class TestGateway implements PhoneWorld, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final Pattern CODE = Pattern.compile("\\b(\\d{6})\\b");
-    private static final String SERVICE_NUMBER = "7700";
-    private static final String PASSWORD = "secret";
 
-    private final CarrierSimulator carrier;
+    private final TestCarrier carrier;
     private final Map<String, String> options = new HashMap<>();
-    private final Map<PhoneNumber, Handset> handsets = new ConcurrentHashMap<>();
     private final Path folder;
     private final Clock clock;
     private SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private Gateway gateway;
 
-    private TestGateway(CarrierSimulator carrier, Path folder, Map<String, String> options, Clock clock)
+    private TestGateway(TestCarrier carrier, Path folder, Map<String, String> options, Clock clock)
             throws Exception {
         this.carrier = carrier;
         this.folder = folder;
@@ -66,22 +57,10 @@ public final class TestGateway implements AutoCloseable {
 
     /// As [#start(Path, Map)], on a clock of the test's.
     public static TestGateway start(Path folder, Map<String, String> options, Clock clock) throws Exception {
-        var carrier = CarrierSimulator.start(new CarrierConfig(0, "assent", PASSWORD, SERVICE_NUMBER));
-        var all = new HashMap<>(Map.of(
-                "listen.port",
-                "0",
-                "data.folder",
-                folder.toString(),
-                "carrier.port",
-                Integer.toString(carrier.port()),
-                "carrier.password",
-                PASSWORD,
-                "carrier.service-number",
-                SERVICE_NUMBER,
-                "carrier.link.reconnect-min",
-                "20ms",
-                "carrier.link.reconnect-max",
-                "100ms"));
+        var carrier = TestCarrier.start();
+        var all = new HashMap<>(carrier.options());
+        all.put("listen.port", "0");
+        all.put("data.folder", folder.toString());
         all.putAll(options);
         return new TestGateway(carrier, folder, all, clock);
     }
@@ -99,7 +78,7 @@ public final class TestGateway implements AutoCloseable {
     }
 
     public CarrierSimulator carrier() {
-        return carrier;
+        return carrier.simulator();
     }
 
     public PublicKey signingKey() {
@@ -109,12 +88,12 @@ public final class TestGateway implements AutoCloseable {
     }
 
     public void carrierDown() {
-        carrier.stop();
+        carrier.simulator().stop();
         Awaitility.await().atMost(PATIENCE).until(() -> !gateway.isCarrierUp());
     }
 
     public void carrierUp() throws Exception {
-        carrier.restart();
+        carrier.simulator().restart();
         awaitCarrier();
     }
 
@@ -174,13 +153,24 @@ public final class TestGateway implements AutoCloseable {
 
     /// Stops the gateway and starts it again on the same port, store and carrier.
     public void restart() throws Exception {
+        stop();
+        startAgain();
+    }
+
+    /// Stops the gateway; the carrier goes on.
+    public void stop() {
         options.put("listen.port", Integer.toString(gateway.address().getPort()));
         gateway.close();
+    }
+
+    /// After [#stop].
+    public void startAgain() throws Exception {
         meters = new SimpleMeterRegistry();
         gateway = Gateways.start(GatewayConfig.of(options), meters, clock);
         awaitCarrier();
     }
 
+    @Override
     public Peer connect() {
         return Peer.connect(address(), gateway.identity().certificate());
     }
@@ -191,27 +181,16 @@ public final class TestGateway implements AutoCloseable {
     }
 
     public PhoneNumber newNumber() {
-        PhoneNumber number =
-                PhoneNumber.parse("+9198" + ThreadLocalRandom.current().nextInt(10_000_000, 99_999_999));
-        handset(number);
-        return number;
+        return carrier.newNumber();
     }
 
     public Handset handset(PhoneNumber number) {
-        return handsets.computeIfAbsent(number, carrier::handset);
+        return carrier.handset(number);
     }
 
-    /// The code in the newest SMS to this number.
+    @Override
     public String codeFor(PhoneNumber number) {
-        Handset handset = handset(number);
-        if (handset.await(sms -> CODE.matcher(sms.text()).find(), PATIENCE).isEmpty()) {
-            throw new AssertionError("no SMS with a code arrived");
-        }
-        Matcher code = CODE.matcher(handset.inbox().getLast().text());
-        if (!code.find()) {
-            throw new AssertionError("the newest SMS holds no code");
-        }
-        return code.group(1);
+        return carrier.codeFor(number);
     }
 
     @Override
