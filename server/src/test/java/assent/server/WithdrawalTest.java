@@ -1,7 +1,6 @@
 package assent.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import assent.protocol.Bytes;
 import assent.protocol.DeviceFrame;
@@ -66,7 +65,6 @@ class WithdrawalTest {
         anna.text(ben.number, "two");
         anna.result();
         anna.result();
-        
 
         ben.peer().send(ben.withdrawal());
         GatewayFrame.Withdrawn withdrawn = ben.peer().skipTo(GatewayFrame.Withdrawn.class);
@@ -78,7 +76,8 @@ class WithdrawalTest {
         assertThat(certificate.erased()).contains("number", "activation", "consent", "mailbox", "mailbox-key");
         assertThat(certificate.messagesErased()).isEqualTo(2);
         assertThat(certificate.erasedAt()).isAfter(before);
-        assertThat(withdrawn.certificate().toUtf8()).doesNotContain(ben.number.e164().substring(3));
+        assertThat(withdrawn.certificate().toUtf8())
+                .doesNotContain(ben.number.e164().substring(3));
         assertThat(ben.peer().goodbye()).isEqualTo(Reason.WITHDRAWN);
     }
 
@@ -161,7 +160,8 @@ class WithdrawalTest {
                     third.signIn(phone.deviceId());
                     boolean isStillActive = third.peer().next().orElseThrow() instanceof GatewayFrame.SignedIn;
                     if (twinIsLive) {
-                        assertThat(ending(twin)).isEqualTo(isStillActive ? Reason.SESSION_TAKEN_OVER : Reason.WITHDRAWN);
+                        assertThat(ending(twin))
+                                .isEqualTo(isStillActive ? Reason.SESSION_TAKEN_OVER : Reason.WITHDRAWN);
                     }
                 }
             }

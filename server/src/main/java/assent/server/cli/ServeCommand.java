@@ -100,8 +100,8 @@ final class ServeCommand implements Callable<Integer> {
         return true;
     }
 
-    /// Says goodbye to devices if that is quickly done: nothing more can be kept, and they find a gateway
-    /// that lives the sooner.
+    /// Says goodbye to devices if that is quickly done: nothing more can be kept, and they find a
+    /// gateway that lives the sooner.
     private static void giveUp(RunningGateway gateway) throws InterruptedException {
         Thread.ofPlatform().daemon().name("stop").start(() -> closeNow(gateway)).join(FAREWELL_AFTER_FAILURE);
     }

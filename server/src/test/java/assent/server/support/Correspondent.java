@@ -123,7 +123,9 @@ public final class Correspondent implements AutoCloseable {
                 synchronized (this) {
                     if (known.add(delivery.messageId())) {
                         received.add(new Received(
-                                delivery.messageId(), delivery.from(), delivery.body().toUtf8()));
+                                delivery.messageId(),
+                                delivery.from(),
+                                delivery.body().toUtf8()));
                     }
                 }
                 if (random.nextInt(acknowledgeOneIn) == 0) {

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A bit that flips in a file of a closed store is found, at opening or at reading; what is read is never
-/// something else than what was written.
+/// A bit that flips in a file of a closed store is found, at opening or at reading; what is read is
+/// never something else than what was written.
 class RocksDamageTest {
     private static final long SEED = 20_261_122;
     private static final int FLIPS = 40;
