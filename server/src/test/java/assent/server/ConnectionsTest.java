@@ -45,9 +45,12 @@ class ConnectionsTest {
         gateway = TestGateway.start(
                 folder,
                 Map.of(
-                        "session.hello-timeout", "1s",
-                        "session.heartbeat", "1s",
-                                                "listen.connections-max", Integer.toString(CONNECTIONS_MAX)));
+                        "session.hello-timeout",
+                        "1s",
+                        "session.heartbeat",
+                        "1s",
+                        "listen.connections-max",
+                        Integer.toString(CONNECTIONS_MAX)));
     }
 
     @AfterAll

@@ -40,18 +40,21 @@ class DisconnectTest {
         vanish(phone -> {}); // Greeted
         vanish(RawPhone::askForNotice); // Noticed
         vanish(RawPhone::approve); // Approved
-        vanish(phone -> { // the approval void, since the notice was asked for again
-            phone.approve();
-            phone.askForNotice();
-        });
-        vanish(phone -> { // Challenged by a code
-            phone.claim(phone.approve(), ProofMethod.SMS_CODE);
-            phone.peer().expect(GatewayFrame.CodeSent.class);
-        });
-        vanish(phone -> { // Challenged by a text of its own
-            phone.claim(phone.approve(), ProofMethod.DEVICE_SMS);
-            phone.peer().expect(GatewayFrame.SmsRequested.class);
-        });
+        vanish(
+                phone -> { // the approval void, since the notice was asked for again
+                    phone.approve();
+                    phone.askForNotice();
+                });
+        vanish(
+                phone -> { // Challenged by a code
+                    phone.claim(phone.approve(), ProofMethod.SMS_CODE);
+                    phone.peer().expect(GatewayFrame.CodeSent.class);
+                });
+        vanish(
+                phone -> { // Challenged by a text of its own
+                    phone.claim(phone.approve(), ProofMethod.DEVICE_SMS);
+                    phone.peer().expect(GatewayFrame.SmsRequested.class);
+                });
 
         gateway.awaitNobody();
         gateway.stop();
@@ -63,14 +66,16 @@ class DisconnectTest {
     @Test
     void aDeviceThatVanishesWhileTheGatewayWorksForItLeavesNothing() throws Exception {
         for (int round = 0; round < 10; round++) {
-            vanish(phone -> // the approval is being stored
+            vanish(
+                    phone -> // the approval is being stored
                     phone.peer().send(phone.sign(phone.grantFor(phone.askForNotice()))));
             vanish(phone -> phone.claim(phone.approve(), ProofMethod.SMS_CODE)); // the code is on its way
-            vanish(phone -> { // a wrong code is being judged
-                phone.claim(phone.approve(), ProofMethod.SMS_CODE);
-                var sent = phone.peer().expect(GatewayFrame.CodeSent.class);
-                phone.peer().send(new DeviceFrame.CodeAnswer(sent.challengeId(), "wrong"));
-            });
+            vanish(
+                    phone -> { // a wrong code is being judged
+                        phone.claim(phone.approve(), ProofMethod.SMS_CODE);
+                        var sent = phone.peer().expect(GatewayFrame.CodeSent.class);
+                        phone.peer().send(new DeviceFrame.CodeAnswer(sent.challengeId(), "wrong"));
+                    });
         }
 
         gateway.awaitNobody();

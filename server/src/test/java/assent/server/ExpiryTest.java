@@ -159,7 +159,8 @@ class ExpiryTest {
             var sent = phone.peer().expect(GatewayFrame.CodeSent.class);
             for (int i = 0; i < 5; i++) {
                 answer(phone, sent, wrong(gateway.codeFor(phone.number)));
-                assertThat(phone.peer().expect(GatewayFrame.Refused.class).reason()).isEqualTo(Reason.CODE_WRONG);
+                assertThat(phone.peer().expect(GatewayFrame.Refused.class).reason())
+                        .isEqualTo(Reason.CODE_WRONG);
             }
             clock.move(WINDOW.minus(SECOND));
             phone.claim(phone.reconnect().approve(), ProofMethod.SMS_CODE);
@@ -183,8 +184,7 @@ class ExpiryTest {
                 phone.claim(accepted, ProofMethod.SMS_CODE);
                 answer = phone.peer().next().orElseThrow();
             } while (answer instanceof GatewayFrame.CodeSent);
-            assertThat(answer)
-                    .isEqualTo(new GatewayFrame.Refused(Reason.SMS_LIMIT, Optional.of(WINDOW), 0));
+            assertThat(answer).isEqualTo(new GatewayFrame.Refused(Reason.SMS_LIMIT, Optional.of(WINDOW), 0));
 
             clock.move(WINDOW);
 
@@ -218,7 +218,8 @@ class ExpiryTest {
             assertThat(next).isAfterOrEqualTo(after);
             after = next;
         }
-        assertThat(Duration.between(before, after)).isLessThanOrEqualTo(Duration.ofNanos(System.nanoTime() - nanosBefore));
+        assertThat(Duration.between(before, after))
+                .isLessThanOrEqualTo(Duration.ofNanos(System.nanoTime() - nanosBefore));
     }
 
     private GatewayFrame.CodeSent claimed(RawPhone phone) {
@@ -235,11 +236,12 @@ class ExpiryTest {
     }
 
     private static void send(RawPhone from, RawPhone to, String text, Duration life) {
-        from.peer().send(new DeviceFrame.Send(
-                MessageId.random(),
-                to.number.e164(),
-                Optional.of(Body.text(text)),
-                Optional.of(new DeliveryOption.CloudOnly(life))));
+        from.peer()
+                .send(new DeviceFrame.Send(
+                        MessageId.random(),
+                        to.number.e164(),
+                        Optional.of(Body.text(text)),
+                        Optional.of(new DeliveryOption.CloudOnly(life))));
         assertThat(from.result().outcome()).isEqualTo(Outcome.QUEUED);
     }
 }

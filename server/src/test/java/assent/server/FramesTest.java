@@ -91,8 +91,8 @@ class FramesTest {
         try (Peer peer = gateway.connect()) {
             peer.hello();
 
-            peer.sendBytes(
-                    RawFrames.joined(peer.encode(new DeviceFrame.Ping(7)), RawFrames.length(0), peer.encode(new DeviceFrame.Ping(8))));
+            peer.sendBytes(RawFrames.joined(
+                    peer.encode(new DeviceFrame.Ping(7)), RawFrames.length(0), peer.encode(new DeviceFrame.Ping(8))));
 
             assertThat(peer.expect(GatewayFrame.Pong.class).token()).isEqualTo(7);
             assertThat(peer.goodbye()).isEqualTo(Reason.FRAME_TOO_LARGE);

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A gateway in a process of its own that is asked to stop, or killed, in the middle of a stream of texts: whatever a sender
-/// was told has been kept.
+/// A gateway in a process of its own that is asked to stop, or killed, in the middle of a stream of
+/// texts: whatever a sender was told has been kept.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ProcessTest {
     private static final int KILLS = 5;

@@ -31,8 +31,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Devices that read slowly, or not at all. The heartbeat is longer than the time that a device may stall here, as it is by
-/// default.
+/// Devices that read slowly, or not at all. The heartbeat is longer than the time that a device may
+/// stall here, as it is by default.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SlowReadersTest {
     private static final int SMALL = 4_096;
@@ -41,8 +41,7 @@ class SlowReadersTest {
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
-        gateway = TestGateway.start(
-                folder, Map.of("session.heartbeat", "2s", "session.write-stall-timeout", "1s"));
+        gateway = TestGateway.start(folder, Map.of("session.heartbeat", "2s", "session.write-stall-timeout", "1s"));
     }
 
     @AfterAll

@@ -27,7 +27,8 @@ class SupersedeTest {
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
         gateway = TestGateway.start(
-                folder, Map.of("session.deliveries-in-flight-max", "30", "activation.challenge.sms-per-number-max", "10"));
+                folder,
+                Map.of("session.deliveries-in-flight-max", "30", "activation.challenge.sms-per-number-max", "10"));
     }
 
     @AfterAll

@@ -1,7 +1,6 @@
 package assent.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import assent.protocol.Bytes;
 import assent.protocol.DeviceFrame;
@@ -66,7 +65,6 @@ class WithdrawalTest {
         anna.text(ben.number, "two");
         anna.result();
         anna.result();
-        
 
         ben.peer().send(ben.withdrawal());
         GatewayFrame.Withdrawn withdrawn = ben.peer().skipTo(GatewayFrame.Withdrawn.class);

@@ -7,6 +7,15 @@ final class Faults {
     private Faults() {}
 
     static List<Fault> all() {
-        return List.of(new KillFault(), new PowerCutFault());
+        return List.of(
+                new KillFault(),
+                new PowerCutFault(),
+                new DiskFullFault(),
+                new SyncErrorFault(),
+                new SlowDiskFault(),
+                new PauseFault(),
+                new NetworkFault(),
+                new CarrierFault(),
+                new ClockFault());
     }
 }

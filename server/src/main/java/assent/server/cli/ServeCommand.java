@@ -48,6 +48,9 @@ final class ServeCommand implements Callable<Integer> {
     /// What the process may take after the shutdown timeout before it ends regardless.
     private static final Duration MARGIN = Duration.ofSeconds(1);
 
+    /// What a gateway that cannot go on may take to stop.
+    private static final Duration FAREWELL_AFTER_FAILURE = Duration.ofMillis(300);
+
     private final GatewayLauncher launcher;
     private final Surroundings around;
 
@@ -74,8 +77,12 @@ final class ServeCommand implements Callable<Integer> {
         RunningGateway gateway = launcher.start(config);
         Announcement.of(gateway).print(around.out(), output);
         boolean failed = waitForTheEnd(gateway);
+        if (failed) {
+            giveUp(gateway);
+            return ExitCode.FAILURE;
+        }
         boolean closed = close(gateway, config.listen().shutdownTimeout().plus(MARGIN));
-        return failed || !closed ? ExitCode.FAILURE : ExitCode.OK;
+        return closed ? ExitCode.OK : ExitCode.FAILURE;
     }
 
     /// @return whether the gateway could not go on
@@ -91,6 +98,12 @@ final class ServeCommand implements Callable<Integer> {
         log.debug("The gateway failed", cause);
         around.err().println("gateway: stopping, since the gateway cannot go on: " + cause.getMessage());
         return true;
+    }
+
+    /// Says goodbye to devices if that is quickly done: nothing more can be kept, and they find a
+    /// gateway that lives the sooner.
+    private static void giveUp(RunningGateway gateway) throws InterruptedException {
+        Thread.ofPlatform().daemon().name("stop").start(() -> closeNow(gateway)).join(FAREWELL_AFTER_FAILURE);
     }
 
     /// @return whether it stopped cleanly in time

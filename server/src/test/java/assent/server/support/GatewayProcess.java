@@ -53,12 +53,14 @@ public final class GatewayProcess implements PhoneWorld, AutoCloseable {
                 throw new IOException("the gateway ended before it listened");
             }
             JsonNode json = JsonMapper.shared().readTree(line);
-            try (InputStream pem = Files.newInputStream(
-                    Path.of(json.get("certificateFile").asString()))) {
+            try (InputStream pem =
+                    Files.newInputStream(Path.of(json.get("certificateFile").asString()))) {
                 return new Announced(
                         new InetSocketAddress(
-                                InetAddress.getLoopbackAddress(), json.get("port").asInt()),
-                        (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(pem));
+                                InetAddress.getLoopbackAddress(),
+                                json.get("port").asInt()),
+                        (X509Certificate)
+                                CertificateFactory.getInstance("X.509").generateCertificate(pem));
             } catch (GeneralSecurityException e) {
                 throw new IOException("the certificate cannot be read", e);
             }
@@ -87,8 +89,9 @@ public final class GatewayProcess implements PhoneWorld, AutoCloseable {
                 "--log-level",
                 "error"));
         var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
-        carrier.options().forEach((path, value) -> builder.environment()
-                .put("ASSENT_" + path.toUpperCase(java.util.Locale.ROOT).replaceAll("[.-]", "_"), value));
+        carrier.options()
+                .forEach((path, value) -> builder.environment()
+                        .put("ASSENT_" + path.toUpperCase(java.util.Locale.ROOT).replaceAll("[.-]", "_"), value));
         return builder.start();
     }
 

@@ -37,11 +37,16 @@ public final class TestCarrier implements AutoCloseable {
     /// What a gateway has to be configured with.
     public Map<String, String> options() {
         return Map.of(
-                "carrier.port", Integer.toString(simulator.port()),
-                "carrier.password", PASSWORD,
-                "carrier.service-number", SERVICE_NUMBER,
-                "carrier.link.reconnect-min", "20ms",
-                "carrier.link.reconnect-max", "100ms");
+                "carrier.port",
+                Integer.toString(simulator.port()),
+                "carrier.password",
+                PASSWORD,
+                "carrier.service-number",
+                SERVICE_NUMBER,
+                "carrier.link.reconnect-min",
+                "20ms",
+                "carrier.link.reconnect-max",
+                "100ms");
     }
 
     /// A fresh Indian number, on the carrier's network.

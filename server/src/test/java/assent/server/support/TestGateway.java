@@ -38,8 +38,7 @@ public final class TestGateway implements PhoneWorld, AutoCloseable {
     private SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private Gateway gateway;
 
-    private TestGateway(TestCarrier carrier, Path folder, Map<String, String> options, Clock clock)
-            throws Exception {
+    private TestGateway(TestCarrier carrier, Path folder, Map<String, String> options, Clock clock) throws Exception {
         this.carrier = carrier;
         this.folder = folder;
         this.clock = clock;

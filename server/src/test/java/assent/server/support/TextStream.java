@@ -55,9 +55,7 @@ public final class TextStream implements AutoCloseable {
                 .until(() -> ben.received().size() >= anna.outcomes().size());
         assertThat(anna.wrongs()).isEmpty();
         assertThat(ben.textsFrom(anna.number()))
-                .isEqualTo(IntStream.range(0, count)
-                        .mapToObj(Integer::toString)
-                        .toList());
+                .isEqualTo(IntStream.range(0, count).mapToObj(Integer::toString).toList());
     }
 
     @Override
