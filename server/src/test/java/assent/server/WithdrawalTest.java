@@ -76,7 +76,8 @@ class WithdrawalTest {
         assertThat(certificate.erased()).contains("number", "activation", "consent", "mailbox", "mailbox-key");
         assertThat(certificate.messagesErased()).isEqualTo(2);
         assertThat(certificate.erasedAt()).isAfter(before);
-        assertThat(withdrawn.certificate().toUtf8()).doesNotContain(ben.number.e164().substring(3));
+        assertThat(withdrawn.certificate().toUtf8())
+                .doesNotContain(ben.number.e164().substring(3));
         assertThat(ben.peer().goodbye()).isEqualTo(Reason.WITHDRAWN);
     }
 

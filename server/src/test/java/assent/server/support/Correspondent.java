@@ -20,8 +20,8 @@ import java.util.Set;
 /// again what has no result, in its order; it remembers what it received, and then acknowledges it,
 /// sooner or later.
 ///
-/// Each connection has a thread that reads. Thread-safe: what was received and resolved is guarded by this, the order of
-/// sending by [#sending].
+/// Each connection has a thread that reads. Thread-safe: what was received and resolved is guarded
+/// by this, the order of sending by [#sending].
 public final class Correspondent implements AutoCloseable {
     /// A text as it was received for the first time.
     public record Received(MessageId id, PhoneNumber from, String text) {}
@@ -132,7 +132,9 @@ public final class Correspondent implements AutoCloseable {
                 synchronized (this) {
                     if (known.add(delivery.messageId())) {
                         received.add(new Received(
-                                delivery.messageId(), delivery.from(), delivery.body().toUtf8()));
+                                delivery.messageId(),
+                                delivery.from(),
+                                delivery.body().toUtf8()));
                     }
                 }
                 if (random.nextInt(acknowledgeOneIn) == 0) {
