@@ -85,6 +85,7 @@ final class Conversation {
                     GatewayFrame.Deliver _,
                     GatewayFrame.SendResult _,
                     GatewayFrame.DeliveryReceipt _,
+                    GatewayFrame.InquiryAnswer _,
                     GatewayFrame.Withdrawn _,
                     GatewayFrame.Refused _ -> onFrameOfState(frame);
         };
@@ -174,7 +175,8 @@ final class Conversation {
         // Left to the user's wish: neither kept, nor shown, nor acknowledged.
         return frame instanceof GatewayFrame.Deliver
                 || frame instanceof GatewayFrame.SendResult
-                || frame instanceof GatewayFrame.DeliveryReceipt;
+                || frame instanceof GatewayFrame.DeliveryReceipt
+                || frame instanceof GatewayFrame.InquiryAnswer;
     }
 
     /// Asks the gateway to erase this activation; legal when active.

@@ -4,17 +4,19 @@ import java.util.Optional;
 
 /// A frame that a device sends to a gateway. Immutable.
 ///
-/// Fields that a user or an attacker fills in freely stay as received where the answer to a bad value is a refusal
-/// ([Claim#number], [Send#to], [Send#body]); everything else is checked by the codec, which closes the connection.
+/// Fields that a user or an attacker fills in freely stay as received where the answer to a bad
+/// value is a refusal ([Claim#number], [Send#to], [Send#body]); everything else is checked by the
+/// codec, which closes the connection.
 public sealed interface DeviceFrame {
     /// Opens the conversation; nothing personal is in it.
     record Hello(int protocolVersion, String clientVersion, String locale) implements DeviceFrame {}
 
-    /// Asks for the notice in a language, for a country. The country is coarse on purpose: policy is per country.
+    /// Asks for the notice in a language, for a country. The country is coarse on purpose: policy
+    /// is per country.
     record NoticeRequest(String locale, int countryCallingCode) implements DeviceFrame {}
 
-    /// The user's yes: canonical bytes of a [assent.protocol.consent.ConsentGrant] and the device key's signature of
-    /// them.
+    /// The user's yes: canonical bytes of a [assent.protocol.consent.ConsentGrant] and the device
+    /// key's signature of them.
     record Approval(Bytes grant, Bytes signature) implements DeviceFrame {}
 
     /// Names the device's number; legal only after its approval was accepted. The number is as received.
@@ -36,10 +38,18 @@ public sealed interface DeviceFrame {
     /// Signs in an activated device; see [assent.protocol.consent.SignInProof] for the signed bytes.
     record SignIn(DeviceId deviceId, Bytes signature) implements DeviceFrame {}
 
-    /// A message to another number. Empty `body` or `delivery` means that what came was out of bounds, which is
-    /// answered with a refusal; nothing is lost by it.
-    record Send(MessageId messageId, String to, Optional<Body> body, Optional<DeliveryOption> delivery)
+    /// A message to another number. Empty `body` or `delivery` means that what came was out of
+    /// bounds, which is answered with a refusal; nothing is lost by it.
+    ///
+    /// @param askedBefore this message id was sent before, so the gateway asks its store first
+    record Send(
+            MessageId messageId, String to, Optional<Body> body, Optional<DeliveryOption> delivery, boolean askedBefore)
             implements DeviceFrame {
+        /// A message that is sent for the first time.
+        public Send(MessageId messageId, String to, Optional<Body> body, Optional<DeliveryOption> delivery) {
+            this(messageId, to, body, delivery, false);
+        }
+
         @Override
         public String toString() {
             return "Send[" + messageId + ", recipient and body hidden]";
@@ -49,7 +59,16 @@ public sealed interface DeviceFrame {
     /// Every delivery of this connection up to and including `through` is safe on the phone.
     record Acknowledge(long through) implements DeviceFrame {}
 
-    /// The user's off switch: canonical bytes of a [assent.protocol.consent.WithdrawalRequest] and their signature.
+    /// Asks whether a message that was queued has reached its device. The recipient is as received.
+    record Inquire(MessageId messageId, String to) implements DeviceFrame {
+        @Override
+        public String toString() {
+            return "Inquire[" + messageId + ", recipient hidden]";
+        }
+    }
+
+    /// The user's off switch: canonical bytes of a [assent.protocol.consent.WithdrawalRequest] and
+    /// their signature.
     record Withdraw(Bytes request, Bytes signature) implements DeviceFrame {}
 
     record Ping(long token) implements DeviceFrame {}

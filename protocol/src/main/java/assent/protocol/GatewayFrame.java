@@ -9,9 +9,11 @@ import java.util.Optional;
 public sealed interface GatewayFrame {
     /// Answers Hello: what this connection is bound to and what it may do.
     ///
-    /// @param serverNonce fresh for each connection; approvals, sign-ins and withdrawals are bound to it
+    /// @param serverNonce fresh for each connection; approvals, sign-ins and withdrawals are bound
+    ///     to it
     /// @param heartbeat a side that hears nothing for three of these closes the connection
-    /// @param signingKey the key that countersigns receipts and erasure certificates, uncompressed P-256 point
+    /// @param signingKey the key that countersigns receipts and erasure certificates, uncompressed
+    ///     P-256 point
     record Welcome(
             int protocolVersion,
             Bytes serverNonce,
@@ -39,7 +41,8 @@ public sealed interface GatewayFrame {
     /// A code is on its way by SMS. `triesLeft` is the number's, whatever codes it was sent.
     record CodeSent(ChallengeId challengeId, Duration expiresIn, int triesLeft) implements GatewayFrame {}
 
-    /// The device is to send `text` to `serviceNumber` by SMS. Its arrival from the claimed number is the proof.
+    /// The device is to send `text` to `serviceNumber` by SMS. Its arrival from the claimed number
+    /// is the proof.
     record SmsRequested(ChallengeId challengeId, String serviceNumber, String text, Duration expiresIn)
             implements GatewayFrame {
         @Override
@@ -48,7 +51,8 @@ public sealed interface GatewayFrame {
         }
     }
 
-    /// The number is bound to the device's key. The receipt is a [assent.protocol.consent.ConsentReceipt].
+    /// The number is bound to the device's key. The receipt is a
+    /// [assent.protocol.consent.ConsentReceipt].
     record Activated(DeviceId deviceId, Bytes receipt, Bytes receiptSignature) implements GatewayFrame {}
 
     /// @param epoch fencing number of this live session; a higher one wins
@@ -79,6 +83,10 @@ public sealed interface GatewayFrame {
 
     /// A message that was queued has now reached its device.
     record DeliveryReceipt(MessageId messageId) implements GatewayFrame {}
+
+    /// Answers an [DeviceFrame.Inquire]. Not delivered means that the gateway has nothing to tell:
+    /// the message waits, is gone, or was never there.
+    record InquiryAnswer(MessageId messageId, boolean delivered) implements GatewayFrame {}
 
     /// The certificate is an [assent.protocol.consent.ErasureCertificate].
     record Withdrawn(Bytes certificate, Bytes certificateSignature) implements GatewayFrame {}

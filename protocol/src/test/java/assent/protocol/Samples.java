@@ -14,8 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// One of each document and frame; `docs/protocol-vectors.json` shows the same ones. The keys are published: never use
-/// them for anything else. The numbers are reserved for examples by their countries.
+/// One of each document and frame; `docs/protocol-vectors.json` shows the same ones. The keys are
+/// published: never use them for anything else. The numbers are reserved for examples by their
+/// countries.
 public final class Samples {
     /// The key of RFC 6979, appendix A.2.5.
     public static final PublicKey DEVICE_KEY =
@@ -134,6 +135,13 @@ public final class Samples {
                 send(Optional.of(BODY), Optional.of(new DeliveryOption.CloudOnly(Duration.ZERO))),
                 send(Optional.of(BODY), Optional.of(new DeliveryOption.CloudThenSms(Duration.ofSeconds(30)))),
                 send(Optional.empty(), Optional.empty()),
+                new DeviceFrame.Send(
+                        MESSAGE_ID,
+                        NUMBER.e164(),
+                        Optional.of(BODY),
+                        Optional.of(new DeliveryOption.CloudOnly(Duration.ZERO)),
+                        true),
+                new DeviceFrame.Inquire(MESSAGE_ID, NUMBER.e164()),
                 new DeviceFrame.Acknowledge(300),
                 new DeviceFrame.Withdraw(withdrawal().canonical(), SIGNATURE),
                 new DeviceFrame.Ping(0),
@@ -166,6 +174,8 @@ public final class Samples {
                 GatewayFrame.SendResult.of(MESSAGE_ID, Outcome.FALL_BACK),
                 GatewayFrame.SendResult.refused(MESSAGE_ID, Reason.MAILBOX_FULL, Optional.of(Duration.ofMinutes(1))),
                 new GatewayFrame.DeliveryReceipt(MESSAGE_ID),
+                new GatewayFrame.InquiryAnswer(MESSAGE_ID, true),
+                new GatewayFrame.InquiryAnswer(MESSAGE_ID, false),
                 new GatewayFrame.Withdrawn(certificate().canonical(), SIGNATURE),
                 new GatewayFrame.Refused(Reason.CODE_WRONG, Optional.empty(), 4),
                 new GatewayFrame.Refused(Reason.TOO_MANY_TRIES, Optional.of(Duration.ofMinutes(42)), 0),

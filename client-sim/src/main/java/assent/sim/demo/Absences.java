@@ -37,9 +37,7 @@ record Absences(int absences, int textsEach) implements Exchange.Disturbance {
         direction.to().leave();
         long sentBefore = direction.tally().sent;
         long end = System.nanoTime() + AWAY_MAX.toNanos();
-        while (direction.tally().sent < sentBefore + textsEach
-                && !direction.isAllSent()
-                && System.nanoTime() < end) {
+        while (direction.tally().sent < sentBefore + textsEach && !direction.isAllSent() && System.nanoTime() < end) {
             Thread.sleep(LOOK_EVERY);
         }
         direction.to().comeBack();

@@ -39,16 +39,15 @@ final class Approvals {
             throw unexpected("the approval", approval);
         }
         ClaimAnswer claim = await(phone.device().claim(phone.number(), method), "the claim");
-        CompletableFuture<ActivationAnswer> proof =
-                switch (claim) {
-                    case ClaimAnswer.CodeExpected _ -> phone.device().answer(codeFromInbox(phone));
-                    case ClaimAnswer.SmsToSend(var serviceNumber, var text, var _) -> {
-                        var activated = phone.device().activated();
-                        send(phone, serviceNumber, text);
-                        yield activated;
-                    }
-                    default -> throw unexpected("the claim", claim);
-                };
+        CompletableFuture<ActivationAnswer> proof = switch (claim) {
+            case ClaimAnswer.CodeExpected _ -> phone.device().answer(codeFromInbox(phone));
+            case ClaimAnswer.SmsToSend(var serviceNumber, var text, var _) -> {
+                var activated = phone.device().activated();
+                send(phone, serviceNumber, text);
+                yield activated;
+            }
+            default -> throw unexpected("the claim", claim);
+        };
         ActivationAnswer activation = await(proof, "the proof");
         if (!(activation instanceof ActivationAnswer.Activation)) {
             throw unexpected("the proof", activation);

@@ -49,8 +49,9 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--texts",
             paramLabel = "FILE",
-            description = "Unattended: texts to send, one a line, or tab-separated with four columns: language, country,"
-                    + " sender, text. Without it the built-in texts are taken.")
+            description =
+                    "Unattended: texts to send, one a line, or tab-separated with four columns: language, country,"
+                            + " sender, text. Without it the built-in texts are taken.")
     private @Nullable Path texts;
 
     @Option(
@@ -142,7 +143,8 @@ public final class DemoCommand implements Callable<Integer> {
     private Path home() {
         String home = System.getProperty("assent.home");
         if (home == null) {
-            throw new DemoFailure("the system property assent.home is not set; start the demo with client-sim/bin/demo");
+            throw new DemoFailure(
+                    "the system property assent.home is not set; start the demo with client-sim/bin/demo");
         }
         return Path.of(home);
     }

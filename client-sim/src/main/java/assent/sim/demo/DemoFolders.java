@@ -27,7 +27,8 @@ final class DemoFolders implements AutoCloseable {
         try {
             Path temporary = Files.createTempDirectory("assent-demo-");
             if (wanted.isPresent()) {
-                return new DemoFolders(temporary, Files.createDirectories(wanted.get().toAbsolutePath()), true);
+                return new DemoFolders(
+                        temporary, Files.createDirectories(wanted.get().toAbsolutePath()), true);
             }
             Path data = keep ? Files.createTempDirectory("assent-demo-data-") : temporary.resolve("gateway");
             return new DemoFolders(temporary, Files.createDirectories(data), keep);

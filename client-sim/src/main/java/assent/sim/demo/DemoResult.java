@@ -33,7 +33,9 @@ record DemoResult(
 
     /// Whether everything arrived exactly once, byte for byte, in order, and nothing was found.
     boolean isGood() {
-        return activated.size() == PHONES && tally.isPerfect(count) && found.hits().isEmpty();
+        return activated.size() == PHONES
+                && tally.isPerfect(count)
+                && found.hits().isEmpty();
     }
 
     double p50Millis() {

@@ -109,29 +109,28 @@ final class Direction {
 
     private synchronized void settled(MessageId messageId, SendOutcome outcome) {
         unsettled--;
-        boolean promised =
-                switch (outcome) {
-                    case SendOutcome.Delivered() -> {
-                        tally.outcomeDelivered++;
-                        yield true;
-                    }
-                    case SendOutcome.Queued() -> {
-                        tally.outcomeQueued++;
-                        yield true;
-                    }
-                    case SendOutcome.FallBack() -> {
-                        tally.outcomeFallBack++;
-                        yield false;
-                    }
-                    case SendOutcome.Refused(var reason, var _) -> {
-                        tally.refused(reason);
-                        yield false;
-                    }
-                    case SendOutcome.NoResult _ -> {
-                        tally.outcomeNone++;
-                        yield false;
-                    }
-                };
+        boolean promised = switch (outcome) {
+            case SendOutcome.Delivered() -> {
+                tally.outcomeDelivered++;
+                yield true;
+            }
+            case SendOutcome.Queued() -> {
+                tally.outcomeQueued++;
+                yield true;
+            }
+            case SendOutcome.FallBack() -> {
+                tally.outcomeFallBack++;
+                yield false;
+            }
+            case SendOutcome.Refused(var reason, var _) -> {
+                tally.refused(reason);
+                yield false;
+            }
+            case SendOutcome.NoResult _ -> {
+                tally.outcomeNone++;
+                yield false;
+            }
+        };
         if (!promised) {
             forget(messageId); // it will not be shown, and if it is, then as one too many
         }
@@ -140,7 +139,8 @@ final class Direction {
 
     /// The receiver's phone shows a message.
     synchronized void shown(ReceivedMessage message) {
-        boolean isNext = !unshown.isEmpty() && unshown.keySet().iterator().next().equals(message.messageId());
+        boolean isNext =
+                !unshown.isEmpty() && unshown.keySet().iterator().next().equals(message.messageId());
         UnderWay expected = forget(message.messageId());
         if (expected == null || !message.from().equals(from.number())) {
             tally.duplicates++; // shown before, or never sent

@@ -54,7 +54,9 @@ final class Exchange {
 
     /// Some of the texts, for a search.
     List<String> canaries() {
-        return directions.stream().flatMap(direction -> direction.canaries().stream()).toList();
+        return directions.stream()
+                .flatMap(direction -> direction.canaries().stream())
+                .toList();
     }
 
     Histogram latenciesMicros() {
@@ -134,8 +136,9 @@ final class Exchange {
                 movesBefore = moves;
                 movedAt = System.nanoTime();
             } else if (System.nanoTime() - movedAt > limits.stallMax().toNanos()) {
-                throw new DemoFailure("nothing has moved for " + limits.stallMax().toSeconds() + " s: " + now.delivered
-                        + " of " + now.sent + " texts that were sent have arrived");
+                throw new DemoFailure(
+                        "nothing has moved for " + limits.stallMax().toSeconds() + " s: " + now.delivered + " of "
+                                + now.sent + " texts that were sent have arrived");
             }
         }
     }

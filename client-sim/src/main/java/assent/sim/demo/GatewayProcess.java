@@ -69,8 +69,9 @@ final class GatewayProcess {
     static GatewayProcess start(Setup setup, int port) throws InterruptedException {
         Process process = launch(setup, port);
         try {
-            Optional<Listening> listening =
-                    firstLine(process).get(START_MAX.toMillis(), TimeUnit.MILLISECONDS).flatMap(Listening::parse);
+            Optional<Listening> listening = firstLine(process)
+                    .get(START_MAX.toMillis(), TimeUnit.MILLISECONDS)
+                    .flatMap(Listening::parse);
             if (listening.isPresent()) {
                 return new GatewayProcess(process, listening.get());
             }

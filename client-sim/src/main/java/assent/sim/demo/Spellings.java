@@ -23,7 +23,8 @@ final class Spellings {
     /// digits a byte in both orders, and in base64 at each alignment.
     static List<byte[]> of(PhoneNumber number) {
         String digits = number.e164().substring(1);
-        String national = digits.substring(Integer.toString(number.callingCode()).length());
+        String national =
+                digits.substring(Integer.toString(number.callingCode()).length());
         var all = new ArrayList<byte[]>();
         for (String spelled : Set.of(digits, national)) { // the plus and prefixes stand before one of these
             all.addAll(of(spelled));

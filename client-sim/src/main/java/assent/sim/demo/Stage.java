@@ -41,14 +41,13 @@ final class Stage implements AutoCloseable {
     private GatewayProcess gateway;
     private boolean closed;
 
-    private Stage(
-            DemoFolders folders, CarrierSimulator carrier, GatewayProcess.Setup setup, GatewayProcess gateway) {
+    private Stage(DemoFolders folders, CarrierSimulator carrier, GatewayProcess.Setup setup, GatewayProcess gateway) {
         this.folders = folders;
         this.carrier = carrier;
         this.setup = setup;
         this.gateway = gateway;
-        this.network = DeviceNetwork.open(
-                new Trust.CertificateFile(gateway.listening().certificateFile()));
+        this.network =
+                DeviceNetwork.open(new Trust.CertificateFile(gateway.listening().certificateFile()));
     }
 
     /// Starts everything; the gateway listens, and is bound to the carrier, when this returns. Blocks.
@@ -90,8 +89,8 @@ final class Stage implements AutoCloseable {
         while (carrier.gatewaysBound() == 0) {
             if (System.nanoTime() > end) {
                 close();
-                throw new DemoFailure("the gateway did not bind to the carrier within " + BIND_MAX.toSeconds()
-                        + " s; " + setup.log() + " may say why");
+                throw new DemoFailure("the gateway did not bind to the carrier within " + BIND_MAX.toSeconds() + " s; "
+                        + setup.log() + " may say why");
             }
             Thread.sleep(PAUSE);
         }

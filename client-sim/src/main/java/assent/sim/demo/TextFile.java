@@ -92,7 +92,9 @@ final class TextFile implements Closeable {
         if (content.isEmpty()) {
             return Optional.empty();
         }
-        return tabbed ? Optional.of(unescape(lastColumn(content))).filter(text -> !text.isEmpty()) : Optional.of(content);
+        return tabbed
+                ? Optional.of(unescape(lastColumn(content))).filter(text -> !text.isEmpty())
+                : Optional.of(content);
     }
 
     private String lastColumn(String content) {
@@ -154,7 +156,10 @@ final class TextFile implements Closeable {
 
     private String decode(byte[] bytes) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw wrong("is not UTF-8; convert the file, for instance with iconv");
         }

@@ -9,8 +9,8 @@ import java.util.List;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A protobuf message as the vectors show it: names in camel case, bytes in hexadecimal, 64-bit numbers as unsigned
-/// decimal text, enums by name, fields at their default left out.
+/// A protobuf message as the vectors show it: names in camel case, bytes in hexadecimal, 64-bit
+/// numbers as unsigned decimal text, enums by name, fields at their default left out.
 final class ProtoJson {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -38,7 +38,8 @@ final class ProtoJson {
             case LONG -> node.put(field.getJsonName(), Long.toUnsignedString((long) value));
             case INT -> node.put(field.getJsonName(), Integer.toUnsignedLong((int) value));
             case STRING -> node.put(field.getJsonName(), (String) value);
-            case BOOLEAN, FLOAT, DOUBLE -> throw new IllegalArgumentException("the protocol has no such fields");
+            case BOOLEAN -> node.put(field.getJsonName(), (boolean) value);
+            case FLOAT, DOUBLE -> throw new IllegalArgumentException("the protocol has no such fields");
         }
     }
 }

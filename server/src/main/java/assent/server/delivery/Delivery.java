@@ -10,27 +10,30 @@ import assent.server.store.StoredMessage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
-/// One message that was pushed to the device and is not acknowledged yet. Confined to its inbox's event
-/// loop.
+/// One message that was pushed to the device and is not acknowledged yet. Confined to its inbox's
+/// event loop.
 ///
+/// ``` PUSHED ---grace over, or the connection ends---> STORING ---appended---> STORED |
+/// |------refused-----> UNSTORABLE acknowledged: DELIVERED                           acknowledged:
+/// DELIVERED, and removed once appended
+///
+/// STORED      acknowledged: removed, receipt to the sender; connection ends: it waits in the
+/// mailbox UNSTORABLE  acknowledged: DELIVERED; connection ends: REFUSED SETTLED     the mailbox
+/// remembers that it was delivered before (a sender asked again as if it were the first time); the
+/// outcome of then was told again, and an acknowledgement changes nothing
 /// ```
-/// PUSHED ---grace over, or the connection ends---> STORING ---appended---> STORED
-///   |                                                 |------refused-----> UNSTORABLE
-///   acknowledged: DELIVERED                           acknowledged: DELIVERED, and removed once appended
 ///
-/// STORED      acknowledged: removed, receipt to the sender; connection ends: it waits in the mailbox
-/// UNSTORABLE  acknowledged: DELIVERED; connection ends: REFUSED
-/// ```
-///
-/// What was read from the mailbox is STORED from the start. An append that failed is not tried again: a
-/// later message may have been stored meanwhile, and order counts for more.
+/// What was read from the mailbox is STORED from the start. An append that failed is not tried
+/// again: a later message may have been stored meanwhile, and order counts for more.
 final class Delivery {
     enum Safety {
         PUSHED,
         STORING,
         STORED,
-        UNSTORABLE
+        UNSTORABLE,
+        SETTLED
     }
 
     final MessageId messageId;
@@ -138,15 +141,23 @@ final class Delivery {
         safety = Safety.UNSTORABLE;
     }
 
+    void settled() {
+        safety = Safety.SETTLED;
+    }
+
     void acknowledged() {
         acknowledged = true;
     }
 
     void answer(Outcome outcome) {
-        askers.forEach(asker -> asker.answer(outcome));
+        forEachAsker(asker -> asker.answer(outcome));
+    }
+
+    void forEachAsker(Consumer<Transit> each) {
+        askers.forEach(each);
     }
 
     void refuse(Reason reason) {
-        askers.forEach(asker -> asker.refuse(reason));
+        forEachAsker(asker -> asker.refuse(reason));
     }
 }
