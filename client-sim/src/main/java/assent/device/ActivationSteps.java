@@ -6,12 +6,9 @@ import assent.protocol.DeviceFrame;
 import assent.protocol.GatewayFrame;
 import assent.protocol.PhoneNumber;
 import assent.protocol.ProofMethod;
-import assent.protocol.consent.ConsentGrant;
-import assent.protocol.consent.KeyPair;
 import assent.protocol.consent.MalformedDocument;
 import assent.protocol.consent.Notice;
 import assent.protocol.consent.PublicKey;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -57,18 +54,13 @@ final class ActivationSteps {
 
     void approve(Notice notice, CompletableFuture<ApprovalAnswer> promise) {
         if (step instanceof Step.Noticed noticed && noticed.notice().equals(notice)) {
-            var key = KeyPair.generate();
-            var grant = new ConsentGrant(
-                    notice.hash(),
-                    List.copyOf(notice.purposes().keySet()),
-                    notice.locale(),
+            var approval = Step.Approval.sign(
+                    notice,
                     noticed.countryCallingCode(),
-                    key.publicKey(),
                     serverNonce,
                     context.clock().instant());
-            var approval = new Step.Approval(notice, grant, key.sign(grant.canonical()), key);
             step = new Step.ApprovalSent(approval, noticed, promise);
-            connection.ask(new DeviceFrame.Approval(grant.canonical(), approval.signature()));
+            connection.ask(new DeviceFrame.Approval(approval.grant().canonical(), approval.signature()));
         } else {
             misused("approve", promise);
         }
@@ -194,7 +186,8 @@ final class ActivationSteps {
     /// The connection is gone, and whoever waits learns that the user must start again.
     void interrupted(Disconnection why) {
         var startAgain = new StartAgain(why);
-        context.callbacks().run(() -> step.interrupted(startAgain));
+        var last = step;
+        context.callbacks().run(() -> last.interrupted(startAgain));
         tell(activated, startAgain);
     }
 

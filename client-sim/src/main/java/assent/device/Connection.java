@@ -105,9 +105,8 @@ final class Connection extends SimpleChannelInboundHandler<GatewayFrame> {
 
     /// Writes one frame; see above for when it goes out.
     void send(DeviceFrame frame) {
-        ChannelHandlerContext to = channel;
-        if (why == null && to != null) {
-            to.write(frame, to.voidPromise());
+        if (why == null && channel != null) {
+            channel.write(frame, channel.voidPromise());
             flushSoon();
         }
     }
@@ -151,7 +150,7 @@ final class Connection extends SimpleChannelInboundHandler<GatewayFrame> {
     }
 
     private void flush() {
-        ChannelHandlerContext to = channel;
+        var to = channel;
         if (to == null) {
             return;
         }

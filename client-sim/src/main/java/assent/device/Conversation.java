@@ -105,7 +105,7 @@ final class Conversation {
             }
             case ConnectionState.SigningIn(var welcome) -> frame instanceof GatewayFrame.SignedIn && signedIn(welcome);
             case ConnectionState.Active active -> active.session().onFrame(frame);
-            case ConnectionState.Withdrawing(var request) -> onFrameWhenWithdrawing(frame, request);
+            case ConnectionState.Withdrawing(var request) -> core.withdrawal().onFrame(frame, request, connection);
         };
     }
 
@@ -159,24 +159,6 @@ final class Conversation {
             activeWith(welcome, "activated");
             core.activated(activation, promises);
         }
-    }
-
-    private boolean onFrameWhenWithdrawing(GatewayFrame frame, WithdrawalRequest request) {
-        if (frame instanceof GatewayFrame.Withdrawn(var certificate, var signature)) {
-            connection.answered();
-            core.withdrawal().onCertificate(certificate, signature, request.requestedAt());
-            return true;
-        }
-        if (frame instanceof GatewayFrame.Refused(var reason, var retryAfter, var _)) {
-            // The wish stays pending; connecting again repeats it, with that connection's nonce.
-            connection.end(new Disconnection.Goodbye(reason, retryAfter));
-            return true;
-        }
-        // Left to the user's wish: neither kept, nor shown, nor acknowledged.
-        return frame instanceof GatewayFrame.Deliver
-                || frame instanceof GatewayFrame.SendResult
-                || frame instanceof GatewayFrame.DeliveryReceipt
-                || frame instanceof GatewayFrame.InquiryAnswer;
     }
 
     /// Asks the gateway to erase this activation; legal when active.

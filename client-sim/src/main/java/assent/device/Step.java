@@ -8,6 +8,8 @@ import assent.protocol.ProofMethod;
 import assent.protocol.consent.ConsentGrant;
 import assent.protocol.consent.KeyPair;
 import assent.protocol.consent.Notice;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -33,7 +35,21 @@ sealed interface Step {
     record AnswerSent(Challenged challenged, CompletableFuture<ActivationAnswer> promise) implements Step {}
 
     /// What the user signed.
-    record Approval(Notice notice, ConsentGrant grant, Bytes signature, KeyPair key) {}
+    record Approval(Notice notice, ConsentGrant grant, Bytes signature, KeyPair key) {
+        /// Makes a new key and signs with it.
+        static Approval sign(Notice notice, int countryCallingCode, Bytes serverNonce, Instant now) {
+            var key = KeyPair.generate();
+            var grant = new ConsentGrant(
+                    notice.hash(),
+                    List.copyOf(notice.purposes().keySet()),
+                    notice.locale(),
+                    countryCallingCode,
+                    key.publicKey(),
+                    serverNonce,
+                    now);
+            return new Approval(notice, grant, key.sign(grant.canonical()), key);
+        }
+    }
 
     /// Printing hides the number, which is what it is made for: [PhoneNumber] does.
     record Claim(PhoneNumber number, ProofMethod method) {}

@@ -1,6 +1,8 @@
 package assent.device;
 
 import assent.protocol.Bytes;
+import assent.protocol.GatewayFrame;
+import assent.protocol.consent.WithdrawalRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -35,18 +37,44 @@ final class Withdrawal {
         }
     }
 
-    /// Asks the gateway if it can be asked now; otherwise the wish waits, and the app knows.
+    /// Asks the gateway if it can be asked now, or soon; otherwise the wish waits, and the app knows.
     void carryOut() {
-        if (core.standing() instanceof Standing.WithdrawalPending(var activation, var requestedAt)) {
-            core.connector()
-                    .session()
-                    .ifPresentOrElse(
-                            session -> session.withdraw(activation, requestedAt),
-                            () -> answer(new WithdrawalAnswer.KeptPending()));
+        if (!(core.standing() instanceof Standing.WithdrawalPending(var activation, var requestedAt))) {
+            return;
+        }
+        switch (core.connector().state()) {
+            case ConnectionState.Active(var session) -> session.withdraw(activation, requestedAt);
+            // Signing in, or its end, comes back here; being asked already, the gateway's answer does the rest.
+            case ConnectionState.Connecting(),
+                    ConnectionState.Greeting(),
+                    ConnectionState.SigningIn _,
+                    ConnectionState.Withdrawing _ -> {}
+            case ConnectionState.Activating _, ConnectionState.Ended() -> answer(new WithdrawalAnswer.KeptPending());
         }
     }
 
-    void onCertificate(Bytes certificate, Bytes signature, Instant requestedAt) {
+    /// A frame that comes while the gateway's certificate is awaited.
+    ///
+    /// @return whether it is legal then
+    boolean onFrame(GatewayFrame frame, WithdrawalRequest request, Connection connection) {
+        if (frame instanceof GatewayFrame.Withdrawn(var certificate, var signature)) {
+            connection.answered();
+            onCertificate(certificate, signature, request.requestedAt());
+            return true;
+        }
+        if (frame instanceof GatewayFrame.Refused(var reason, var retryAfter, var _)) {
+            // The wish stays pending; connecting again repeats it, with that connection's nonce.
+            connection.end(new Disconnection.Goodbye(reason, retryAfter));
+            return true;
+        }
+        // Left to the user's wish: neither kept, nor shown, nor acknowledged.
+        return frame instanceof GatewayFrame.Deliver
+                || frame instanceof GatewayFrame.SendResult
+                || frame instanceof GatewayFrame.DeliveryReceipt
+                || frame instanceof GatewayFrame.InquiryAnswer;
+    }
+
+    private void onCertificate(Bytes certificate, Bytes signature, Instant requestedAt) {
         if (!(core.standing() instanceof Standing.WithdrawalPending(var activation, var _))) {
             return;
         }

@@ -4,90 +4,17 @@ import static assent.device.Fixtures.ALICE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import assent.protocol.Bytes;
-import assent.protocol.ChallengeId;
-import assent.protocol.ConsentId;
 import assent.protocol.DeviceFrame;
-import assent.protocol.DeviceId;
 import assent.protocol.GatewayFrame;
 import assent.protocol.ProofMethod;
 import assent.protocol.Reason;
-import assent.protocol.consent.ConsentGrant;
-import assent.protocol.consent.ConsentReceipt;
-import assent.protocol.consent.Es256;
-import assent.protocol.consent.KeyPair;
 import assent.protocol.consent.Notice;
-import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
-import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// From the notice to the receipt, with a gateway that may lie.
-class ActivationTest extends DeviceTestBase {
-    private static final Duration LIFE = Duration.ofMinutes(5);
-
-    private final Notice notice = Fixtures.notice();
-    private final ConsentId consentId = ConsentId.random();
-    private final ChallengeId challengeId = ChallengeId.random();
-    private final DeviceId deviceId = DeviceId.random();
-    private Device device;
-    private ScriptedPeer peer;
-
-    @BeforeEach
-    void connect() {
-        device = open(folder());
-        var connected = device.connect();
-        peer = gateway.nextConnection().welcome();
-        get(connected, ConnectAnswer.Greeted.class);
-    }
-
-    private NoticeAnswer.NoticeShown showNotice() {
-        var answer = device.notice(91);
-        var request = peer.expect(DeviceFrame.NoticeRequest.class);
-        assertThat(request).isEqualTo(new DeviceFrame.NoticeRequest("en", 91));
-        peer.send(new GatewayFrame.NoticeText(notice.canonical()));
-        return get(answer, NoticeAnswer.NoticeShown.class);
-    }
-
-    private ConsentGrant approve() {
-        var answer = device.approve(showNotice().notice());
-        var approval = peer.expect(DeviceFrame.Approval.class);
-        var grant = ConsentGrant.parse(approval.grant());
-        assertThat(Es256.verify(grant.deviceKey(), approval.grant(), approval.signature()))
-                .isTrue();
-        peer.send(new GatewayFrame.ApprovalAccepted(consentId, List.of(ProofMethod.values()), LIFE));
-        get(answer, ApprovalAnswer.Approved.class);
-        return grant;
-    }
-
-    private void claim(ProofMethod method) {
-        var answer = device.claim(ALICE, method);
-        assertThat(peer.expect(DeviceFrame.Claim.class))
-                .isEqualTo(new DeviceFrame.Claim(consentId, ALICE.e164(), method));
-        switch (method) {
-            case SMS_CODE -> {
-                peer.send(new GatewayFrame.CodeSent(challengeId, LIFE, 5));
-                assertThat(get(answer)).isEqualTo(new ClaimAnswer.CodeExpected(5, LIFE));
-            }
-            case DEVICE_SMS -> {
-                peer.send(new GatewayFrame.SmsRequested(challengeId, "7700", "ASSENT abc", LIFE));
-                assertThat(get(answer)).isEqualTo(new ClaimAnswer.SmsToSend("7700", "ASSENT abc", LIFE));
-            }
-        }
-    }
-
-    private GatewayFrame.Activated activated(ConsentReceipt receipt) {
-        return new GatewayFrame.Activated(
-                deviceId, receipt.canonical(), gateway.signingKey().sign(receipt.canonical()));
-    }
-
-    private ConsentReceipt receipt(ConsentGrant grant, ProofMethod method) {
-        return Fixtures.receipt(notice, grant, consentId, deviceId, method);
-    }
-
+class ActivationTest extends ActivatingTestBase {
     @Test
     void aUserWhoApprovesAndTypesTheCodeIsActivatedAndSignedIn() {
         var grant = approve();
@@ -226,86 +153,5 @@ class ActivationTest extends DeviceTestBase {
 
         assertThatThrownBy(() -> device.approve(other).join()).hasCauseInstanceOf(IllegalStateException.class);
         peer.expectNothingMore();
-    }
-
-    @Test
-    void aReceiptWithAWrongSignatureIsRefusedAndNothingIsKept() {
-        var grant = approve();
-        claim(ProofMethod.SMS_CODE);
-        var receipt = receipt(grant, ProofMethod.SMS_CODE);
-        var forged = new GatewayFrame.Activated(
-                deviceId, receipt.canonical(), KeyPair.generate().sign(receipt.canonical()));
-
-        assertUnproven(forged, "the receipt's signature");
-    }
-
-    @Test
-    void aReceiptForAnotherGrantIsRefused() {
-        assertRefusedReceipt(
-                receipt -> with(receipt, Bytes.wrap(new byte[32]), receipt.retention(), receipt.purposes()), "grant");
-    }
-
-    @Test
-    void aReceiptThatKeepsDataLongerThanTheNoticeSaidIsRefused() {
-        assertRefusedReceipt(
-                receipt -> with(receipt, receipt.grantHash(), "For ever", receipt.purposes()), "retention");
-    }
-
-    @Test
-    void aReceiptWithMorePurposesThanWereApprovedIsRefused() {
-        assertRefusedReceipt(
-                receipt -> with(receipt, receipt.grantHash(), receipt.retention(), List.of("delivery", "marketing")),
-                "purposes");
-    }
-
-    @Test
-    void aReceiptThatIsNoDocumentIsRefused() {
-        approve();
-        claim(ProofMethod.SMS_CODE);
-        var nonsense = Bytes.utf8("nonsense");
-
-        assertUnproven(
-                new GatewayFrame.Activated(
-                        deviceId, nonsense, gateway.signingKey().sign(nonsense)),
-                "the receipt's form");
-    }
-
-    private void assertRefusedReceipt(UnaryOperator<ConsentReceipt> lie, String line) {
-        var grant = approve();
-        claim(ProofMethod.SMS_CODE);
-        assertUnproven(activated(lie.apply(receipt(grant, ProofMethod.SMS_CODE))), "the receipt's line '" + line + "'");
-    }
-
-    private void assertUnproven(GatewayFrame.Activated lie, String what) {
-        var answer = device.answer("123456");
-        peer.expect(DeviceFrame.CodeAnswer.class);
-        peer.send(lie);
-
-        assertThat(get(answer)).isEqualTo(new ActivationAnswer.Unproven(what));
-        assertThat(get(device.standing())).isEqualTo(new Standing.NotActivated());
-        eventually(() -> assertThat(peer.isClosed()).isTrue());
-        assertThat(parent.resolve("device/key")).doesNotExist();
-    }
-
-    private static ConsentReceipt with(ConsentReceipt r, Bytes grantHash, String retention, List<String> purposes) {
-        return new ConsentReceipt(
-                r.consentId(),
-                r.deviceId(),
-                r.deviceKey(),
-                grantHash,
-                r.noticeHash(),
-                r.noticeVersion(),
-                r.locale(),
-                r.countryCallingCode(),
-                r.controller(),
-                r.items(),
-                purposes,
-                retention,
-                r.region(),
-                r.withdrawal(),
-                r.proofMethod(),
-                r.approvedAt(),
-                r.recordedAt(),
-                r.activatedAt());
     }
 }

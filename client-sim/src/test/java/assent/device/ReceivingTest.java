@@ -4,32 +4,16 @@ import static assent.device.Fixtures.BOB;
 import static assent.device.Fixtures.CAROL;
 import static assent.device.ScriptedPeer.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import assent.protocol.DeviceFrame;
 import assent.protocol.MessageId;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// Each message is shown once, and acknowledged only when it is safe.
-class ReceivingTest extends DeviceTestBase {
-    private ScriptedPeer signedIn(DeviceStore store) {
-        var activation = activationIn(store);
-        open(store).connect();
-        return gateway.nextConnection().signIn(activation);
-    }
-
-    private static void expectAcknowledged(ScriptedPeer peer, long through) {
-        await().atMost(ScriptedGateway.PATIENCE)
-                .until(() -> peer.expect(DeviceFrame.Acknowledge.class).through() == through);
-    }
-
+class ReceivingTest extends ReceivingTestBase {
     @Test
     void aMessageIsShownAndAcknowledged() {
         var peer = signedIn(activatedFolder());
@@ -74,94 +58,6 @@ class ReceivingTest extends DeviceTestBase {
 
         expectAcknowledged(peer, 2);
         assertThat(heard.texts()).containsExactly("from Bob", "from Carol");
-    }
-
-    @Test
-    void aMessageThatIsDeliveredAgainAfterARestartIsNotShownAgain() {
-        var store = activatedFolder();
-        var activation = activationIn(store);
-        var id = MessageId.random();
-        var device = open(store);
-        device.connect();
-        var peer = gateway.nextConnection().signIn(activation);
-        peer.send(delivery(1, id, BOB, "once"));
-        expectAcknowledged(peer, 1);
-        get(device.close());
-
-        open(folder()).connect();
-        var later = gateway.nextConnection().signIn(activation);
-        later.send(delivery(1, id, BOB, "once"));
-
-        expectAcknowledged(later, 1);
-        assertThat(heard.texts()).containsExactly("once");
-    }
-
-    /// The copy of the folder is what a process that is killed now leaves behind.
-    @Test
-    void aDeviceThatIsKilledBetweenStoringAndAcknowledgingShowsTheMessageOnce() throws IOException {
-        var store = activatedFolder();
-        var activation = activationIn(store);
-        var id = MessageId.random();
-        var device = open(store);
-        device.connect();
-        var peer = gateway.nextConnection().signIn(activation);
-        peer.send(delivery(1, id, BOB, "once"));
-        expectAcknowledged(peer, 1); // which the gateway loses
-        send(device, CAROL, "what is on its way was written, and all before it");
-        peer.expect(DeviceFrame.Send.class);
-        Path killed = copyOfFolder();
-
-        open(DeviceFolder.open(killed, network.journals())).connect();
-        var later = gateway.nextConnection().signIn(activation);
-        later.expect(DeviceFrame.Send.class);
-        later.send(delivery(1, id, BOB, "once"));
-
-        expectAcknowledged(later, 1);
-        assertThat(heard.texts()).containsExactly("once");
-    }
-
-    @Test
-    void aDeviceThatIsKilledBeforeTheAppHadTheMessageShowsItAfterTheRestart() throws Exception {
-        var store = activatedFolder();
-        var activation = activationIn(store);
-        var id = MessageId.random();
-        var inApp = new CountDownLatch(1);
-        var release = new CountDownLatch(1);
-        DeviceListener slow = _ -> {
-            inApp.countDown();
-            awaitQuietly(release);
-        };
-        open(store, slow, config()).connect();
-        gateway.nextConnection().signIn(activation).send(delivery(1, id, BOB, "safe"));
-        inApp.await();
-        Path killed = copyOfFolder();
-        release.countDown();
-
-        open(DeviceFolder.open(killed, network.journals())).connect();
-
-        eventually(() -> assertThat(heard.texts()).containsExactly("safe"));
-        var later = gateway.nextConnection().signIn(activation);
-        later.send(delivery(1, id, BOB, "safe"));
-        expectAcknowledged(later, 1);
-        assertThat(heard.texts()).containsExactly("safe");
-    }
-
-    private static void awaitQuietly(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private Path copyOfFolder() throws IOException {
-        Path copy = parent.resolve("killed");
-        Files.createDirectory(copy, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        for (String name : new String[] {"key", "journal"}) {
-            Files.copy(parent.resolve("device").resolve(name), copy.resolve(name));
-        }
-        Files.setPosixFilePermissions(copy.resolve("key"), PosixFilePermissions.fromString("rw-------"));
-        return copy;
     }
 
     @Test

@@ -1,51 +1,17 @@
 package assent.device;
 
 import static assent.device.Fixtures.BOB;
-import static assent.device.Fixtures.CAROL;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import assent.protocol.DeviceFrame;
 import assent.protocol.GatewayFrame;
 import assent.protocol.MessageId;
 import assent.protocol.Outcome;
 import assent.protocol.Reason;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// A message is safe before it is on its way, keeps its id, and gets one outcome.
-class SendingTest extends DeviceTestBase {
-    private static final Duration SOON = Duration.ofMillis(5);
-
-    private record Signed(Device device, ScriptedPeer peer, KeptActivation activation) {}
-
-    private Signed signedIn(DeviceConfig config) {
-        var store = activatedFolder();
-        var activation = activationIn(store);
-        var device = open(store, heard, config);
-        device.connect();
-        return new Signed(device, gateway.nextConnection().signIn(activation), activation);
-    }
-
-    private Signed signedIn() {
-        return signedIn(config());
-    }
-
-    private static DeviceFrame.Send expectSend(ScriptedPeer peer) {
-        return peer.expect(DeviceFrame.Send.class);
-    }
-
-    /// The same frame, marked as one that was sent before.
-    private static DeviceFrame.Send again(DeviceFrame.Send send) {
-        return new DeviceFrame.Send(send.messageId(), send.to(), send.body(), send.delivery(), true);
-    }
-
-    private static String textOf(DeviceFrame.Send send) {
-        return send.body().orElseThrow().toUtf8();
-    }
-
+class SendingTest extends SendingTestBase {
     @Test
     void aMessageGoesOutAndGetsItsOutcome() {
         var signed = signedIn();
@@ -163,112 +129,11 @@ class SendingTest extends DeviceTestBase {
     }
 
     @Test
-    void neverMoreAreUnderWayThanTheGatewayAllows() {
-        gateway.limited(new ScriptedGateway.Limitation(Duration.ofSeconds(60), 3, 100));
-        var signed = signedIn();
-        for (int i = 0; i < 10; i++) {
-            send(signed.device(), BOB, "text " + i);
-        }
-        var underWay = new ArrayList<MessageId>();
-        for (int i = 0; i < 3; i++) {
-            underWay.add(expectSend(signed.peer()).messageId());
-        }
-        signed.peer().expectNothingMore();
-
-        signed.peer().send(GatewayFrame.SendResult.of(underWay.getFirst(), Outcome.DELIVERED));
-
-        assertThat(textOf(expectSend(signed.peer()))).isEqualTo("text 3");
-        signed.peer().expectNothingMore();
-    }
-
-    @Test
-    void aFullOutboxRefusesAtOnce() {
-        var limits =
-                new DeviceLimits(2, 256, 5, LIMITS.refusalWaitMax(), LIMITS.connectTimeout(), LIMITS.answerTimeout());
-        var device = open(activatedFolder(), heard, config().with(limits));
-        send(device, BOB, "one");
-        send(device, BOB, "two");
-
-        var third = send(device, BOB, "three");
-
-        assertThat(third.outcome())
-                .isCompletedWithValue(new SendOutcome.NoResult(SendOutcome.NoResultCause.OUTBOX_FULL));
-    }
-
-    @Test
     void aDeviceThatIsNotActivatedTakesNoMessages() {
         var device = open(folder());
 
         assertThat(get(send(device, BOB, "too early").outcome()))
                 .isEqualTo(new SendOutcome.NoResult(SendOutcome.NoResultCause.NOT_ACTIVATED));
-    }
-
-    @Test
-    void aRefusalWithATimeToRetryIsRepeatedAndTheAppDoesNotHearOfIt() {
-        var signed = signedIn();
-        var sent = send(signed.device(), BOB, "again");
-        var first = expectSend(signed.peer());
-        signed.peer()
-                .send(GatewayFrame.SendResult.refused(first.messageId(), Reason.STORE_UNAVAILABLE, Optional.of(SOON)));
-
-        var second = expectSend(signed.peer());
-        signed.peer().send(GatewayFrame.SendResult.of(second.messageId(), Outcome.QUEUED));
-
-        assertThat(second).isEqualTo(again(first));
-        assertThat(get(sent.outcome())).isEqualTo(new SendOutcome.Queued());
-    }
-
-    @Test
-    void afterEnoughRefusalsTheAppGetsTheRefusal() {
-        var limits =
-                new DeviceLimits(10, 256, 2, LIMITS.refusalWaitMax(), LIMITS.connectTimeout(), LIMITS.answerTimeout());
-        var signed = signedIn(config().with(limits));
-        var sent = send(signed.device(), BOB, "refused thrice");
-
-        for (int i = 0; i < 3; i++) {
-            var frame = expectSend(signed.peer());
-            signed.peer()
-                    .send(GatewayFrame.SendResult.refused(frame.messageId(), Reason.MAILBOX_FULL, Optional.of(SOON)));
-        }
-
-        assertThat(get(sent.outcome())).isEqualTo(new SendOutcome.Refused(Reason.MAILBOX_FULL, Optional.of(SOON)));
-        signed.peer().expectNothingMore();
-    }
-
-    @Test
-    void aRetryThatIsTooFarOffIsLeftToTheApp() {
-        var signed = signedIn();
-        var hour = Optional.of(Duration.ofHours(1));
-        var sent = send(signed.device(), BOB, "later");
-
-        signed.peer()
-                .send(GatewayFrame.SendResult.refused(
-                        expectSend(signed.peer()).messageId(), Reason.MAILBOX_FULL, hour));
-
-        assertThat(get(sent.outcome())).isEqualTo(new SendOutcome.Refused(Reason.MAILBOX_FULL, hour));
-    }
-
-    @Test
-    void whileOneMessageWaitsForItsRetryThoseBehindItToTheSameNumberWaitToo() {
-        gateway.limited(new ScriptedGateway.Limitation(Duration.ofSeconds(60), 1, 100));
-        var signed = signedIn();
-        send(signed.device(), BOB, "first to Bob");
-        send(signed.device(), BOB, "second to Bob");
-        send(signed.device(), CAROL, "to Carol");
-        signed.peer()
-                .send(GatewayFrame.SendResult.refused(
-                        expectSend(signed.peer()).messageId(),
-                        Reason.MAILBOX_FULL,
-                        Optional.of(Duration.ofMillis(300))));
-
-        var order = new ArrayList<String>();
-        for (int i = 0; i < 3; i++) {
-            var frame = expectSend(signed.peer());
-            order.add(textOf(frame));
-            signed.peer().send(GatewayFrame.SendResult.of(frame.messageId(), Outcome.DELIVERED));
-        }
-
-        assertThat(order).isEqualTo(List.of("to Carol", "first to Bob", "second to Bob"));
     }
 
     @Test
@@ -279,19 +144,5 @@ class SendingTest extends DeviceTestBase {
 
         signed.peer().expectNothingMore();
         assertThat(heard.outcomes).isEmpty();
-    }
-
-    @Test
-    void aSendThatTheGatewayForgetsIsSentAgainOnANewConnection() {
-        var limits =
-                new DeviceLimits(10, 256, 5, LIMITS.refusalWaitMax(), LIMITS.connectTimeout(), Duration.ofMillis(200));
-        var signed = signedIn(config().with(limits));
-        var sent = send(signed.device(), BOB, "forgotten");
-        expectSend(signed.peer());
-
-        var later = gateway.nextConnection().signIn(signed.activation());
-
-        assertThat(expectSend(later).messageId()).isEqualTo(sent.messageId());
-        assertThat(heard.disconnections).hasAtLeastOneElementOfType(Disconnection.Silent.class);
     }
 }

@@ -46,6 +46,7 @@ public final class Gateway implements RunningGateway {
     private static final int READS_WAITING_MAX = 50_000;
 
     private static final Duration SWEEP_EVERY = Duration.ofSeconds(1);
+    private static final Duration FORGET_EVERY = Duration.ofSeconds(30);
 
     private final TlsIdentity identity;
     private final Carrier carrier;
@@ -75,7 +76,7 @@ public final class Gateway implements RunningGateway {
         var running = new ArrayDeque<Part>();
         try {
             return start(config, meters, clock, running);
-        } catch (Exception e) {
+        } catch (Throwable e) { // also a native library that does not load
             stop(running);
             throw e;
         }
@@ -95,15 +96,16 @@ public final class Gateway implements RunningGateway {
         var loops = new LoopsLast();
         running.push(new Part("event loops", loops));
         var reads = new StoreReads(store, READ_THREADS, READS_WAITING_MAX, meters);
-        running.push(new Part("store reads", () -> reads.close(Duration.ofSeconds(2))));
+        running.push(new Part("store reads", () -> reads.close(settings.partTimeout())));
         var committer = new Committer(store, settings.commits(), meters);
         running.push(new Part("committer", () -> committer.close(settings.drainTimeout())));
 
         var arrivals = new Arrivals();
         var carrier = new SmppCarrier(settings.smpp(), arrivals, new SecureRandom());
-        running.push(new Part("carrier", carrier));
+        running.push(new Part("carrier", () -> closeWithin(carrier, settings.partTimeout())));
         var sms = new SmsDispatcher(carrier, config.carrier().link().inFlightMax());
-        running.push(new Part("SMS under way", () -> sms.close(Duration.ofSeconds(1))));
+        running.push(
+                new Part("SMS under way", () -> sms.close(settings.partTimeout().dividedBy(2))));
 
         var challenges = new Challenges(
                 committer, carrier, sms, config.carrier().serviceNumber(), keys, clock, settings.activation());
@@ -128,6 +130,7 @@ public final class Gateway implements RunningGateway {
         running.push(new Part("listener", () -> listener.close(settings.farewellTimeout())));
         var sweeper = new Sweeper(committer, clock, SWEEP_EVERY);
         sweeper.start();
+        listener.every(FORGET_EVERY, challenges::forgetOld);
         running.push(new Part("sweeper", sweeper));
         LOG.info("listening on {}", listener.address());
         return new Gateway(identity, carrier, listener, running);
@@ -146,6 +149,13 @@ public final class Gateway implements RunningGateway {
         public void close() {
             stop.run();
         }
+    }
+
+    /// Unbinding waits for the carrier's word, which need not hold up the end.
+    private static void closeWithin(Carrier carrier, Duration timeout) throws InterruptedException {
+        Thread closing =
+                Thread.ofPlatform().daemon().name("assent-carrier-close").start(carrier::close);
+        closing.join(timeout);
     }
 
     @Override

@@ -3,6 +3,7 @@ package assent.server;
 import assent.protocol.Bytes;
 import assent.protocol.consent.Notice;
 import assent.server.activation.ActivationLimits;
+import assent.server.activation.NoticeFiles;
 import assent.server.activation.Notices;
 import assent.server.config.GatewayConfig;
 import assent.server.delivery.DeliveryLimits;
@@ -68,9 +69,14 @@ final class Settings {
         return new CommitLimits(config.store().commitQueueMax(), config.store().commitBatchMax());
     }
 
-    /// Stopping takes the configured time at most: half of it to say goodbye, the rest to write.
+    /// Stopping takes the configured time at most: three eighths to say goodbye, a quarter to
+    /// write, an eighth each for the carrier, the reads and the event loops.
     Duration farewellTimeout() {
-        return config.listen().shutdownTimeout().dividedBy(2);
+        return config.listen().shutdownTimeout().multipliedBy(3).dividedBy(8);
+    }
+
+    Duration partTimeout() {
+        return config.listen().shutdownTimeout().dividedBy(8);
     }
 
     Duration drainTimeout() {

@@ -2,6 +2,8 @@ package assent.sim.carrier;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
@@ -10,6 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
 
 /// The carrier simulator as a program: `client-sim/bin/carrier`. Runs until it gets SIGTERM or Ctrl-C.
 @Command(
@@ -25,8 +28,10 @@ import picocli.CommandLine.Spec;
         footer = {
             "  ASSENT_SMPP_PASSWORD=secret carrier --port 2775",
             "  carrier --port 0 --password secret",
-            "  carrier --password secret --delay 2s --loss 0.1   a slow carrier that loses every tenth SMS"
-        })
+            "  carrier --password secret --delay 2s --loss 0.1   a slow carrier that loses every tenth SMS",
+            "  carrier send --port 2775 --from +919876543210 --to 27722 --text hello"
+        },
+        subcommands = SendCommand.class)
 public final class CarrierCommand implements Callable<Integer> {
     private static final String PASSWORD_VARIABLE = "ASSENT_SMPP_PASSWORD";
 
@@ -77,12 +82,21 @@ public final class CarrierCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "Which ones: the same seed loses the same (default 0).")
     private long seed;
 
+    @Option(
+            names = "--print-sms",
+            description = "Print each SMS that is handed on as a JSON object on a line of its own, also one to a number"
+                    + " that nobody has: for scripts that need the codes.")
+    private boolean printSms;
+
     @Override
     public Integer call() throws InterruptedException {
         CarrierConfig config = config();
         CarrierBehaviour behaviour = behaviour();
         try (CarrierSimulator carrier = CarrierSimulator.start(config)) {
             carrier.behave(behaviour);
+            if (printSms) {
+                carrier.watch(this::print);
+            }
             CountDownLatch stop = new CountDownLatch(1);
             Runtime.getRuntime().addShutdownHook(new Thread(carrier::close, "carrier-stop"));
             spec.commandLine()
@@ -96,6 +110,15 @@ public final class CarrierCommand implements Callable<Integer> {
             spec.commandLine().getErr().println("carrier: " + e.getMessage());
             return 1;
         }
+    }
+
+    private void print(Sms sms) {
+        Map<String, String> line = new LinkedHashMap<>();
+        line.put("from", sms.from());
+        line.put("to", sms.to());
+        line.put("text", sms.text());
+        spec.commandLine().getOut().println(JsonMapper.shared().writeValueAsString(line));
+        spec.commandLine().getOut().flush();
     }
 
     private CarrierConfig config() {

@@ -2,6 +2,7 @@ package assent.sim.carrier;
 
 import assent.protocol.PhoneNumber;
 import java.io.IOException;
+import java.util.function.Consumer;
 
 /// A carrier in a box: an SMSC that speaks SMPP 3.4 on the loopback and routes SMS between whoever is
 /// bound and the handsets in this process.
@@ -86,6 +87,13 @@ public final class CarrierSimulator implements AutoCloseable {
     /// From now on; SMS under way keep what was fixed when they were taken.
     public void behave(CarrierBehaviour behaviour) {
         switchboard.behave(behaviour);
+    }
+
+    /// Has each SMS that is handed on from now on shown to `watcher` as well, also one to a number that
+    /// nobody has, on the carrier's thread, which must not be held up. Takes the place of the watcher
+    /// before.
+    public void watch(Consumer<Sms> watcher) {
+        switchboard.watch(watcher);
     }
 
     public CarrierCounts counts() {

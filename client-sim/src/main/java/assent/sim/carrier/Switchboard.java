@@ -6,6 +6,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
@@ -26,6 +27,7 @@ final class Switchboard implements AutoCloseable {
     private final Semaphore inFlight;
     private final Tally tally;
     private volatile Mood mood = new Mood(CarrierBehaviour.good());
+    private volatile Consumer<Sms> watcher = sms -> {};
 
     Switchboard(int inFlightMax, Tally tally) {
         this.inFlight = new Semaphore(inFlightMax);
@@ -49,6 +51,11 @@ final class Switchboard implements AutoCloseable {
 
     void behave(CarrierBehaviour behaviour) {
         mood = new Mood(behaviour);
+    }
+
+    /// Has each SMS that is handed on, also one to a number that nobody has, shown to `newWatcher`.
+    void watch(Consumer<Sms> newWatcher) {
+        watcher = newWatcher;
     }
 
     CarrierBehaviour behaviour() {
@@ -99,6 +106,7 @@ final class Switchboard implements AutoCloseable {
     }
 
     private void hand(Sms sms) {
+        watcher.accept(sms);
         Destination destination = destinations.get(sms.to());
         if (destination == null) {
             tally.unroutable.increment();

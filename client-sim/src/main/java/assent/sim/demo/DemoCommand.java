@@ -1,6 +1,9 @@
 package assent.sim.demo;
 
 import assent.sim.demo.TextFile.Source;
+import assent.sim.phone.PhoneFailure;
+import assent.sim.phone.Screen;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,6 +84,12 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--keep", description = "Keep the gateway's data folder, if it is a temporary one.")
     private boolean keep;
 
+    @Option(
+            names = "--locale",
+            paramLabel = "TAG",
+            description = "Language of the notice: en, hi, pt or zh (default ${DEFAULT-VALUE}).")
+    private String locale = "en";
+
     @Override
     public Integer call() throws InterruptedException {
         boolean unattended = texts != null || count != null || json || kills > 0;
@@ -92,8 +101,12 @@ public final class DemoCommand implements Callable<Integer> {
             if (unattended) {
                 return unattended(stage, source, wanted);
             }
-            return 0;
-        } catch (DemoFailure e) {
+            try (Screen screen = Screen.open()) {
+                boolean activated =
+                        new InteractiveDemo(stage, screen, locale).run(new RandomNumbers(new SecureRandom()));
+                return activated ? 0 : 1;
+            }
+        } catch (DemoFailure | PhoneFailure | IOException e) {
             err().println("demo: " + e.getMessage());
             err().flush();
             return 1;

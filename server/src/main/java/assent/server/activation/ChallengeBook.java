@@ -113,7 +113,7 @@ public final class ChallengeBook {
                 .filter(page -> !page.challenge().isExpired(now));
     }
 
-    private void forgetOld() {
+    synchronized void forgetOld() {
         Instant horizon = clock.instant().minus(MEMORY);
         while (!oldestFirst.isEmpty()) {
             Challenge oldest = oldestFirst.firstEntry().getValue().challenge();

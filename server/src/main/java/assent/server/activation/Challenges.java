@@ -199,6 +199,11 @@ public final class Challenges {
                 .execute(() -> page.asker().proved().accept(page.challenge().id()));
     }
 
+    /// Forgets what is too old to be answered; to be called every now and then.
+    public void forgetOld() {
+        book.forgetOld();
+    }
+
     /// Closes a challenge: why, is what later answers to it are told.
     public void close(ChallengeId id, ChallengeBook.Fate fate) {
         book.close(id, fate);

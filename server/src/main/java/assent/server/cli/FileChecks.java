@@ -1,8 +1,11 @@
 package assent.server.cli;
 
+import assent.server.activation.NoticeFiles;
 import assent.server.config.GatewayConfig;
 import assent.server.config.LoadedConfig;
 import assent.server.config.Problem;
+import assent.server.keys.KeyFile;
+import assent.server.keys.KeyFileException;
 import assent.server.net.tls.DevelopmentCertificate;
 import assent.server.net.tls.TlsFailure;
 import assent.server.net.tls.TlsFiles;
@@ -17,7 +20,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /// Looks at the files and folders that a configuration names; makes and changes nothing. Confined to
 /// its thread.
@@ -85,7 +87,11 @@ final class FileChecks {
                         "data.key-file",
                         "data.key-file is " + file + ", which other users can read or write; expected mode" + " 0600",
                         "Run `chmod 600 " + file + "`; if others may have read it, replace its keys");
+            } else {
+                KeyFile.open(file, false);
             }
+        } catch (KeyFileException e) {
+            note("data.key-file", String.valueOf(e.getMessage()), "Then check again");
         } catch (UnsupportedOperationException _) {
             // A file system without modes: its own access rules hold.
         } catch (IOException e) {
@@ -114,20 +120,13 @@ final class FileChecks {
     }
 
     private void notices(Path folder) {
-        try (Stream<Path> files = Files.list(folder)) {
-            if (files.noneMatch(file -> file.toString().endsWith(".notice"))) {
-                note(
-                        "activation.notices",
-                        "activation.notices is " + folder + ", in which no file ends with .notice;"
-                                + " expected one per language",
-                        "Add one, or remove the option to show the built-in notice");
-            }
-        } catch (IOException _) {
+        try {
+            NoticeFiles.load(Optional.of(folder));
+        } catch (IOException e) {
             note(
                     "activation.notices",
-                    "activation.notices is " + folder + ", which cannot be listed; expected a folder"
-                            + " with one .notice file per language",
-                    "Name another folder, or let the gateway's user read it");
+                    "activation.notices is " + folder + ", which cannot be used: " + e.getMessage(),
+                    "Mend it, or remove the option to show the built-in notice");
         }
     }
 

@@ -26,6 +26,11 @@ public final class Withdrawals {
     private static final List<String> ERASED =
             List.of("number", "activation", "consent", "mailbox", "mailbox-key", "counters");
 
+    /// What is not gone at once, in words for the user.
+    private static final String KEPT =
+            "your number as the sender of texts that wait for others, until they are delivered or"
+                    + " expire; erased rows in the store's files, unreadable without the key file, until the files are compacted";
+
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     private final Committer committer;
@@ -90,6 +95,6 @@ public final class Withdrawals {
                 clock.instant(),
                 ERASED,
                 erased.messages(),
-                "nothing"));
+                KEPT));
     }
 }

@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
@@ -86,15 +87,18 @@ public final class Courier {
     /// should there be one by then, learns of it before the sender does: what the sender sends next
     /// cannot overtake it.
     void store(Transit transit) {
-        store(transit, transit.sender.executor(), answer -> {
+        store(transit, Optional.empty(), transit.sender.executor(), answer -> {
             wake(transit.to);
             answerStored(transit, answer);
         });
     }
 
     /// Puts the message into the recipient's mailbox; the reply comes on `replyOn`.
-    void store(Transit transit, Executor replyOn, Consumer<Answer<Write.AppendResult>> reply) {
-        committer.submit(transit.append(), replyOn, reply);
+    ///
+    /// @param onlyFor the device that it was on its way to, if it was: no other gets it
+    void store(
+            Transit transit, Optional<DeviceId> onlyFor, Executor replyOn, Consumer<Answer<Write.AppendResult>> reply) {
+        committer.submit(transit.append(onlyFor), replyOn, reply);
     }
 
     /// Tells the number's live session, if there is one, that its mailbox may have grown.

@@ -15,18 +15,20 @@ import java.util.function.Consumer;
 /// One message that was pushed to the device and is not acknowledged yet. Confined to its inbox's
 /// event loop.
 ///
-/// ``` PUSHED ---grace over, or the connection ends---> STORING ---appended---> STORED |
-/// |------refused-----> UNSTORABLE acknowledged: DELIVERED                           acknowledged:
-/// DELIVERED, and removed once appended
+/// | state | acknowledged | the connection ends |
+/// |---|---|---|
+/// | `PUSHED`: in no store | DELIVERED | `STORING` |
+/// | `STORING`: the grace is over, the append on its way | DELIVERED, removed once appended | as appended |
+/// | `STORED` | removed, then a receipt to the sender | it waits in the mailbox |
+/// | `UNSTORABLE`: the append was refused | DELIVERED | REFUSED |
+/// | `SETTLED`: the mailbox knew that it was delivered | nothing | nothing |
 ///
-/// STORED      acknowledged: removed, receipt to the sender; connection ends: it waits in the
-/// mailbox UNSTORABLE  acknowledged: DELIVERED; connection ends: REFUSED SETTLED     the mailbox
-/// remembers that it was delivered before (a sender asked again as if it were the first time); the
-/// outcome of then was told again, and an acknowledgement changes nothing
-/// ```
+/// `STORING` becomes `STORED`, `UNSTORABLE` or `SETTLED` by the store's answer. `SETTLED` comes when a
+/// sender asks again as if for the first time; it has been told the outcome of then.
 ///
-/// What was read from the mailbox is STORED from the start. An append that failed is not tried
-/// again: a later message may have been stored meanwhile, and order counts for more.
+/// What was read from the mailbox is STORED from the start. An append that failed is tried again
+/// only if the sender asks again: a later message may have been stored meanwhile, and order counts
+/// for more.
 final class Delivery {
     enum Safety {
         PUSHED,
@@ -135,6 +137,10 @@ final class Delivery {
     void storedAs(long sequence) {
         this.safety = Safety.STORED;
         this.sequence = sequence;
+    }
+
+    void pushedAgain() {
+        safety = Safety.PUSHED;
     }
 
     void unstorable() {

@@ -11,6 +11,7 @@ import assent.server.store.Write;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The receiving end of one live session. Confined to its link's event loop, but for [#offer] and
 /// [#mailboxGrew], which go there by themselves.
@@ -48,6 +49,7 @@ public final class Inbox {
     private int appendsOnTheirWay;
     private boolean behind = true;
     private boolean graceTimerRuns;
+    private boolean open;
     private boolean closed;
 
     Inbox(Courier courier, PhoneNumber number, DeviceId deviceId, Link link) {
@@ -62,6 +64,7 @@ public final class Inbox {
 
     /// Starts to push what waits in the mailbox. To be called once [Presence] finds this session.
     public void open() {
+        open = true;
         reader.readOn(sink);
     }
 
@@ -89,6 +92,9 @@ public final class Inbox {
         var same = window.find(transit);
         if (same.isPresent()) {
             same.get().join(transit);
+            if (window.tryAgain(same.get())) {
+                startGraceTimer(courier.limits().grace());
+            }
         } else if (!behind && hasRoom() && !transit.askedBefore) {
             push(Delivery.of(transit));
             startGraceTimer(courier.limits().grace());
@@ -183,7 +189,7 @@ public final class Inbox {
 
     private void append(Delivery delivery) {
         appendsOnTheirWay++;
-        courier.store(delivery.firstAsker(), link.executor(), answer -> {
+        courier.store(delivery.firstAsker(), Optional.of(deviceId), link.executor(), answer -> {
             appendsOnTheirWay--;
             appended(delivery, answer);
             if (behind || reader.isReadDue()) {
@@ -196,6 +202,7 @@ public final class Inbox {
     private void appended(Delivery delivery, Answer<Write.AppendResult> answer) {
         switch (answer) {
             case Answer.Value<Write.AppendResult>(Write.Appended there) -> {
+                reader.know(there.sequence());
                 if (delivery.isAcknowledged()) {
                     courier.removeDelivered(there.mailbox(), there.sequence(), link.executor());
                 } else {
@@ -215,7 +222,6 @@ public final class Inbox {
             case WAITING -> {
                 courier.countStored();
                 delivery.storedAs(there.sequence());
-                reader.know(there.sequence());
                 tellSuccessor();
                 delivery.answer(Outcome.QUEUED);
             }
@@ -241,7 +247,7 @@ public final class Inbox {
 
     private void appendBehind(Transit transit) {
         appendsOnTheirWay++;
-        courier.store(transit, link.executor(), answer -> {
+        courier.store(transit, Optional.of(deviceId), link.executor(), answer -> {
             appendsOnTheirWay--;
             tellSuccessor();
             courier.answerStored(transit, answer);
@@ -275,7 +281,7 @@ public final class Inbox {
 
         @Override
         public int room() {
-            return link.isWritable() ? window.room() : 0;
+            return open && link.isWritable() ? window.room() : 0;
         }
     }
 }

@@ -2,7 +2,9 @@ package assent.server.delivery;
 
 import assent.protocol.GatewayFrame;
 import java.time.Duration;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /// The way to one connected device.
 public interface Link {
@@ -29,7 +31,7 @@ public interface Link {
     }
 
     /// Runs a task on the event loop later.
-    default void schedule(Duration delay, Runnable task) {
-        var ignored = executor().schedule(task, delay.toNanos(), java.util.concurrent.TimeUnit.NANOSECONDS);
+    default Future<?> schedule(Duration delay, Runnable task) {
+        return executor().schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
     }
 }

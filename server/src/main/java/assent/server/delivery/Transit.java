@@ -52,14 +52,6 @@ final class Transit {
         return sender.deviceId();
     }
 
-    boolean isSameMessageAs(Transit other) {
-        return messageId.equals(other.messageId) && fromDevice().equals(other.fromDevice());
-    }
-
-    boolean isAnswered() {
-        return answered;
-    }
-
     /// Tells the sender, unless it has been told.
     void answer(Outcome outcome) {
         if (!answered) {
@@ -89,7 +81,8 @@ final class Transit {
         }
     }
 
-    Write.Append append() {
-        return new Write.Append(to, messageId, from(), fromDevice(), body, acceptedAt, expiresAt);
+    /// @param onlyFor the device that it was pushed to, if it was
+    Write.Append append(Optional<DeviceId> onlyFor) {
+        return new Write.Append(to, onlyFor, messageId, from(), fromDevice(), body, acceptedAt, expiresAt);
     }
 }

@@ -87,6 +87,19 @@ final class Window {
         }
     }
 
+    /// Has a delivery that could not be stored stored again after the next grace: somebody asks for
+    /// its result.
+    ///
+    /// @return whether it was one
+    boolean tryAgain(Delivery delivery) {
+        if (delivery.safety() != Delivery.Safety.UNSTORABLE) {
+            return false;
+        }
+        delivery.pushedAgain();
+        pushed++;
+        return true;
+    }
+
     /// Whether anything is in no store and not on its way there.
     boolean hasPushed() {
         return pushed > 0;

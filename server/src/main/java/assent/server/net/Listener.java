@@ -19,6 +19,8 @@ import java.util.concurrent.TimeUnit;
 public final class Listener {
     private static final int BACKLOG = 4_096;
 
+    private static final long LOOPS_END_MILLIS = 500;
+
     /// Beyond the upper mark a channel counts as not writable, and nothing more is read from the store
     /// for it.
     private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(64 * 1024, 256 * 1024);
@@ -89,6 +91,11 @@ public final class Listener {
         return (InetSocketAddress) channel.localAddress();
     }
 
+    /// Runs a short task on an event loop again and again, until the loops end.
+    public void every(Duration pause, Runnable task) {
+        acceptor.scheduleWithFixedDelay(task, pause.toNanos(), pause.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
     /// Takes no more connections, says goodbye to those there are, and waits until they are closed or
     /// the time is over. Their sessions have handed everything that they held to the committer when this
     /// returns.
@@ -102,9 +109,9 @@ public final class Listener {
                 open.close();
             }
         }
-        if (!guard.channels().newCloseFuture().awaitUninterruptibly(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-            guard.channels().close().awaitUninterruptibly(1, TimeUnit.SECONDS);
-        }
+        guard.channels().newCloseFuture().awaitUninterruptibly(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        // Who did not go by then, and who came in while the others were told.
+        guard.channels().close().awaitUninterruptibly(LOOPS_END_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /// Ends the event loops. Only now: until the committer is closed, its replies run on them.
@@ -114,6 +121,6 @@ public final class Listener {
     }
 
     private static void stop(MultiThreadIoEventLoopGroup group) {
-        group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+        group.shutdownGracefully(0, LOOPS_END_MILLIS, TimeUnit.MILLISECONDS).awaitUninterruptibly();
     }
 }

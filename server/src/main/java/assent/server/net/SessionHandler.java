@@ -18,6 +18,7 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +44,7 @@ final class SessionHandler extends SimpleChannelInboundHandler<DeviceFrame> impl
     private final Bytes channelBinding;
     private final SessionServices services;
     private final ListenerMeters meters;
+    private final long connectedAtNanos = System.nanoTime();
     private @Nullable Session session;
     private boolean inRead;
     private boolean flushIsDue;
@@ -68,7 +70,7 @@ final class SessionHandler extends SimpleChannelInboundHandler<DeviceFrame> impl
         if (event instanceof SslHandshakeCompletionEvent handshake && handshake.isSuccess()) {
             var opened = new Session(this, services, nonce());
             session = opened;
-            opened.open();
+            opened.open(Duration.ofNanos(System.nanoTime() - connectedAtNanos));
         }
         super.userEventTriggered(context, event);
     }
@@ -147,7 +149,7 @@ final class SessionHandler extends SimpleChannelInboundHandler<DeviceFrame> impl
         if (frame instanceof GatewayFrame.Goodbye goodbye) {
             meters.countGoodbye(goodbye.reason());
         }
-        channel.write(frame);
+        channel.write(frame, channel.voidPromise());
         if (!inRead && !flushIsDue) {
             flushIsDue = true;
             channel.eventLoop().execute(this::flushNow);

@@ -71,7 +71,9 @@ final class ActiveSteps {
         var activation = state.activation();
         return Withdrawals.judge(withdraw, activation.deviceId(), activation.deviceKey(), nonce)
                 .map(reason -> to(state, refused(reason, Optional.empty(), 0)))
-                .orElseGet(() -> to(new Busy(state, Work.ERASING), new Effect.Erase(withdraw, activation.deviceId())));
+                .orElseGet(() -> to(
+                        new Busy(state, Work.ERASING),
+                        new Effect.Erase(withdraw, activation.number(), activation.deviceId())));
     }
 
     static Transition erased(SessionState state, SessionEvent.ActivationErased event) {
@@ -83,7 +85,7 @@ final class ActiveSteps {
                 to(
                         new Closed(Optional.of(Reason.WITHDRAWN)),
                         new Effect.GoDark(),
-                        new Effect.EndOthers(active.activation().number(), Reason.WITHDRAWN),
+                        new Effect.LookAgain(event.number(), Reason.WITHDRAWN),
                         new Reply(new GatewayFrame.Withdrawn(certificate.canonical(), certificate.signature())),
                         new Close(Reason.WITHDRAWN, Optional.empty()));
             case Withdrawals.Result.Refused(var reason, var retryAfter) -> to(active, refused(reason, retryAfter, 0));

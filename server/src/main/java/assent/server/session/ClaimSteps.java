@@ -13,6 +13,7 @@ import assent.server.activation.ChallengeBook.Fate;
 import assent.server.activation.Judgement;
 import assent.server.activation.Opening;
 import assent.server.activation.UnclaimedConsent;
+import assent.server.consent.Withdrawals;
 import assent.server.session.Effect.Reply;
 import assent.server.session.SessionState.Announcement;
 import assent.server.session.SessionState.Approved;
@@ -152,8 +153,14 @@ final class ClaimSteps {
         };
     }
 
-    /// The text may arrive at any moment; it counts if its challenge is still the one that is awaited.
+    /// The text may arrive at any moment; it counts if its challenge is still the one that is
+    /// awaited. While a step is under way it has to wait, since the user may have paid for it.
     static Transition proved(SessionState state, SessionEvent.NumberProved event) {
+        if (state instanceof Busy(Challenged(var ignored, var awaited), var work)
+                && work != Work.BINDING_NUMBER
+                && awaited.id().equals(event.challengeId())) {
+            return to(state, new Effect.Later(event));
+        }
         return state instanceof Challenged challenged
                         && challenged.challenge().id().equals(event.challengeId())
                 ? bind(challenged, challenged.challenge())
@@ -190,6 +197,10 @@ final class ClaimSteps {
                 List.of(new Effect.CloseChallenge(challenge.id(), Fate.ABANDONED));
             case SessionEvent.ChallengeOpened(Opening.TextExpected(var challenge, var ignored, var ignored2)) ->
                 List.of(new Effect.CloseChallenge(challenge.id(), Fate.ABANDONED));
+            case SessionEvent.NumberBound(Binding.Bound(var activation)) ->
+                List.of(new Effect.LookAgain(activation.number(), Reason.ACTIVATION_REPLACED));
+            case SessionEvent.ActivationErased(var number, Withdrawals.Result.Erased ignored) ->
+                List.of(new Effect.LookAgain(number, Reason.WITHDRAWN));
             case SessionEvent.ApprovalRecorded ignored -> List.of();
             case SessionEvent.ChallengeOpened ignored -> List.of();
             case SessionEvent.Arrived ignored -> List.of();

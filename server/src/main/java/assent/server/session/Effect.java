@@ -68,10 +68,14 @@ public sealed interface Effect {
     record Acknowledge(long through) implements Effect {}
 
     /// A [SessionEvent.ActivationErased] follows.
-    record Erase(DeviceFrame.Withdraw withdraw, DeviceId deviceId) implements Effect {}
+    record Erase(DeviceFrame.Withdraw withdraw, PhoneNumber number, DeviceId deviceId) implements Effect {}
 
-    /// Ends any other live session of the number.
-    record EndOthers(PhoneNumber number, Reason reason) implements Effect {}
+    /// The number's live session, whichever it is, looks whether its activation is still there, and
+    /// ends with this reason if not.
+    record LookAgain(PhoneNumber number, Reason reason) implements Effect {}
+
+    /// The event is looked at again in a moment.
+    record Later(SessionEvent event) implements Effect {}
 
     /// The session is live no more; what it did not deliver goes to the mailbox.
     record GoDark() implements Effect {}

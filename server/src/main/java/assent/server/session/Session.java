@@ -16,7 +16,10 @@ import assent.server.session.SessionState.Connected;
 import assent.server.session.SessionState.GoingLive;
 import assent.server.store.Activation;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,13 +32,20 @@ import org.slf4j.LoggerFactory;
 public final class Session {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
+    /// How soon an event is looked at again that came while a step was under way.
+    private static final Duration LATER = Duration.ofMillis(50);
+
     private final Connection connection;
     private final SessionServices services;
     private final SessionMachine machine;
     private final assent.protocol.Bytes nonce;
     private final Heartbeat heartbeat;
+    private final List<Future<?>> timeOuts = new ArrayList<>(2);
     private SessionState state = new Connected();
     private @Nullable Seat seat;
+
+    /// The session whose place this one has taken, until it is clear which of the two is right.
+    private LiveSessions.@Nullable Live displaced;
 
     /// This session's place among the live ones.
     private record Seat(PhoneNumber number, DeviceId deviceId, LiveSessions.Live live) {
@@ -51,15 +61,22 @@ public final class Session {
         this.nonce = nonce;
         this.machine = new SessionMachine(services.rules(), nonce);
         this.heartbeat = new Heartbeat(
-                connection, services.times(), reason -> on(new SessionEvent.Ended(reason, Optional.empty())));
+                connection,
+                services.times(),
+                reason -> on(new SessionEvent.Ended(
+                        reason, Optional.of(services.rules().busyRetryAfter()))));
     }
 
-    /// TLS is up: the time-outs run from now.
-    public void open() {
+    /// TLS is up.
+    ///
+    /// @param sinceConnecting what has gone by of the time-outs, which run from the connecting
+    public void open(Duration sinceConnecting) {
         assert connection.isOnLoop();
         heartbeat.start();
-        connection.schedule(services.times().hello(), () -> timeOut(state instanceof Connected));
-        connection.schedule(services.times().handshake(), () -> timeOut(!isLive()));
+        var times = services.times();
+        timeOuts.add(
+                connection.schedule(times.hello().minus(sinceConnecting), () -> timeOut(state instanceof Connected)));
+        timeOuts.add(connection.schedule(times.handshake().minus(sinceConnecting), () -> timeOut(!isLive())));
     }
 
     private void timeOut(boolean late) {
@@ -120,6 +137,10 @@ public final class Session {
         if (state instanceof Closed) {
             heartbeat.stop();
         }
+        if (state instanceof Closed || isLive()) {
+            timeOuts.forEach(timeOut -> timeOut.cancel(false));
+            timeOuts.clear();
+        }
         transition.effects().forEach(this::perform);
     }
 
@@ -176,11 +197,16 @@ public final class Session {
             case Effect.Dispatch(var send) -> seat().endpoint().sender().send(send);
             case Effect.Inquire(var inquire) -> seat().endpoint().sender().inquire(inquire);
             case Effect.Acknowledge(var through) -> acknowledge(through);
-            case Effect.Erase(var withdraw, var deviceId) ->
+            case Effect.Erase(var withdraw, var number, var deviceId) ->
                 services.withdrawals()
-                        .erase(withdraw, deviceId, loop, result -> on(new SessionEvent.ActivationErased(result)));
-            case Effect.EndOthers(var number, var reason) ->
-                services.live().sessionOf(number).ifPresent(session -> session.end(reason, Optional.empty()));
+                        .erase(
+                                withdraw,
+                                deviceId,
+                                loop,
+                                result -> on(new SessionEvent.ActivationErased(number, result)));
+            case Effect.LookAgain(var number, var reason) ->
+                services.live().sessionOf(number).ifPresent(session -> session.lookAgain(reason));
+            case Effect.Later(var event) -> connection.schedule(LATER, () -> on(event));
             case Effect.GoDark ignored -> goDark();
         }
     }
@@ -193,12 +219,45 @@ public final class Session {
         var endpoint = services.courier().open(activation.number(), activation.deviceId(), connection);
         var entry = services.live().enter(activation.number(), this, endpoint);
         seat = new Seat(activation.number(), activation.deviceId(), entry.live());
-        entry.replaced().ifPresent(older -> older.session().giveWayTo(activation));
+        displaced = entry.replaced().orElse(null);
         services.activations()
                 .confirm(
                         activation.deviceId(),
                         connection.executor(),
                         present -> on(new SessionEvent.LiveConfirmed(present)));
+    }
+
+    /// The session is confirmed: the one whose place it has taken has to go.
+    private void takePlace(Activation activation) {
+        if (displaced != null) {
+            displaced.session().giveWayTo(activation);
+            displaced = null;
+        }
+    }
+
+    /// The session was not confirmed, or ended before it was: the one whose place it had taken was
+    /// right, and is sent to sign in anew, since nobody finds it any more.
+    private void givePlaceBack() {
+        if (displaced != null) {
+            displaced
+                    .session()
+                    .end(Reason.SESSION_TAKEN_OVER, Optional.of(services.rules().busyRetryAfter()));
+            displaced = null;
+        }
+    }
+
+    /// The number's activation has changed: if this session's is gone, the session ends; callable
+    /// from any thread.
+    private void lookAgain(Reason reason) {
+        connection.run(() -> {
+            if (seat != null) {
+                services.activations().confirm(seat.deviceId(), connection.executor(), present -> {
+                    if (present.isPresent() && !present.get()) {
+                        end(reason, Optional.empty());
+                    }
+                });
+            }
+        });
     }
 
     /// Another session has this one's place; callable from any thread.
@@ -210,6 +269,7 @@ public final class Session {
     }
 
     private void announce(Activation activation, Announcement announcement) {
+        takePlace(activation);
         connection.send(
                 switch (announcement) {
                     case ACTIVATED ->
@@ -234,6 +294,7 @@ public final class Session {
             services.live().leave(seat.number(), seat.live());
             seat = null;
         }
+        givePlaceBack();
     }
 
     private Seat seat() {

@@ -2,6 +2,7 @@ package assent.server.session;
 
 import assent.protocol.ChallengeId;
 import assent.protocol.DeviceFrame;
+import assent.protocol.PhoneNumber;
 import assent.protocol.Reason;
 import assent.server.activation.Activations;
 import assent.server.activation.Judgement;
@@ -40,7 +41,7 @@ public sealed interface SessionEvent {
     record LiveConfirmed(Optional<Boolean> present) implements SessionEvent {}
 
     /// The activation was erased, or not.
-    record ActivationErased(Withdrawals.Result result) implements SessionEvent {}
+    record ActivationErased(PhoneNumber number, Withdrawals.Result result) implements SessionEvent {}
 
     /// The gateway ends the connection: a time-out, a newer session, a withdrawal elsewhere, a shutdown.
     record Ended(Reason reason, Optional<Duration> retryAfter) implements SessionEvent {}

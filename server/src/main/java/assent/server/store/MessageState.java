@@ -2,14 +2,14 @@ package assent.server.store;
 
 /// What a mailbox knows of a message.
 ///
-/// ``` WAITING ---acknowledged, the sender knew it queued---> DELIVERED_FROM_QUEUE ---its
-/// expiry---> forgotten |-------acknowledged, the sender heard DELIVERED--> DELIVERED
-/// -------------its expiry---> forgotten |-------expired, withdrawn or superseded---------->
-/// forgotten
-/// ```
+/// | from | when | to |
+/// |---|---|---|
+/// | `WAITING` | acknowledged; its sender was told QUEUED | `DELIVERED_FROM_QUEUE` |
+/// | `WAITING` | acknowledged; its sender was told DELIVERED | `DELIVERED` |
+/// | any | expired, withdrawn or superseded, or too many outcomes | forgotten |
 ///
-/// Nothing leads back: while a mailbox remembers what became of a message, the same message cannot
-/// be put there again.
+/// Nothing leads back: while a mailbox remembers what became of a message, the same message cannot be
+/// put there again.
 public enum MessageState {
     WAITING(0),
     /// Its sender was told QUEUED and is owed a receipt.

@@ -44,8 +44,12 @@ public sealed interface Write<R extends Write.Result> {
     /// Puts a message into the mailbox of a number. A message that is already there (same sending
     /// device and message id), or whose outcome is remembered, is not put a second time. An unknown
     /// number takes the same way to its answer.
+    ///
+    /// @param onlyFor the device that the message was on its way to; if the number has another one
+    ///     by now, it is like an unknown number, since nothing of the old one is handed over
     record Append(
             PhoneNumber to,
+            Optional<DeviceId> onlyFor,
             MessageId messageId,
             PhoneNumber from,
             DeviceId fromDevice,

@@ -92,7 +92,7 @@ final class LauncherTest {
         assertThat(run.output())
                 .contains("<-Xmx100m><-Dx=y>")
                 .contains("<-XX:+UseCompactObjectHeaders>")
-                .contains("<assent.server.cli.GatewayCommand><serve><--listen-host><a  b><*><>");
+                .contains("<assent.server.Main><serve><--listen-host><a  b><*><>");
     }
 
     @Test

@@ -11,6 +11,7 @@ import assent.protocol.consent.PublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// Sample approvals, activations and messages.
 public final class Fixtures {
@@ -58,7 +59,14 @@ public final class Fixtures {
     /// A text that lives for a day.
     public static Write.Append text(PhoneNumber to, PhoneNumber from, DeviceId fromDevice, String text) {
         return new Write.Append(
-                to, MessageId.random(), from, fromDevice, Body.text(text), NOW, NOW.plus(Duration.ofDays(1)));
+                to,
+                Optional.empty(),
+                MessageId.random(),
+                from,
+                fromDevice,
+                Body.text(text),
+                NOW,
+                NOW.plus(Duration.ofDays(1)));
     }
 
     /// Applies one write and gives its result.

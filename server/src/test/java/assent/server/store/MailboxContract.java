@@ -17,6 +17,7 @@ import assent.protocol.MessageId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,14 @@ public abstract class MailboxContract extends ActivationContract {
         byte[] bytes = new byte[Limits.BODY_BYTES_MAX];
         new Random(1).nextBytes(bytes);
         var append = new Write.Append(
-                ANNA, MessageId.random(), BEN, SENDER, Body.wrap(BodyType.TEXT_UTF8, bytes), NOW, NOW.plus(HOUR));
+                ANNA,
+                Optional.empty(),
+                MessageId.random(),
+                BEN,
+                SENDER,
+                Body.wrap(BodyType.TEXT_UTF8, bytes),
+                NOW,
+                NOW.plus(HOUR));
 
         var appended = (Write.Appended) apply(store, append);
 
@@ -109,6 +117,7 @@ public abstract class MailboxContract extends ActivationContract {
         Write.Append message = text(ANNA, BEN, SENDER, "one");
         var other = new Write.Append(
                 ANNA,
+                Optional.empty(),
                 message.messageId(),
                 BEN,
                 DeviceId.random(),

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// What every store remembers of messages that have left a mailbox.
@@ -144,7 +145,14 @@ public abstract class OutcomeContract extends MailboxContract {
         Write.Append message = delivered(anna, MessageState.DELIVERED_FROM_QUEUE);
         Instant later = message.expiresAt().plus(Duration.ofHours(1));
         var again = new Write.Append(
-                ANNA, message.messageId(), BEN, SENDER, message.body(), later, later.plus(Duration.ofHours(1)));
+                ANNA,
+                Optional.empty(),
+                message.messageId(),
+                BEN,
+                SENDER,
+                message.body(),
+                later,
+                later.plus(Duration.ofHours(1)));
 
         assertThat(((Write.Appended) apply(store, again)).state()).isEqualTo(MessageState.WAITING);
         assertThat(texts(store, anna, later)).containsExactly("once");

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import assent.protocol.DeviceId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// What every store does: an adapter's test extends this class, and so runs the contracts of approvals,
@@ -54,7 +55,8 @@ public abstract class StoreContract extends CounterContract {
         Write.Append message = text(ANNA, BEN, SENDER, "again");
         apply(store, message);
         Instant later = NOW.plus(Duration.ofDays(2));
-        var again = new Write.Append(ANNA, message.messageId(), BEN, SENDER, message.body(), later, later.plus(HOUR));
+        var again = new Write.Append(
+                ANNA, Optional.empty(), message.messageId(), BEN, SENDER, message.body(), later, later.plus(HOUR));
 
         apply(store, again);
 

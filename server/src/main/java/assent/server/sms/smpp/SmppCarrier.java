@@ -6,8 +6,10 @@ import assent.server.sms.Carrier;
 import assent.server.sms.SmsText;
 import assent.server.sms.Submission;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jsmpp.GenericNackResponseException;
 import org.jsmpp.InvalidResponseException;
@@ -40,6 +42,7 @@ public final class SmppCarrier implements Carrier {
     private final SmppLink link;
     private final Addresses.Address source;
     private final Semaphore window;
+    private final Duration windowPatience;
     private volatile boolean closing;
 
     /// @param listener takes what phones send to the service number; see there for its thread
@@ -49,6 +52,7 @@ public final class SmppCarrier implements Carrier {
         this.link = new SmppLink(config, arrivals, new Backoff(config.reconnectMin(), config.reconnectMax(), random));
         this.source = Addresses.ofService(config.serviceNumber());
         this.window = new Semaphore(config.window());
+        this.windowPatience = config.replyTimeout().dividedBy(2);
     }
 
     /// Begins to bind, in the background; call it once. Returns at once.
@@ -80,7 +84,7 @@ public final class SmppCarrier implements Carrier {
         if (session.isEmpty()) {
             return new Submission.Unavailable(Submission.Why.NOT_BOUND);
         }
-        if (!window.tryAcquire()) {
+        if (!hasPlace()) {
             return new Submission.Unavailable(Submission.Why.WINDOW_FULL);
         }
         try {
@@ -137,6 +141,16 @@ public final class SmppCarrier implements Carrier {
             case GSM7 -> Alphabet.ALPHA_DEFAULT;
             case UCS2 -> Alphabet.ALPHA_UCS2;
         };
+    }
+
+    /// Waits for a place in the window, for half as long as an answer may take.
+    private boolean hasPlace() {
+        try {
+            return window.tryAcquire(windowPatience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     @Override

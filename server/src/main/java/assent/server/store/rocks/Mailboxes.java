@@ -39,7 +39,9 @@ final class Mailboxes {
 
     Write.AppendResult append(Batch batch, Write.Append append) throws RocksDBException {
         NumberMac number = keys.macOf(append.to());
-        Optional<Mailbox> found = cache.mailbox(batch, number);
+        Optional<Mailbox> found = cache.mailbox(batch, number)
+                .filter(mailbox ->
+                        append.onlyFor().map(mailbox.deviceId()::equals).orElse(true));
         long sequence = sequences.next();
         Mailbox mailbox = found.orElse(nobody);
         byte[] key = MessageRow.key(mailbox.deviceId(), sequence);

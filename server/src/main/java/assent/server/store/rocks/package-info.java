@@ -2,7 +2,7 @@
 ///
 /// Start at [assent.server.store.rocks.RocksStore], which hands each write to the class that knows its
 /// rows: `Consents`, `Activations`, `Mailboxes`, `Counters`, `Sweep`. `Table` lists the column families
-/// and their keys; the classes named `…Row` are the values' encodings. `docs/architecture-store.md` has
+/// and their keys; the classes named `…Row` are the values' encodings. `docs/architecture.md` has
 /// the layout with sizes.
 @NullMarked
 package assent.server.store.rocks;

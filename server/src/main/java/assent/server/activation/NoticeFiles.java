@@ -1,9 +1,8 @@
-package assent.server;
+package assent.server.activation;
 
 import assent.protocol.Bytes;
 import assent.protocol.consent.MalformedDocument;
 import assent.protocol.consent.Notice;
-import assent.server.activation.Notices;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -14,7 +13,7 @@ import java.util.Optional;
 
 /// Reads notices: the operator's from a folder, or those that come with the gateway. Blocks; called at
 /// start.
-final class NoticeFiles {
+public final class NoticeFiles {
     private static final List<String> BUILT_IN = List.of("en", "hi", "pt", "zh");
     private static final String SUFFIX = ".notice";
 
@@ -22,7 +21,7 @@ final class NoticeFiles {
 
     /// @param folder with one `.notice` file for each language; empty for the built-in ones
     /// @throws IOException if one cannot be read or is not in canonical form; the message names the file
-    static Notices load(Optional<Path> folder) throws IOException {
+    public static Notices load(Optional<Path> folder) throws IOException {
         var notices = folder.isPresent() ? from(folder.get()) : builtIn();
         try {
             return new Notices(notices);
@@ -44,7 +43,7 @@ final class NoticeFiles {
     private static List<Notice> builtIn() throws IOException {
         var notices = new ArrayList<Notice>();
         for (String locale : BUILT_IN) {
-            String name = "notices/" + locale + SUFFIX;
+            String name = "/assent/server/notices/" + locale + SUFFIX;
             try (InputStream in = NoticeFiles.class.getResourceAsStream(name)) {
                 if (in == null) {
                     throw new IOException("the gateway was built without its notice " + name);

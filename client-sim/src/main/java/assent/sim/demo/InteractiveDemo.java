@@ -1,0 +1,37 @@
+package assent.sim.demo;
+
+import assent.protocol.PhoneNumber;
+import assent.protocol.ProofMethod;
+import assent.sim.carrier.Handset;
+import assent.sim.phone.Activation;
+import assent.sim.phone.Chat;
+import assent.sim.phone.Screen;
+import assent.sim.phone.VirtualPhone;
+import java.util.List;
+import java.util.Optional;
+
+/// The user approves on both phones, one after the other, and chats between them. Immutable.
+record InteractiveDemo(Stage stage, Screen screen, String locale) {
+    /// Blocks.
+    ///
+    /// @return whether both phones were activated
+    boolean run(RandomNumbers numbers) throws InterruptedException {
+        screen.show("The carrier, the gateway and two phones are up. You are the user of both phones.");
+        VirtualPhone first = phone(1, numbers.next());
+        VirtualPhone second = phone(2, numbers.next());
+        if (!new Activation(first, Optional.of(ProofMethod.SMS_CODE)).run()
+                || !new Activation(second, Optional.of(ProofMethod.DEVICE_SMS)).run()) {
+            return false;
+        }
+        new Chat(List.of(first, second)).run();
+        return true;
+    }
+
+    private VirtualPhone phone(int which, PhoneNumber number) {
+        Handset handset = stage.handset(number);
+        var phone = new VirtualPhone(Integer.toString(which), number, Optional.of(handset), screen);
+        phone.use(stage.device(which, locale, phone));
+        screen.show("Phone " + which + " has the number " + number.e164() + ".");
+        return phone;
+    }
+}

@@ -1,0 +1,130 @@
+package assent.sim.phone;
+
+import assent.device.WithdrawalAnswer;
+import assent.protocol.PhoneNumber;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// The conversation after activation: lines that are typed go to the peer, lines that begin with a
+/// slash are commands. For one phone, or for two that write to each other. Confined to the thread that
+/// asks the user.
+public final class Chat {
+    private final List<VirtualPhone> phones;
+    private final Screen screen;
+    private int keyboard;
+    private Optional<PhoneNumber> peer = Optional.empty();
+
+    /// @param phones one or two, on one screen
+    public Chat(List<VirtualPhone> phones) {
+        this.phones = List.copyOf(phones);
+        this.screen = phones.getFirst().screen();
+    }
+
+    /// Blocks until the user quits, the input ends, or Assent is off on every phone.
+    public void run() throws InterruptedException {
+        help();
+        while (phones.stream().anyMatch(phone -> !phone.isWithdrawn())) {
+            Optional<String> line = screen.ask(prompt());
+            if (line.isEmpty() || !perform(ChatInput.parse(line.get(), phones.size()))) {
+                break;
+            }
+        }
+        for (VirtualPhone phone : phones) {
+            phone.awaitOutcomes();
+        }
+    }
+
+    private String prompt() {
+        // Only line editing shows it: in a pipe it would stand between the texts.
+        return screen instanceof TerminalScreen ? (phones.size() > 1 ? keyboard + 1 + "> " : "> ") : "";
+    }
+
+    private boolean perform(ChatInput input) throws InterruptedException {
+        VirtualPhone phone = phones.get(keyboard);
+        switch (input) {
+            case ChatInput.Nothing() -> {}
+            case ChatInput.Text(var which, var text) -> send(which == 0 ? keyboard : which - 1, text);
+            case ChatInput.To(var number) -> {
+                peer = Optional.of(number);
+                screen.show("Now lines go to " + number.e164() + ".");
+            }
+            case ChatInput.Keyboard(var which) -> {
+                keyboard = which - 1;
+                screen.show("Now you type on phone " + which + ".");
+            }
+            case ChatInput.Wrong(var problem) -> screen.show(problem);
+            case ChatInput.Command command -> {
+                return perform(command, phone);
+            }
+        }
+        return true;
+    }
+
+    private boolean perform(ChatInput.Command command, VirtualPhone phone) throws InterruptedException {
+        switch (command) {
+            case OFF -> off(phone);
+            case RECEIPT ->
+                Answers.await(phone.device().receipt(), "the receipt")
+                        .ifPresentOrElse(
+                                papers -> Pages.receipt(papers.parseReceipt(), screen.width())
+                                        .forEach(phone::show),
+                                () -> phone.show("There is no receipt: Assent is off on this phone."));
+            case AWAY -> {
+                phone.device().disconnect();
+                phone.show("Away: messages for this phone wait. /back comes back.");
+            }
+            case BACK -> {
+                var ignored = phone.device().connect().thenAccept(answer -> phone.show("Back."));
+            }
+            case HELP -> help();
+            case QUIT -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void send(int which, String text) {
+        VirtualPhone from = phones.get(which);
+        Optional<PhoneNumber> to =
+                phones.size() > 1 ? Optional.of(phones.get(1 - which).number()) : peer;
+        if (from.isWithdrawn()) {
+            from.show("✗ not sent: Assent is off on this phone.");
+        } else if (to.isEmpty()) {
+            from.show("✗ not sent: say to whom first, such as /to +919876543210");
+        } else {
+            from.send(to.get(), text);
+        }
+    }
+
+    private void off(VirtualPhone phone) throws InterruptedException {
+        String said = phone.ask("Switch Assent off and have everything erased? (yes/no) ")
+                .orElse("no")
+                .strip()
+                .toLowerCase(Locale.ROOT);
+        if (!said.equals("yes") && !said.equals("y")) {
+            phone.show("Assent stays on.");
+            return;
+        }
+        WithdrawalAnswer answer = Answers.await(phone.device().withdraw(), "the withdrawal");
+        switch (answer) {
+            case WithdrawalAnswer.Erased(var certificate) -> phone.showErased(certificate);
+            case WithdrawalAnswer.KeptPending() ->
+                phone.show("Nothing is sent or shown any more; the gateway erases when it is next reached.");
+            case WithdrawalAnswer.Unproven(var what) ->
+                phone.show("The gateway's certificate proves nothing (" + what + "); it will be asked again.");
+            case WithdrawalAnswer.NothingToWithdraw() -> phone.show("Assent is off on this phone already.");
+        }
+    }
+
+    private void help() {
+        if (phones.size() > 1) {
+            screen.show("Type '1: hello' on phone 1, '2: hi' on phone 2; /1 and /2 take the keyboard to a phone.");
+        } else {
+            screen.show("/to +NUMBER says to whom; then each line is a text.");
+        }
+        screen.show("/away disconnects, /back connects; /receipt, /off, /help, /quit.");
+        screen.show("✓✓ delivered, ✓ waits for the other phone, ✗ not carried.");
+    }
+}
