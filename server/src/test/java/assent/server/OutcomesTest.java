@@ -219,6 +219,30 @@ class OutcomesTest {
     }
 
     @Test
+    void aTextThatIsPushedAgainByMistakeKeepsItsOutcomeHoweverOftenItIsAskedFor() throws Exception {
+        ben.close();
+        MessageId id = MessageId.random();
+        send(id, ben.number, false);
+        result();
+        benIsBack();
+        benTakes(id);
+        asha.peer().expect(GatewayFrame.DeliveryReceipt.class);
+        gateway.restart();
+        ashaIsBack();
+        benIsBack();
+
+        send(id, ben.number, false); // pushed at once, since the mark is missing and the memory is gone
+        ben.peer().expect(GatewayFrame.Deliver.class);
+        for (int asked = 0; asked < 2; asked++) {
+            assertThat(result()).isEqualTo(Outcome.QUEUED);
+            asha.peer().expect(GatewayFrame.DeliveryReceipt.class);
+            send(id, ben.number, asked == 0);
+        }
+
+        assertThat(result()).isEqualTo(Outcome.QUEUED);
+    }
+
+    @Test
     void theUserHearsOnceThatATextArrivedWhileTheSenderWasAway() {
         try (DeviceNetwork network = DeviceNetwork.open(
                         new Trust.CertificateFile(gateway.gateway().identity().certificateFile()));

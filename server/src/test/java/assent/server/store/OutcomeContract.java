@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /// What every store remembers of messages that have left a mailbox.
 public abstract class OutcomeContract extends MailboxContract {
-    /// How many outcomes a mailbox of the store under test remembers.
+    /// How many outcomes a mailbox remembers in a store that was opened with limits.
     protected static final int OUTCOMES_MAX = 40;
 
     private static final DeviceId SENDER = DeviceId.random();
@@ -124,6 +124,7 @@ public abstract class OutcomeContract extends MailboxContract {
     @Test
     void soManyOutcomesAreRememberedAndTheOldestGoFirst() throws StoreException {
         DeviceId anna = activate(store, ANNA).deviceId();
+        reopenWith(10_000, 1_000_000);
         List<MessageId> ids = new ArrayList<>();
         for (int i = 0; i < OUTCOMES_MAX * 2; i++) {
             ids.add(delivered(anna, MessageState.DELIVERED_FROM_QUEUE).messageId());
