@@ -49,12 +49,12 @@ final class Callbacks {
     private static void call(Runnable callback) {
         try {
             callback.run();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // an error, too, must not end the callbacks of this device
             LOG.error("a callback of the app failed with {} at {}", e.getClass().getName(), firstFrame(e));
         }
     }
 
-    private static String firstFrame(RuntimeException e) {
+    private static String firstFrame(Throwable e) {
         return e.getStackTrace().length == 0 ? "an unknown place" : e.getStackTrace()[0].toString();
     }
 }

@@ -170,7 +170,10 @@ final class Connection extends SimpleChannelInboundHandler<GatewayFrame> {
         if (channel != null && channel.channel().config().isAutoRead() != on) {
             channel.channel().config().setAutoRead(on);
             // What the pause kept unread was not silence.
-            channel.pipeline().get(IdleStateHandler.class).resetReadTimeout();
+            IdleStateHandler idle = channel.pipeline().get(IdleStateHandler.class);
+            if (idle != null) { // a connection that has ended has none, and an app may finish after that
+                idle.resetReadTimeout();
+            }
         }
     }
 

@@ -130,7 +130,8 @@ final class Connector {
             case ACTIVATION_REPLACED -> Optional.of(StopReason.ACTIVATION_REPLACED);
             case WITHDRAWN -> Optional.of(StopReason.WITHDRAWN);
             case VERSION_UNSUPPORTED -> Optional.of(StopReason.VERSION_UNSUPPORTED);
-            case SESSION_TAKEN_OVER -> Optional.of(StopReason.SESSION_TAKEN_OVER);
+            case SESSION_TAKEN_OVER ->
+                retryAfter.isEmpty() ? Optional.of(StopReason.SESSION_TAKEN_OVER) : Optional.empty();
             default -> retryAfter.isEmpty() && comesBack() ? Optional.of(StopReason.SENT_AWAY) : Optional.empty();
         };
     }

@@ -17,13 +17,13 @@ import java.util.function.Function;
 
 /// One phone's end of Assent.
 ///
-/// ```
-/// connect ─ notice ─ (the user reads, and says yes) ─ approve ─ claim ─ answer ─ send, receive … ─ withdraw
+/// ``` connect ─ notice ─ (the user reads, and says yes) ─ approve ─ claim ─ answer ─ send, receive
+/// … ─ withdraw
 /// ```
 ///
 /// A device that is activated signs in by itself at every connection, comes back by itself when one
-/// breaks (see [Backoff]), and sends again what has no result yet, under the same message id. Nothing
-/// about the phone leaves it before [#approve], and its number not before [#claim].
+/// breaks (see [Backoff]), and sends again what has no result yet, under the same message id.
+/// Nothing about the phone leaves it before [#approve], and its number not before [#claim].
 ///
 /// Thread-safe; no method blocks. Every expected refusal is a value; a future fails with
 /// [IllegalStateException] if a method is called out of its turn. Stages that hang on a returned
@@ -83,9 +83,10 @@ public final class Device {
         return step(again -> again, (steps, promise) -> steps.answer(code, promise));
     }
 
-    /// How the challenge under way ends; for [ProofMethod#DEVICE_SMS], where no call of the app ends it.
+    /// How the challenge under way ends; for [ProofMethod#DEVICE_SMS], where no call of the app
+    /// ends it. A device that is activated already answers with its activation.
     public CompletableFuture<ActivationAnswer> activated() {
-        return step(again -> again, (steps, promise) -> steps.activated().thenAccept(promise::complete));
+        return ask(core::awaitActivation);
     }
 
     /// Sends a message. It is in the store before it is on its way, and goes out in order with others

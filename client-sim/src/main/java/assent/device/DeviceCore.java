@@ -79,8 +79,7 @@ final class DeviceCore {
         become(new Standing.Activated(activation));
         var write = device.store().write(List.of(new Change.Activated(activation)));
         device.durability().after(write, () -> {
-            var answer = new ActivationAnswer.Activation(
-                    activation.deviceId(), activation.papers().parseReceipt());
+            var answer = answerOf(activation);
             device.callbacks().run(() -> {
                 promises.forEach(promise -> promise.complete(answer));
                 device.listener().onActivated(answer);
@@ -88,6 +87,28 @@ final class DeviceCore {
             });
             sending.pump();
         });
+    }
+
+    private static ActivationAnswer.Activation answerOf(KeptActivation activation) {
+        return new ActivationAnswer.Activation(
+                activation.deviceId(), activation.papers().parseReceipt());
+    }
+
+    /// Answers with the end of the challenge under way, or with what it has led to when that is
+    /// safe: the carrier may be faster than the app's question.
+    void awaitActivation(CompletableFuture<ActivationAnswer> promise) {
+        if (standing instanceof Standing.Activated(var activation)) {
+            device.durability()
+                    .after(
+                            device.store().write(List.of()),
+                            () -> device.callbacks().run(() -> promise.complete(answerOf(activation))));
+        } else {
+            connector
+                    .steps()
+                    .map(ActivationSteps::activated)
+                    .orElseGet(() -> CompletableFuture.completedFuture(new StartAgain(connector.lastEnd())))
+                    .thenAccept(promise::complete);
+        }
     }
 
     void signedIn() {

@@ -112,7 +112,7 @@ final class JournalWriter {
         if (broken == null) {
             try {
                 perform(group);
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) { // whoever waits has to hear of it
                 broken = new DeviceStoreException(
                         "the journal " + files.journal() + " cannot be written: " + e.getMessage()
                                 + ". Make room or mend the storage, then open the device again",

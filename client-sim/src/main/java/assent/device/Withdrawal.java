@@ -103,7 +103,11 @@ final class Withdrawal {
     /// A gateway that does not know this device any more has carried the wish out, and its certificate
     /// was lost on the way (`docs/protocol.md`, "Withdrawal"): everything here is destroyed.
     StopReason meaningOf(StopReason reason) {
-        if (reason != StopReason.SIGN_IN_REFUSED || !(core.standing() instanceof Standing.WithdrawalPending)) {
+        boolean gone = switch (reason) {
+            case SIGN_IN_REFUSED, ACTIVATION_REPLACED, WITHDRAWN -> true;
+            case SESSION_TAKEN_OVER, VERSION_UNSUPPORTED, SENT_AWAY, STORE_FAILED -> false;
+        };
+        if (!gone || !(core.standing() instanceof Standing.WithdrawalPending)) {
             return reason;
         }
         core.become(new Standing.NotActivated());

@@ -76,7 +76,8 @@ class ActivationTest extends ActivatingTestBase {
 
         peer.send(activated(receipt(grant, ProofMethod.DEVICE_SMS)));
 
-        get(activated, ActivationAnswer.Activation.class);
+        var activation = get(activated, ActivationAnswer.Activation.class);
+        assertThat(get(device.activated())).isEqualTo(activation);
     }
 
     @Test

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import assent.protocol.Bytes;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Clock;
 import org.junit.jupiter.api.Test;
 
@@ -56,14 +59,17 @@ class TrustTest extends DeviceTestBase {
     }
 
     @Test
-    void aPortWhereNobodyListensIsUnreachable() {
-        int port = gateway.port();
-        gateway.close();
-        var device = open(new InMemoryDeviceStore(), heard, DeviceConfig.of("127.0.0.1", port, "en"));
+    void aPortWhereNobodyListensIsUnreachable() throws IOException {
+        try (var reserved = new Socket()) {
+            reserved.bind(new InetSocketAddress(
+                    InetAddress.getLoopbackAddress(), 0)); // bound, so nobody else's, and not listening
+            var device =
+                    open(new InMemoryDeviceStore(), heard, DeviceConfig.of("127.0.0.1", reserved.getLocalPort(), "en"));
 
-        var answer = get(device.connect(), ConnectAnswer.NotConnected.class);
+            var answer = get(device.connect(), ConnectAnswer.NotConnected.class);
 
-        assertThat(answer.why()).isInstanceOf(Disconnection.Unreachable.class);
-        assertThat(answer.nextAttemptIn()).isEmpty();
+            assertThat(answer.why()).isInstanceOf(Disconnection.Unreachable.class);
+            assertThat(answer.nextAttemptIn()).isEmpty();
+        }
     }
 }

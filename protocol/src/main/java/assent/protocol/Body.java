@@ -3,7 +3,8 @@ package assent.protocol;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// The body of a message: 1 byte to [Limits#BODY_BYTES_MAX], opaque to the gateway, which hands on exactly these bytes.
+/// The body of a message: 1 byte to [Limits#BODY_BYTES_MAX], opaque to the gateway, which hands on
+/// exactly these bytes.
 ///
 /// Personal data: [#toString] shows the length only. Immutable.
 public final class Body {

@@ -40,7 +40,8 @@ public final class Bytes {
         return array.clone();
     }
 
-    /// Lends the bytes themselves, for hashing and copying on: the borrower must not change or keep them.
+    /// Lends the bytes themselves, for hashing and copying on: the borrower must not change or keep
+    /// them.
     public byte[] borrow() {
         return array;
     }

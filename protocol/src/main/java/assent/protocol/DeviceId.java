@@ -1,6 +1,7 @@
 package assent.protocol;
 
-/// Names one activated device, and so its mailbox. Given by the gateway at activation; a new activation gets a new one.
+/// Names one activated device, and so its mailbox. Given by the gateway at activation; a new
+/// activation gets a new one.
 public record DeviceId(long high, long low) implements Id {
     public static DeviceId random() {
         return Id.random(DeviceId::new);

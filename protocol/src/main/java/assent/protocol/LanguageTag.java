@@ -1,11 +1,13 @@
 package assent.protocol;
 
-/// The form of a language tag as this protocol takes it: the well-formed tags of BCP 47 (RFC 5646), by their outline.
+/// The form of a language tag as this protocol takes it: the well-formed tags of BCP 47 (RFC 5646),
+/// by their outline.
 public final class LanguageTag {
     private LanguageTag() {}
 
-    /// Whether `tag` is one or more groups of 1 to 8 ASCII letters or digits with single hyphens between them, and has
-    /// at most [Limits#LOCALE_BYTES_MAX] characters. Whether such a language exists is another question.
+    /// Whether `tag` is one or more groups of 1 to 8 ASCII letters or digits with single hyphens
+    /// between them, and has at most [Limits#LOCALE_BYTES_MAX] characters. Whether such a language
+    /// exists is another question.
     public static boolean isWellFormed(String tag) {
         if (tag.length() > Limits.LOCALE_BYTES_MAX) {
             return false;

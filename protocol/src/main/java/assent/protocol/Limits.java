@@ -2,8 +2,8 @@ package assent.protocol;
 
 import java.time.Duration;
 
-/// The limits that the protocol itself fixes; `docs/protocol.md` lists them. A gateway announces those that it may set
-/// lower in its [GatewayFrame.Welcome].
+/// The limits that the protocol itself fixes; `docs/protocol.md` lists them. A gateway announces
+/// those that it may set lower in its [GatewayFrame.Welcome].
 public final class Limits {
     /// The protocol version of this library.
     public static final int PROTOCOL_VERSION = 1;

@@ -3,7 +3,8 @@ package assent.protocol;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import java.util.Objects;
 
-/// A phone number in E.164 form: `+`, country calling code, subscriber number; 7 to 15 digits (ITU-T E.164, clause 6).
+/// A phone number in E.164 form: `+`, country calling code, subscriber number; 7 to 15 digits
+/// (ITU-T E.164, clause 6).
 ///
 /// Personal data: [#toString] hides it. Immutable.
 public final class PhoneNumber {
@@ -16,8 +17,8 @@ public final class PhoneNumber {
         this.e164 = e164;
     }
 
-    /// @throws IllegalArgumentException if `e164` is not `+` and 7 to 15 ASCII digits with an assigned country calling
-    ///     code first; the message does not repeat the value
+    /// @throws IllegalArgumentException if `e164` is not `+` and 7 to 15 ASCII digits with an
+    ///     assigned country calling code first; the message does not repeat the value
     public static PhoneNumber parse(String e164) {
         if (!isWellFormed(e164) || callingCodeOf(e164) == 0) {
             throw new IllegalArgumentException(

@@ -1,7 +1,7 @@
 package assent.protocol;
 
-/// Why a step was refused or a connection ends. The numbers are on the wire and never reused; `docs/protocol.md` says
-/// for each what a client does next.
+/// Why a step was refused or a connection ends. The numbers are on the wire and never reused;
+/// `docs/protocol.md` says for each what a client does next.
 public enum Reason {
     // The peer broke the protocol: Goodbye.
     /// A frame declared a length above the limit, or a length of zero.
@@ -56,7 +56,8 @@ public enum Reason {
     NOTICE_NOT_SHOWN(51),
     /// The grant's locale is not that of the notice.
     LOCALE_MISMATCH(52),
-    /// The grant's country is not the one that the notice was asked for, or the claimed number is of another.
+    /// The grant's country is not the one that the notice was asked for, or the claimed number is
+    /// of another.
     COUNTRY_MISMATCH(53),
     /// The grant was made for another connection: a replay.
     NONCE_MISMATCH(54),

@@ -29,6 +29,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,15 +52,22 @@ public final class Gateway implements RunningGateway {
     private final TlsIdentity identity;
     private final Carrier carrier;
     private final Listener listener;
+    private final CompletionStage<Throwable> failure;
     private final Deque<Part> running;
 
     /// Something that was started, and how it is stopped.
     private record Part(String name, AutoCloseable stop) {}
 
-    private Gateway(TlsIdentity identity, Carrier carrier, Listener listener, Deque<Part> running) {
+    private Gateway(
+            TlsIdentity identity,
+            Carrier carrier,
+            Listener listener,
+            CompletionStage<Throwable> failure,
+            Deque<Part> running) {
         this.identity = identity;
         this.carrier = carrier;
         this.listener = listener;
+        this.failure = failure;
         this.running = running;
     }
 
@@ -133,7 +141,7 @@ public final class Gateway implements RunningGateway {
         listener.every(FORGET_EVERY, challenges::forgetOld);
         running.push(new Part("sweeper", sweeper));
         LOG.info("listening on {}", listener.address());
-        return new Gateway(identity, carrier, listener, running);
+        return new Gateway(identity, carrier, listener, committer.failure(), running);
     }
 
     /// Stands in the row of parts before the committer although the listener, which owns the loops, is
@@ -166,6 +174,11 @@ public final class Gateway implements RunningGateway {
     @Override
     public TlsIdentity identity() {
         return identity;
+    }
+
+    @Override
+    public CompletionStage<Throwable> failure() {
+        return failure;
     }
 
     /// Whether SMS can be sent now.

@@ -16,8 +16,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A user who approves without reading, as only the unattended demo's users do. Stateless.
-final class Approvals {
+/// A user who approves without reading, as only simulated users do. Stateless.
+public final class Approvals {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Pattern CODE = Pattern.compile("\\b[0-9]{6}\\b");
 
@@ -26,7 +26,7 @@ final class Approvals {
     /// Connects, approves, claims and proves. Blocks.
     ///
     /// @throws DemoFailure if anything but an activation comes of it
-    static void activate(DemoPhone phone, ProofMethod method) throws InterruptedException {
+    public static void activate(DemoPhone phone, ProofMethod method) throws InterruptedException {
         if (!(await(phone.device().connect(), "connecting") instanceof ConnectAnswer.Greeted)) {
             throw new DemoFailure("a phone could not connect to the gateway");
         }

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /// Where the demo's parts keep things: the gateway's data folder, and a folder of the phones, which
 /// know their own numbers and therefore never share the gateway's. Thread-safe.
-final class DemoFolders implements AutoCloseable {
+public final class DemoFolders implements AutoCloseable {
     private final Path temporary;
     private final Path data;
     private final boolean keepsData;
@@ -23,7 +23,7 @@ final class DemoFolders implements AutoCloseable {
 
     /// @param wanted the gateway's data folder, which is kept; made if it does not exist
     /// @param keep whether a fresh one is kept too
-    static DemoFolders open(Optional<Path> wanted, boolean keep) {
+    public static DemoFolders open(Optional<Path> wanted, boolean keep) {
         try {
             Path temporary = Files.createTempDirectory("assent-demo-");
             if (wanted.isPresent()) {
@@ -39,7 +39,7 @@ final class DemoFolders implements AutoCloseable {
     }
 
     /// The gateway's data folder.
-    Path data() {
+    public Path data() {
         return data;
     }
 

@@ -10,8 +10,8 @@ import java.time.Duration;
 /// @param unshownBytesMax likewise, their bytes
 /// @param stallMax time without anything sent or shown after which the demo gives up
 /// @param settle wait after the last text for one too many
-record DemoLimits(int unsettledMax, int unshownMax, int unshownBytesMax, Duration stallMax, Duration settle) {
-    static DemoLimits standard() {
+public record DemoLimits(int unsettledMax, int unshownMax, int unshownBytesMax, Duration stallMax, Duration settle) {
+    public static DemoLimits standard() {
         return new DemoLimits(128, 2_000, 4 << 20, Duration.ofSeconds(60), Duration.ofMillis(500));
     }
 }

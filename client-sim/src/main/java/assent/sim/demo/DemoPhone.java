@@ -15,9 +15,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// One phone of the unattended demo: a handset at the carrier and a device at the gateway. Thread-safe.
-final class DemoPhone implements DeviceListener {
+public final class DemoPhone implements DeviceListener {
     /// What [#connection] says of a phone that is away.
-    static final int AWAY = 0;
+    public static final int AWAY = 0;
 
     private final Handset handset;
     private final AtomicInteger connections = new AtomicInteger();
@@ -27,21 +27,22 @@ final class DemoPhone implements DeviceListener {
     private volatile Consumer<ReceivedMessage> screen = message -> {};
     private volatile @Nullable Device device;
 
-    DemoPhone(Handset handset) {
+    public DemoPhone(Handset handset) {
         this.handset = handset;
     }
 
     /// To be called once, before anything else.
-    void use(Device opened) {
+    public void use(Device opened) {
         device = opened;
     }
 
     /// Where messages are shown from now on.
-    void showOn(Consumer<ReceivedMessage> newScreen) {
+    public void showOn(Consumer<ReceivedMessage> newScreen) {
         screen = newScreen;
     }
 
-    Device device() {
+    /// The device that was opened for this phone.
+    public Device device() {
         Device opened = device;
         if (opened == null) {
             throw new IllegalStateException("the phone has no device yet");
@@ -49,16 +50,16 @@ final class DemoPhone implements DeviceListener {
         return opened;
     }
 
-    Handset handset() {
+    public Handset handset() {
         return handset;
     }
 
-    PhoneNumber number() {
+    public PhoneNumber number() {
         return handset.number();
     }
 
     /// Which of its connections the phone is signed in on, counted from 1; [#AWAY] if on none.
-    int connection() {
+    public int connection() {
         return connection;
     }
 
@@ -68,7 +69,7 @@ final class DemoPhone implements DeviceListener {
     }
 
     /// Fails if the device has given up.
-    void requireWilling() {
+    public void requireWilling() {
         StopReason reason = stopped.get();
         if (reason != null) {
             throw new DemoFailure("a phone stopped connecting: " + reason
@@ -77,13 +78,13 @@ final class DemoPhone implements DeviceListener {
     }
 
     /// Switches the phone's data connection off.
-    void leave() {
+    public void leave() {
         connection = AWAY;
         device().disconnect();
     }
 
     /// Switches it on again: the device signs in by itself.
-    void comeBack() {
+    public void comeBack() {
         var ignored = device().connect();
     }
 

@@ -8,9 +8,12 @@ import assent.protocol.DeliveryOption;
 import assent.protocol.MessageId;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// are on their way, which is all that it remembers.
 ///
 /// Thread-safe.
-final class Direction {
+public final class Direction {
     private static final long LATENCY_MICROS_MAX = Duration.ofMinutes(10).toNanos() / 1_000;
     private static final int LATENCY_DIGITS = 3;
 
@@ -31,45 +34,66 @@ final class Direction {
 
     private final DemoPhone from;
     private final DemoPhone to;
-    private final long toSend;
     private final DemoLimits limits;
 
     // All guarded by this.
+    private long toSend;
+    private boolean stopped;
+    /// As many as were refused in the whole run.
+    private final Set<MessageId> unpromised = new HashSet<>();
     private final Map<MessageId, UnderWay> unshown = new LinkedHashMap<>();
     private final Histogram latencyMicros = new Histogram(LATENCY_MICROS_MAX, LATENCY_DIGITS);
     private final Tally tally = new Tally();
     private final List<String> canaries = new ArrayList<>(CANARIES);
+    private long lastShown = -1;
     private long unshownBytes;
     private int unsettled;
 
     /// A text that was sent and not shown yet.
     ///
+    /// @param index counts the texts of the direction
     /// @param connection of the receiver when it was sent
-    private record UnderWay(Body body, long sentAtNanos, int connection) {}
+    private record UnderWay(long index, Body body, long sentAtNanos, int connection) {}
 
-    Direction(DemoPhone from, DemoPhone to, long toSend, DemoLimits limits) {
+    public Direction(DemoPhone from, DemoPhone to, long toSend, DemoLimits limits) {
         this.from = from;
         this.to = to;
         this.toSend = toSend;
         this.limits = limits;
     }
 
-    long toSend() {
+    synchronized long toSend() {
         return toSend;
     }
 
-    DemoPhone to() {
+    public DemoPhone to() {
         return to;
     }
 
     /// Sends all texts, in order, as many at a time as may be. Blocks.
-    void sendAll(Supplier<String> texts) throws InterruptedException {
-        for (long i = 0; i < toSend; i++) {
+    public void sendAll(Supplier<String> texts) throws InterruptedException {
+        for (long i = 0; i < toSend(); i++) {
             Body body = body(texts.get());
             rememberSome(i, body);
-            SentMessage sent = send(body);
+            Optional<SentMessage> taken = send(body);
+            if (taken.isEmpty()) {
+                return;
+            }
+            SentMessage sent = taken.get();
             var ignored = sent.outcome().thenAccept(outcome -> settled(sent.messageId(), outcome));
         }
+    }
+
+    /// Sends nothing more; what was sent still gets its outcome.
+    public synchronized void stopSending() {
+        stopped = true;
+        toSend = tally.sent;
+        notifyAll();
+    }
+
+    /// Texts that were promised and are not shown, once every text has its outcome.
+    public synchronized List<MessageId> unshown() {
+        return List.copyOf(unshown.keySet());
     }
 
     private synchronized void rememberSome(long which, Body body) {
@@ -91,20 +115,25 @@ final class Direction {
         }
     }
 
-    private synchronized SentMessage send(Body body) throws InterruptedException {
-        while (unsettled >= limits.unsettledMax()
-                || unshown.size() >= limits.unshownMax()
-                || unshownBytes >= limits.unshownBytesMax()) {
+    /// Empty if sending was stopped.
+    private synchronized Optional<SentMessage> send(Body body) throws InterruptedException {
+        while (!stopped
+                && (unsettled >= limits.unsettledMax()
+                        || unshown.size() >= limits.unshownMax()
+                        || unshownBytes >= limits.unshownBytesMax())) {
             wait();
+        }
+        if (stopped) {
+            return Optional.empty();
         }
         // Under the lock, so that the text is on the list before it can be shown.
         SentMessage sent = from.device().send(to.number(), body, new DeliveryOption.CloudOnly(Duration.ZERO));
-        unshown.put(sent.messageId(), new UnderWay(body, System.nanoTime(), to.connection()));
+        unshown.put(sent.messageId(), new UnderWay(tally.sent, body, System.nanoTime(), to.connection()));
         unshownBytes += body.length();
         unsettled++;
         tally.sent++;
         notifyAll();
-        return sent;
+        return Optional.of(sent);
     }
 
     private synchronized void settled(MessageId messageId, SendOutcome outcome) {
@@ -132,24 +161,28 @@ final class Direction {
             }
         };
         if (!promised) {
-            forget(messageId); // it will not be shown, and if it is, then as one too many
+            forget(messageId);
+            unpromised.add(messageId);
         }
         notifyAll();
     }
 
     /// The receiver's phone shows a message.
-    synchronized void shown(ReceivedMessage message) {
-        boolean isNext =
-                !unshown.isEmpty() && unshown.keySet().iterator().next().equals(message.messageId());
+    public synchronized void shown(ReceivedMessage message) {
         UnderWay expected = forget(message.messageId());
         if (expected == null || !message.from().equals(from.number())) {
-            tally.duplicates++; // shown before, or never sent
+            if (unpromised.remove(message.messageId())) {
+                tally.shownUnpromised++;
+            } else {
+                tally.duplicates++; // shown before, or never sent
+            }
             return;
         }
         tally.delivered++;
-        if (!isNext) {
+        if (expected.index() < lastShown) {
             tally.outOfOrder++;
         }
+        lastShown = Math.max(lastShown, expected.index());
         if (expected.body().equals(message.body())) {
             tally.byteExact++;
         }
@@ -169,7 +202,7 @@ final class Direction {
     }
 
     /// Whether every text was sent, has its outcome, and was shown if it was promised.
-    synchronized boolean isDone() {
+    public synchronized boolean isDone() {
         return tally.sent == toSend && unsettled == 0 && unshown.isEmpty();
     }
 
@@ -177,17 +210,22 @@ final class Direction {
         return tally.sent == toSend;
     }
 
+    /// Whether every text has its outcome.
+    public synchronized boolean isSettled() {
+        return unsettled == 0;
+    }
+
     /// Counts so far.
-    synchronized Tally tally() {
+    public synchronized Tally tally() {
         return tally.copy();
     }
 
     /// Adds the latencies of texts during whose whole way the receiver was connected.
-    synchronized void addLatenciesTo(Histogram all) {
+    public synchronized void addLatenciesTo(Histogram all) {
         all.add(latencyMicros);
     }
 
-    static Histogram noLatencies() {
+    public static Histogram noLatencies() {
         return new Histogram(LATENCY_MICROS_MAX, LATENCY_DIGITS);
     }
 }

@@ -9,16 +9,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// One gateway in a process of its own, started as an operator starts it. What it says goes to
-/// `gateway.log` in its data folder. Thread-safe.
-final class GatewayProcess {
-    /// Longest wait for a gateway to listen; then it is ended, and the demo fails.
+/// One gateway in a process of its own, started as an operator starts it. What it says goes to the log
+/// of its [Setup]. Thread-safe.
+public final class GatewayProcess {
+    /// Longest wait for a gateway to listen; then it is ended, and the start has failed.
     private static final Duration START_MAX = Duration.ofSeconds(60);
 
     /// Longest wait for a gateway to stop cleanly; then it is killed.
@@ -34,17 +35,32 @@ final class GatewayProcess {
         this.listening = listening;
     }
 
-    /// What a gateway of the demo is started with. Immutable; printing hides the carrier's password.
+    /// What else a gateway is started with. Immutable.
+    ///
+    /// @param flags for `gateway serve`
+    /// @param environment variables of its process
+    /// @param log where it writes what it says; without it, into its data folder
+    public record Extras(List<String> flags, Map<String, String> environment, Optional<Path> log) {
+        public static Extras none() {
+            return new Extras(List.of(), Map.of(), Optional.empty());
+        }
+    }
+
+    /// What a gateway is started with. Immutable; printing hides the carrier's password.
     ///
     /// @param home the project's folder
     /// @param data the gateway's data folder, which exists
-    record Setup(Path home, Path data, int carrierPort, String serviceNumber, String carrierPassword) {
+    record Setup(Path home, Path data, int carrierPort, String serviceNumber, String carrierPassword, Extras extras) {
         Path log() {
-            return data.resolve("gateway.log");
+            return extras.log().orElse(data.resolve("gateway.log"));
+        }
+
+        Setup with(Extras others) {
+            return new Setup(home, data, carrierPort, serviceNumber, carrierPassword, others);
         }
 
         private List<String> command(int port) {
-            return List.of(
+            var command = new ArrayList<>(List.of(
                     home.resolve("server/bin/gateway").toString(),
                     "serve",
                     "--output=json",
@@ -53,7 +69,9 @@ final class GatewayProcess {
                     "--data-folder=" + data,
                     "--carrier-host=127.0.0.1",
                     "--carrier-port=" + carrierPort,
-                    "--carrier-service-number=" + serviceNumber);
+                    "--carrier-service-number=" + serviceNumber));
+            command.addAll(extras.flags());
+            return command;
         }
 
         @Override
@@ -97,6 +115,7 @@ final class GatewayProcess {
         builder.environment().keySet().removeIf(name -> name.startsWith("ASSENT_"));
         builder.environment().put("ASSENT_JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("ASSENT_CARRIER_PASSWORD", setup.carrierPassword());
+        builder.environment().putAll(setup.extras().environment());
         try {
             return builder.start();
         } catch (IOException e) {
@@ -133,17 +152,31 @@ final class GatewayProcess {
         }
     }
 
-    Listening listening() {
+    public Listening listening() {
         return listening;
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
+    }
+
+    /// The process, to do things to it that a gateway does not expect.
+    public ProcessHandle handle() {
+        return process.toHandle();
     }
 
     /// SIGKILL: no last word, no clean-up. Returns when the process is gone.
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
+    }
+
+    /// Waits for its end.
+    ///
+    /// @return its exit code, or empty if it still runs
+    public Optional<Integer> await(Duration atMost) throws InterruptedException {
+        return process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)
+                ? Optional.of(process.exitValue())
+                : Optional.empty();
     }
 
     /// SIGTERM, and waits for the clean stop.

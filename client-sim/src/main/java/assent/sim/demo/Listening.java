@@ -7,7 +7,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The line with which a gateway says that devices can connect. Immutable.
-record Listening(String host, int port, Path certificateFile, String certificateSha256) {
+public record Listening(String host, int port, Path certificateFile, String certificateSha256) {
     /// @return empty if the line says something else
     static Optional<Listening> parse(String line) {
         try {

@@ -12,16 +12,17 @@ import java.util.random.RandomGenerator;
 ///
 /// Both have national numbers of at least ten digits, so that a search for them in any spelling does
 /// not find them by chance.
-final class RandomNumbers {
+public final class RandomNumbers {
     private static final List<String> BRAZILIAN_AREAS = List.of("11", "21", "31", "41", "51", "61", "71", "81", "91");
 
     private final RandomGenerator random;
 
-    RandomNumbers(RandomGenerator random) {
+    public RandomNumbers(RandomGenerator random) {
         this.random = random;
     }
 
-    PhoneNumber next() {
+    /// A valid number.
+    public PhoneNumber next() {
         while (true) {
             String number = random.nextBoolean() ? indian() : brazilian();
             if (isValid(number)) {

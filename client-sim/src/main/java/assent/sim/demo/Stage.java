@@ -5,6 +5,7 @@ import assent.device.DeviceConfig;
 import assent.device.DeviceFolder;
 import assent.device.DeviceListener;
 import assent.device.DeviceNetwork;
+import assent.device.DeviceStore;
 import assent.device.Trust;
 import assent.protocol.PhoneNumber;
 import assent.sim.carrier.CarrierConfig;
@@ -23,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 
 /// All parts of the demo: the carrier in this process, the gateway in its own, the phones' network and
 /// folders. Made in this order, closed in the opposite one. Thread-safe.
-final class Stage implements AutoCloseable {
+public final class Stage implements AutoCloseable {
     static final String SERVICE_NUMBER = "27722";
 
     private static final String SYSTEM_ID = "assent";
@@ -35,7 +36,7 @@ final class Stage implements AutoCloseable {
 
     private final DemoFolders folders;
     private final CarrierSimulator carrier;
-    private final GatewayProcess.Setup setup;
+    private GatewayProcess.Setup setup;
     private final DeviceNetwork network;
     private final List<Device> devices = new ArrayList<>(2);
     private GatewayProcess gateway;
@@ -55,10 +56,16 @@ final class Stage implements AutoCloseable {
     /// @param home the project's folder
     /// @param folders belongs to the stage from now on
     static Stage open(Path home, DemoFolders folders) throws InterruptedException {
+        return open(home, folders, GatewayProcess.Extras.none());
+    }
+
+    /// As [#open(Path, DemoFolders)], with a gateway that is started in a special way.
+    public static Stage open(Path home, DemoFolders folders, GatewayProcess.Extras extras) throws InterruptedException {
         String password = password();
         CarrierSimulator carrier = carrier(password);
         try {
-            var setup = new GatewayProcess.Setup(home, folders.data(), carrier.port(), SERVICE_NUMBER, password);
+            var setup =
+                    new GatewayProcess.Setup(home, folders.data(), carrier.port(), SERVICE_NUMBER, password, extras);
             GatewayProcess gateway = GatewayProcess.start(setup, 0);
             var stage = new Stage(folders, carrier, setup, gateway);
             stage.awaitBind();
@@ -84,7 +91,8 @@ final class Stage implements AutoCloseable {
         }
     }
 
-    private void awaitBind() throws InterruptedException {
+    /// Waits until the gateway is bound to the carrier.
+    public void awaitBind() throws InterruptedException {
         long end = System.nanoTime() + BIND_MAX.toNanos();
         while (carrier.gatewaysBound() == 0) {
             if (System.nanoTime() > end) {
@@ -97,7 +105,7 @@ final class Stage implements AutoCloseable {
     }
 
     /// A new handset at the carrier.
-    Handset handset(PhoneNumber number) {
+    public Handset handset(PhoneNumber number) {
         return carrier.handset(number);
     }
 
@@ -105,27 +113,62 @@ final class Stage implements AutoCloseable {
     ///
     /// @param which 1 or 2
     synchronized Device device(int which, String locale, DeviceListener listener) {
-        Device device = Device.open(
-                network,
+        return device(
                 DeviceConfig.of(gateway.listening().host(), gateway.listening().port(), locale),
                 DeviceFolder.open(folders.phone(which), network.journals()),
-                listener,
-                Clock.systemUTC());
+                listener);
+    }
+
+    /// A new device; not connected yet, and closed with the stage.
+    public synchronized Device device(DeviceConfig config, DeviceStore store, DeviceListener listener) {
+        Device device = Device.open(network, config, store, listener, Clock.systemUTC());
         devices.add(device);
         return device;
     }
 
-    synchronized Listening listening() {
+    public synchronized Listening listening() {
         return gateway.listening();
     }
 
-    DemoFolders folders() {
+    public DemoFolders folders() {
         return folders;
     }
 
     /// Kills the gateway and starts it again on the same port and data. Blocks.
-    synchronized void killAndRestartGateway() throws InterruptedException {
+    public synchronized void killAndRestartGateway() throws InterruptedException {
+        killGateway();
+        startGatewayAgain();
+    }
+
+    /// SIGKILL. Returns when the process is gone.
+    public synchronized void killGateway() throws InterruptedException {
         gateway.kill();
+    }
+
+    /// Stops the gateway as an operator does.
+    ///
+    /// @return whether it stopped cleanly
+    public synchronized boolean stopGateway() {
+        return gateway.stop();
+    }
+
+    /// The gateway's process of now.
+    public synchronized GatewayProcess gateway() {
+        return gateway;
+    }
+
+    /// The carrier, to make it behave badly.
+    public CarrierSimulator carrier() {
+        return carrier;
+    }
+
+    /// How the gateway is started from the next time on.
+    public synchronized void startWith(GatewayProcess.Extras extras) {
+        setup = setup.with(extras);
+    }
+
+    /// Starts a gateway that has ended again, on the same port and data. Blocks.
+    public synchronized void startGatewayAgain() throws InterruptedException {
         int port = gateway.listening().port();
         for (int tries = 1; ; tries++) {
             if (closed) {
@@ -144,7 +187,7 @@ final class Stage implements AutoCloseable {
     }
 
     /// Fails if the gateway has ended.
-    synchronized void requireGateway() {
+    public synchronized void requireGateway() {
         if (!gateway.isAlive()) {
             throw new DemoFailure("the gateway has ended by itself; " + setup.log() + " may say why");
         }

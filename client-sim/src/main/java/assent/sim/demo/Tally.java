@@ -5,33 +5,38 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /// What became of the texts of one direction, or of both. Guarded by whoever has it.
-final class Tally {
-    long sent;
+public final class Tally {
+    public long sent;
     /// Different texts that were shown.
-    long delivered;
-    long byteExact;
+    public long delivered;
+    public long byteExact;
     /// Shown once more, or never sent.
-    long duplicates;
-    /// Shown before one that was sent earlier.
-    long outOfOrder;
+    public long duplicates;
+    /// Shown after one that was sent later.
+    public long outOfOrder;
+    /// Shown although the sender was told that nothing was kept. Nobody lost anything, and the
+    /// sender may send it again under the same message id.
+    public long shownUnpromised;
 
-    long outcomeDelivered;
-    long outcomeQueued;
-    long outcomeFallBack;
-    long outcomeNone;
-    final Map<Reason, Long> refused = new EnumMap<>(Reason.class);
+    public long outcomeDelivered;
+    public long outcomeQueued;
+    public long outcomeFallBack;
+    public long outcomeNone;
+    public final Map<Reason, Long> refused = new EnumMap<>(Reason.class);
 
     void refused(Reason reason) {
         refused.merge(reason, 1L, Long::sum);
     }
 
-    Tally plus(Tally other) {
+    /// The sum of both, in a new tally.
+    public Tally plus(Tally other) {
         var sum = copy();
         sum.sent += other.sent;
         sum.delivered += other.delivered;
         sum.byteExact += other.byteExact;
         sum.duplicates += other.duplicates;
         sum.outOfOrder += other.outOfOrder;
+        sum.shownUnpromised += other.shownUnpromised;
         sum.outcomeDelivered += other.outcomeDelivered;
         sum.outcomeQueued += other.outcomeQueued;
         sum.outcomeFallBack += other.outcomeFallBack;
@@ -47,12 +52,18 @@ final class Tally {
         copy.byteExact = byteExact;
         copy.duplicates = duplicates;
         copy.outOfOrder = outOfOrder;
+        copy.shownUnpromised = shownUnpromised;
         copy.outcomeDelivered = outcomeDelivered;
         copy.outcomeQueued = outcomeQueued;
         copy.outcomeFallBack = outcomeFallBack;
         copy.outcomeNone = outcomeNone;
         copy.refused.putAll(refused);
         return copy;
+    }
+
+    /// Texts whose sender was promised that they arrive.
+    public long acknowledged() {
+        return outcomeDelivered + outcomeQueued;
     }
 
     /// Whether each of `count` texts was shown exactly once, byte for byte, in order.

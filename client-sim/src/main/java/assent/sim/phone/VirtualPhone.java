@@ -5,7 +5,6 @@ import assent.device.Device;
 import assent.device.DeviceListener;
 import assent.device.Disconnection;
 import assent.device.ReceivedMessage;
-import assent.device.SendOutcome;
 import assent.device.SentMessage;
 import assent.device.StopReason;
 import assent.protocol.Body;
@@ -21,8 +20,6 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,17 +27,11 @@ import org.jspecify.annotations.Nullable;
 public final class VirtualPhone implements DeviceListener {
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm");
 
-    /// Texts whose marks may still change; of older ones no mark is shown any more.
-    private static final int REMEMBERED_MAX = 1_000;
-
-    private static final Duration LAST_OUTCOMES = Duration.ofSeconds(5);
-
     private final String name;
     private final PhoneNumber number;
     private final Optional<Handset> handset;
     private final Screen screen;
-    private final Map<MessageId, String> sent = new LinkedHashMap<>(); // guarded by itself
-    private int unsettled; // guarded by sent
+    private final SentTexts sent = new SentTexts(this::show);
     private volatile @Nullable Device device;
     private volatile boolean withdrawn;
 
@@ -102,44 +93,16 @@ public final class VirtualPhone implements DeviceListener {
             show("✗ not sent: " + e.getMessage());
             return;
         }
-        SentMessage message;
-        synchronized (sent) {
-            message = device().send(to, body, new DeliveryOption.CloudOnly(Duration.ZERO));
-            sent.put(message.messageId(), SafeText.of(text));
-            if (sent.size() > REMEMBERED_MAX) {
-                sent.remove(sent.keySet().iterator().next());
-            }
-            unsettled++;
-        }
-        var ignored = message.outcome().thenAccept(outcome -> settled(message.messageId(), outcome));
-    }
-
-    private void settled(MessageId messageId, SendOutcome outcome) {
-        synchronized (sent) {
-            mark(messageId, Words.of(outcome));
-            if (!(outcome instanceof SendOutcome.Queued)) {
-                sent.remove(messageId);
-            }
-            unsettled--;
-            sent.notifyAll();
-        }
-    }
-
-    private void mark(MessageId messageId, String mark) {
-        String text = sent.get(messageId);
-        show("  " + mark + (text == null ? "" : ": " + text));
+        SentMessage message = sent.add(
+                text,
+                () -> device().send(to, body, new DeliveryOption.CloudOnly(Duration.ZERO)),
+                SentMessage::messageId);
+        var ignored = message.outcome().thenAccept(outcome -> sent.settled(message.messageId(), outcome));
     }
 
     /// Blocks until each text has an outcome, but not for long.
     void awaitOutcomes() throws InterruptedException {
-        long end = System.nanoTime() + LAST_OUTCOMES.toNanos();
-        synchronized (sent) {
-            for (long left = LAST_OUTCOMES.toMillis();
-                    unsettled > 0 && left > 0;
-                    left = (end - System.nanoTime()) / 1_000_000) {
-                sent.wait(left);
-            }
-        }
+        sent.awaitOutcomes();
     }
 
     private void onSms(Sms sms) {
@@ -156,12 +119,7 @@ public final class VirtualPhone implements DeviceListener {
 
     @Override
     public void onReceipt(MessageId messageId) {
-        synchronized (sent) {
-            if (sent.containsKey(messageId)) {
-                mark(messageId, "✓✓ delivered");
-                sent.remove(messageId);
-            }
-        }
+        sent.delivered(messageId);
     }
 
     @Override

@@ -12,14 +12,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The one form in which documents are signed: a label line, then `key: value` lines in a fixed order, each ended
-/// by one line feed, in UTF-8.
+/// The one form in which documents are signed: a label line, then `key: value` lines in a fixed
+/// order, each ended by one line feed, in UTF-8.
 ///
-/// Every document type writes its keys in one order and its values in one spelling, so that equal documents have equal
-/// bytes; reading a document writes it again and compares, which refuses every other spelling. The single `take…`
-/// methods rely on that comparison: alone they are lenient (`+5`, upper-case digits, other spellings of a time).
+/// Every document type writes its keys in one order and its values in one spelling, so that equal
+/// documents have equal bytes; reading a document writes it again and compares, which refuses every
+/// other spelling. The single `take…` methods rely on that comparison: alone they are lenient
+/// (`+5`, upper-case digits, other spellings of a time).
 ///
-/// No exception of this class carries a value or has a cause that does: a stranger may have written the document.
+/// No exception of this class carries a value or has a cause that does: a stranger may have written
+/// the document.
 final class CanonicalText {
     private CanonicalText() {}
 
@@ -107,9 +109,11 @@ final class CanonicalText {
         }
     }
 
-    /// Makes a document from lines, as the caller's `make` does, and sees that `canonical` is its one spelling.
+    /// Makes a document from lines, as the caller's `make` does, and sees that `canonical` is its
+    /// one spelling.
     ///
-    /// @throws MalformedDocument if `make` finds a value out of bounds, or the document has another spelling
+    /// @throws MalformedDocument if `make` finds a value out of bounds, or the document has another
+    ///     spelling
     static <T extends SignedDocument> T read(Bytes canonical, java.util.function.Supplier<T> make) {
         T document;
         Bytes rewritten;

@@ -7,8 +7,8 @@ import assent.protocol.ProofMethod;
 import java.time.Instant;
 import java.util.List;
 
-/// What the user keeps: the consent, countersigned by the gateway. The fields follow ISO/IEC TS 27560; the user is
-/// named by the device's key, not by the phone number. Immutable.
+/// What the user keeps: the consent, countersigned by the gateway. The fields follow ISO/IEC TS
+/// 27560; the user is named by the device's key, not by the phone number. Immutable.
 ///
 /// @param grantHash SHA-256 of the grant's canonical bytes, whose signature is the user's
 /// @param items names of what is collected

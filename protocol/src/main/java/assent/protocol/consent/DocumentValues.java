@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 
 /// The bounds of values in canonical documents; `docs/protocol.md`, "Signed documents", lists them.
 ///
-/// A message names the key and what was expected; it never repeats the value, which may come from a stranger.
+/// A message names the key and what was expected; it never repeats the value, which may come from a
+/// stranger.
 final class DocumentValues {
     static final int HASH_BYTES = 32;
 
@@ -24,7 +25,8 @@ final class DocumentValues {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,63}");
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
 
-    /// Always three digits of fraction, as `toISOString()` of JavaScript writes it: one spelling for each instant.
+    /// Always three digits of fraction, as `toISOString()` of JavaScript writes it: one spelling
+    /// for each instant.
     private static final DateTimeFormatter INSTANT = DateTimeFormatter.ofPattern(
                     "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
@@ -43,7 +45,8 @@ final class DocumentValues {
         }
     }
 
-    /// Everything that some viewer shows as a line break is out: nobody may see more lines than were signed.
+    /// Everything that some viewer shows as a line break is out: nobody may see more lines than
+    /// were signed.
     private static boolean isAllowed(int codePoint) {
         int category = Character.getType(codePoint);
         return category != Character.CONTROL

@@ -10,7 +10,8 @@ import java.util.List;
 ///
 /// @param erased names of the kinds of data that were erased
 /// @param messagesErased how many waiting messages were among them
-/// @param kept names of what is kept by law, each with `until` and a date; the single word `nothing` if there is none
+/// @param kept names of what is kept by law, each with `until` and a date; the single word
+///     `nothing` if there is none
 public record ErasureCertificate(
         ConsentId consentId,
         DeviceId deviceId,

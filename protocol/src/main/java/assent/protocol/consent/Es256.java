@@ -13,16 +13,19 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/// ES256: ECDSA over P-256 with SHA-256 (RFC 7518, clause 3.4); a signature is r ‖ s, 64 bytes. Thread-safe.
+/// ES256: ECDSA over P-256 with SHA-256 (RFC 7518, clause 3.4); a signature is r ‖ s, 64 bytes.
+/// Thread-safe.
 ///
-/// Verification takes 70 to 120 µs with the Amazon Corretto Crypto Provider and 1 to 2 ms with the platform's own, so
-/// the former is asked for by name where it loads; the JVM's order of providers stays as it is.
+/// Verification takes 70 to 120 µs with the Amazon Corretto Crypto Provider and 1 to 2 ms with the
+/// platform's own, so the former is asked for by name where it loads; the JVM's order of providers
+/// stays as it is.
 public final class Es256 {
     public static final int SIGNATURE_BYTES = 64;
 
     private static final String ALGORITHM = "SHA256withECDSAinP1363Format";
 
-    /// DER before the point in a SubjectPublicKeyInfo of P-256 (RFC 5480): fixed, since the curve and the length are.
+    /// DER before the point in a SubjectPublicKeyInfo of P-256 (RFC 5480): fixed, since the curve
+    /// and the length are.
     private static final byte[] SPKI_PREFIX =
             HexFormat.of().parseHex("3059301306072a8648ce3d020106082a8648ce3d030107034200");
 

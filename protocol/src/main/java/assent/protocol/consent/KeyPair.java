@@ -9,8 +9,8 @@ import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 
-/// A P-256 key pair held in memory: a device's key, or the gateway's signing key. Immutable; printing shows the public
-/// part only.
+/// A P-256 key pair held in memory: a device's key, or the gateway's signing key. Immutable;
+/// printing shows the public part only.
 public final class KeyPair {
     private final PublicKey publicKey;
     private final PrivateKey privateKey;
@@ -32,7 +32,8 @@ public final class KeyPair {
     }
 
     /// @param pkcs8 the private key as [#pkcs8] gave it
-    /// @throws IllegalArgumentException if it is no PKCS #8 private key of P-256, or not the public key's
+    /// @throws IllegalArgumentException if it is no PKCS #8 private key of P-256, or not the public
+    ///     key's
     public static KeyPair restore(PublicKey publicKey, Bytes pkcs8) {
         try {
             var pair = new KeyPair(

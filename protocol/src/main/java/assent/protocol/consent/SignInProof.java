@@ -13,9 +13,9 @@ import java.security.cert.X509Certificate;
 import java.security.spec.PSSParameterSpec;
 import java.util.Locale;
 
-/// What a device signs to sign in: the ASCII label `assent sign-in v1`, the server nonce, and the hash of the
-/// certificate that the server presented, one after the other. A signature is worth nothing on another connection or
-/// behind another certificate.
+/// What a device signs to sign in: the ASCII label `assent sign-in v1`, the server nonce, and the
+/// hash of the certificate that the server presented, one after the other. A signature is worth
+/// nothing on another connection or behind another certificate.
 public final class SignInProof {
     private static final byte[] LABEL = "assent sign-in v1".getBytes(StandardCharsets.US_ASCII);
     private static final String RSASSA_PSS = "1.2.840.113549.1.1.10";
@@ -34,8 +34,9 @@ public final class SignInProof {
         return Bytes.wrap(bytes);
     }
 
-    /// The `tls-server-end-point` channel binding (RFC 5929, clause 4.1): the certificate's DER hashed with the hash
-    /// function of its own signature algorithm, or with SHA-256 where that is MD5, SHA-1 or none.
+    /// The `tls-server-end-point` channel binding (RFC 5929, clause 4.1): the certificate's DER
+    /// hashed with the hash function of its own signature algorithm, or with SHA-256 where that is
+    /// MD5, SHA-1 or none.
     public static Bytes tlsServerEndPoint(X509Certificate certificate) {
         try {
             return Bytes.wrap(MessageDigest.getInstance(hashOf(certificate)).digest(certificate.getEncoded()));

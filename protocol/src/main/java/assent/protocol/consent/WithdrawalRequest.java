@@ -8,7 +8,8 @@ import java.time.Instant;
 /// The user's off switch, as the device signs it. Immutable.
 ///
 /// @param serverNonce binds the request to one connection
-/// @param requestedAt when the user switched off, by the device's clock; before the connection if it was offline then
+/// @param requestedAt when the user switched off, by the device's clock; before the connection if
+///     it was offline then
 public record WithdrawalRequest(DeviceId deviceId, Bytes serverNonce, Instant requestedAt) implements SignedDocument {
     private static final String LABEL = "assent withdrawal v1";
 

@@ -17,7 +17,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// How single fields are checked and translated; every failure is an [IllegalArgumentException] that repeats no value.
+/// How single fields are checked and translated; every failure is an [IllegalArgumentException]
+/// that repeats no value.
 final class Fields {
     /// Far beyond any duration of this protocol, and safe to add to a clock.
     private static final long MILLIS_MAX = Duration.ofDays(3650).toMillis();
@@ -157,8 +158,8 @@ final class Fields {
                 .toList();
     }
 
-    /// A reason that this library does not know, from a newer gateway, is read as [Reason#INTERNAL]; whether to retry
-    /// is in the frame, not in the reason.
+    /// A reason that this library does not know, from a newer gateway, is read as
+    /// [Reason#INTERNAL]; whether to retry is in the frame, not in the reason.
     static Reason reason(int code) {
         Reason reason = code > 0 && code < REASONS.length ? REASONS[code] : Reason.INTERNAL;
         return reason == null ? Reason.INTERNAL : reason;

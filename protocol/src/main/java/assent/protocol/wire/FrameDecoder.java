@@ -8,8 +8,9 @@ import java.util.List;
 
 /// Cuts the byte stream into frames and hands each on as a record; no buffer leaves this handler.
 ///
-/// A frame's length is checked when its four bytes are there, before any byte of the body: a declared 2 GiB frame
-/// allocates nothing. After the first violation the rest of the stream is discarded.
+/// A frame's length is checked when its four bytes are there, before any byte of the body: a
+/// declared 2 GiB frame allocates nothing. After the first violation the rest of the stream is
+/// discarded.
 ///
 /// Confined to its channel's event loop.
 public final class FrameDecoder<F> extends ByteToMessageDecoder {

@@ -10,8 +10,9 @@ import io.netty.channel.ChannelPromise;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/// Writes frames as length-prefixed bytes, each into one buffer of the right size, which goes down the pipeline.
-/// Anything else passes unchanged. A frame longer than [Limits#FRAME_BYTES_MAX] is our own bug and fails its promise.
+/// Writes frames as length-prefixed bytes, each into one buffer of the right size, which goes down
+/// the pipeline. Anything else passes unchanged. A frame longer than [Limits#FRAME_BYTES_MAX] is
+/// our own bug and fails its promise.
 ///
 /// Confined to its channel's event loop.
 public final class FrameEncoder<F> extends ChannelOutboundHandlerAdapter {

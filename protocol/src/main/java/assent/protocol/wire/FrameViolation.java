@@ -4,7 +4,8 @@ import assent.protocol.Reason;
 import io.netty.handler.codec.DecoderException;
 import java.io.Serial;
 
-/// The peer sent bytes that are no frame. The connection cannot go on: nothing after them can be trusted.
+/// The peer sent bytes that are no frame. The connection cannot go on: nothing after them can be
+/// trusted.
 ///
 /// Neither the message nor a cause repeats what was received.
 public final class FrameViolation extends DecoderException {

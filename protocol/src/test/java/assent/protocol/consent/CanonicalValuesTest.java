@@ -4,7 +4,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// One value, one spelling: a change that means the same to some parser is refused in every document that holds it.
+/// One value, one spelling: a change that means the same to some parser is refused in every
+/// document that holds it.
 class CanonicalValuesTest {
     private static final Pattern HEX_LINE = Pattern.compile(": ([0-9a-f]{32,})\n");
 

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
-/// The documents, signatures, certificates and numbers of `docs/protocol-vectors.json` are what this library makes and
-/// takes.
+/// The documents, signatures, certificates and numbers of `docs/protocol-vectors.json` are what
+/// this library makes and takes.
 class DocumentVectorsTest {
     private final JsonNode vectors = Vectors.read();
 

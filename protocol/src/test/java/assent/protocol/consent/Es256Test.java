@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Every rule holds with the native provider and with the platform's own, whichever a machine ends up with.
+/// Every rule holds with the native provider and with the platform's own, whichever a machine ends
+/// up with.
 class Es256Test {
     private static final Bytes TEXT = Bytes.utf8("assent test v1\n");
     private static final String ORDER = "ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551";

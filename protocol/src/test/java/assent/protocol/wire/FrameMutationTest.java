@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/// Frames broken at random, from a fixed seed: only a violation or a valid frame may come out, never another failure.
+/// Frames broken at random, from a fixed seed: only a violation or a valid frame may come out,
+/// never another failure.
 class FrameMutationTest {
     private static final int ROUNDS = 20_000;
 

@@ -18,10 +18,12 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Writes `docs/protocol-vectors.json` anew after the protocol has changed. Certificates, and signatures that are still
-/// good, stay as they are in the file: signatures are random, and nobody wants to review new ones.
+/// Writes `docs/protocol-vectors.json` anew after the protocol has changed. Certificates, and
+/// signatures that are still good, stay as they are in the file: signatures are random, and nobody
+/// wants to review new ones.
 ///
-/// Its name keeps it out of the ordinary test run: `mvn test -pl protocol -Dtest=VectorsGenerator` runs it.
+/// Its name keeps it out of the ordinary test run: `mvn test -pl protocol -Dtest=VectorsGenerator`
+/// runs it.
 final class VectorsGenerator {
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();

@@ -13,8 +13,8 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.ArrayList;
 import java.util.List;
 
-/// One end of a connection: the real codec in an embedded channel, on an allocator that counts. Closing it asserts that
-/// every buffer was released. Confined to the test's thread.
+/// One end of a connection: the real codec in an embedded channel, on an allocator that counts.
+/// Closing it asserts that every buffer was released. Confined to the test's thread.
 final class Wire<F> implements AutoCloseable {
     private final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(true);
     private final FrameDecoder<F> decoder;

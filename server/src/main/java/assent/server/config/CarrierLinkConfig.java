@@ -19,7 +19,7 @@ public record CarrierLinkConfig(
         Duration replyTimeout,
 
         @Setting(
-                help = "Requests on the link without an answer; the others wait",
+                help = "Requests on the link without an answer; the others wait for half the reply timeout",
                 byDefault = "32",
                 min = "1",
                 max = "1000")

@@ -13,17 +13,19 @@ public record ChallengeConfig(
         Duration lifetime,
 
         @Setting(
-                help = "Wrong codes per number within the tries window; one more is refused, whatever code it is",
+                help =
+                        "Answers per number within the tries window, right or wrong; one more is refused, whatever code it is",
                 byDefault = "5",
                 min = "1",
                 max = "5")
         int triesMax,
 
-        @Setting(help = "Time after which wrong codes no longer count", byDefault = "1h", min = "1m", max = "7d")
+        @Setting(help = "Time after which answers no longer count", byDefault = "1h", min = "1m", max = "7d")
         Duration triesWindow,
 
         @Setting(
-                help = "Codes sent to one number within the SMS window; one more is refused until it has passed",
+                help =
+                        "Codes sent to one number within the SMS window, and never more than the notice promises; one more is refused until it has passed",
                 byDefault = "3",
                 min = "1",
                 max = "10")

@@ -14,7 +14,7 @@ public record SessionConfig(
         Duration helloTimeout,
 
         @Setting(
-                help = "Time from the Hello to an activation or a sign-in; then the connection is closed",
+                help = "Time from connecting to an activation or a sign-in; then the connection is closed",
                 byDefault = "10m",
                 min = "1s",
                 max = "1h")
@@ -28,7 +28,8 @@ public record SessionConfig(
         Duration heartbeat,
 
         @Setting(
-                help = "Messages that one device may send without having their results; reading from it stops there",
+                help =
+                        "Messages that one device may send without having their results; one more is refused as TOO_MANY_IN_FLIGHT",
                 byDefault = "256",
                 min = "1",
                 max = "65535")

@@ -5,14 +5,15 @@ import java.time.Duration;
 /// Limits of what is kept, and of what waits to be made durable.
 public record StoreConfig(
         @Setting(
-                help = "Messages that wait for one device; one more is answered as if the device were away for good",
+                help =
+                        "Messages that wait for one device; one more is refused as MAILBOX_FULL, and may be tried again later",
                 byDefault = "10000",
                 min = "1",
                 max = "10000000")
         int mailboxMessagesMax,
 
         @Setting(
-                help = "Bytes of bodies that wait for one device; more is answered like one message too many",
+                help = "Bytes of bodies that wait for one device; more is refused like one message too many",
                 byDefault = "16MiB",
                 min = "16KiB",
                 max = "16GiB")
@@ -26,7 +27,8 @@ public record StoreConfig(
         Duration messageLifetimeMax,
 
         @Setting(
-                help = "Writes that wait to be made durable; when full, new messages are refused as overloaded",
+                help =
+                        "Writes that wait to be made durable; when full, what needs the store is refused as STORE_UNAVAILABLE",
                 byDefault = "20000",
                 min = "16",
                 max = "1000000")

@@ -2,6 +2,7 @@ package assent.server.delivery;
 
 import assent.protocol.DeviceId;
 import assent.protocol.GatewayFrame;
+import assent.protocol.MessageId;
 import assent.protocol.Outcome;
 import assent.protocol.PhoneNumber;
 import assent.protocol.Reason;
@@ -10,7 +11,9 @@ import assent.server.store.StoredMessage;
 import assent.server.store.Write;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The receiving end of one live session. Confined to its link's event loop, but for [#offer] and
@@ -46,6 +49,10 @@ public final class Inbox {
     private final Window window;
     private final MailboxReader reader;
     private final MailboxReader.Sink sink = new ReadSink();
+    /// Pushed messages whose append is on its way. A read may find one of them before the
+    /// committer's word of it is here.
+    private final Map<MessageId, Delivery> storing = new HashMap<>();
+
     private int appendsOnTheirWay;
     private boolean behind = true;
     private boolean graceTimerRuns;
@@ -189,8 +196,10 @@ public final class Inbox {
 
     private void append(Delivery delivery) {
         appendsOnTheirWay++;
+        storing.put(delivery.messageId, delivery);
         courier.store(delivery.firstAsker(), Optional.of(deviceId), link.executor(), answer -> {
             appendsOnTheirWay--;
+            storing.remove(delivery.messageId, delivery);
             appended(delivery, answer);
             if (behind || reader.isReadDue()) {
                 behind = true;
@@ -265,6 +274,10 @@ public final class Inbox {
     private final class ReadSink implements MailboxReader.Sink {
         @Override
         public boolean push(StoredMessage message) {
+            Delivery pushed = storing.get(message.messageId());
+            if (pushed != null && pushed.fromDevice.equals(message.fromDevice())) {
+                return true;
+            }
             if (!hasRoom()) {
                 return false;
             }

@@ -7,15 +7,17 @@ import assent.protocol.wire.FrameKind;
 import assent.server.session.SessionServices;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
+import io.netty.handler.flow.FlowControlHandler;
 
 /// The handlers of one connection, from the socket inwards:
 ///
-/// | handler | what it does |
-/// |---|---|
+/// | handler | what it does | |---|---|
 /// | [ConnectionGuard] | closes connections beyond the limit before they cost anything |
 /// | `SslHandler` | TLS 1.3; anything else is closed without an answer |
 /// | [FrameDecoder] | bytes to frames, lengths checked before bodies arrive |
 /// | [FrameEncoder] | frames to bytes |
+/// | `FlowControlHandler` | holds the frames of one read back while the device does not take its
+/// answers |
 /// | [SessionHandler] | the session's ears and mouth, and the tail where every failure ends |
 final class ConnectionPipeline extends ChannelInitializer<Channel> {
     private final ConnectionGuard guard;
@@ -42,6 +44,7 @@ final class ConnectionPipeline extends ChannelInitializer<Channel> {
                 .addLast(ssl)
                 .addLast(decoder)
                 .addLast(new FrameEncoder<>(FrameKind.FROM_GATEWAY))
+                .addLast(new FlowControlHandler())
                 .addLast(new SessionHandler(channel, decoder, tls.channelBinding(), services, meters));
     }
 }

@@ -64,7 +64,9 @@ public final class Listener {
         var tls = ServerTls.of(settings.key(), settings.chain());
         var acceptor = transport.eventLoops("assent-accept", 1);
         var loops = transport.eventLoops("assent-loop", settings.eventLoops());
-        var bound = new ServerBootstrap()
+        var bootstrap = new ServerBootstrap();
+        transport.keepKernelBuffersShort(bootstrap);
+        var bound = bootstrap
                 .group(acceptor, loops)
                 .channel(transport.serverChannel())
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)

@@ -87,6 +87,12 @@ final class SessionHandler extends SimpleChannelInboundHandler<DeviceFrame> impl
         if (session != null && !session.isOver()) {
             session.received(frame);
         }
+        if (!closing && !channel.isWritable()) {
+            // At once: the event that says so comes after everything that has been read, and short requests with long
+            // answers would fill the memory until then. What has been read waits in front of this handler.
+            channel.config().setAutoRead(false);
+            flushSoon();
+        }
     }
 
     @Override
@@ -98,10 +104,11 @@ final class SessionHandler extends SimpleChannelInboundHandler<DeviceFrame> impl
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
-        // A device that does not take its answers is not asked for more.
-        channel.config().setAutoRead(closing || channel.isWritable());
-        if (channel.isWritable() && session != null) {
-            session.writable();
+        // A device that does not take its answers is not asked for more. Later, since this may come from within a
+        // write.
+        channel.eventLoop().execute(() -> channel.config().setAutoRead(closing || channel.isWritable()));
+        if (session != null) {
+            session.takes(channel.isWritable());
         }
         context.fireChannelWritabilityChanged();
     }
@@ -150,7 +157,13 @@ final class SessionHandler extends SimpleChannelInboundHandler<DeviceFrame> impl
             meters.countGoodbye(goodbye.reason());
         }
         channel.write(frame, channel.voidPromise());
-        if (!inRead && !flushIsDue) {
+        if (!inRead) {
+            flushSoon();
+        }
+    }
+
+    private void flushSoon() {
+        if (!flushIsDue) {
             flushIsDue = true;
             channel.eventLoop().execute(this::flushNow);
         }

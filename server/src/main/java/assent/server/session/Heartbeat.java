@@ -5,7 +5,7 @@ import assent.protocol.Reason;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/// Finds devices that are gone or do not read, with one timer for each connection. Confined to its
+/// Finds devices that are gone or do not read, with one timer for each of both. Confined to its
 /// connection's event loop.
 final class Heartbeat {
     private static final int SILENT_BEATS_MAX = 3;
@@ -15,8 +15,10 @@ final class Heartbeat {
     private final Consumer<Reason> gone;
     private boolean heard;
     private int silentBeats;
-    private Duration stalled = Duration.ZERO;
     private long pings;
+    private boolean stalled;
+    private long stalledSinceNanos;
+    private boolean stallTimerRuns;
     private boolean stopped;
 
     /// @param gone told once, with the reason
@@ -44,16 +46,45 @@ final class Heartbeat {
         }
         silentBeats = heard ? 0 : silentBeats + 1;
         heard = false;
-        stalled = connection.isWritable() ? Duration.ZERO : stalled.plus(times.heartbeat());
         if (silentBeats >= SILENT_BEATS_MAX) {
             gone.accept(Reason.HEARTBEAT_MISSED);
-        } else if (stalled.compareTo(times.writeStall()) > 0) {
-            gone.accept(Reason.TOO_SLOW);
         } else {
             if (silentBeats > 0) {
                 connection.send(new GatewayFrame.Ping(++pings));
             }
             start();
+        }
+    }
+
+    /// The device takes what is sent to it, or does not, from now on. It is gone only if it takes
+    /// nothing for the whole time: a look at each beat would find a busy device in a short stall
+    /// and give it up.
+    void takes(boolean writable) {
+        stalled = !writable;
+        if (stalled) {
+            stalledSinceNanos = System.nanoTime();
+            awaitStall(times.writeStall());
+        }
+    }
+
+    /// One timer, however often the device stalls.
+    private void awaitStall(Duration delay) {
+        if (!stallTimerRuns) {
+            stallTimerRuns = true;
+            connection.schedule(delay, this::stallIsDue);
+        }
+    }
+
+    private void stallIsDue() {
+        stallTimerRuns = false;
+        if (stopped || !stalled) {
+            return;
+        }
+        Duration left = times.writeStall().minusNanos(System.nanoTime() - stalledSinceNanos);
+        if (left.isPositive()) {
+            awaitStall(left);
+        } else {
+            gone.accept(Reason.TOO_SLOW);
         }
     }
 }

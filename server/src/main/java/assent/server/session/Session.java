@@ -72,7 +72,6 @@ public final class Session {
     /// @param sinceConnecting what has gone by of the time-outs, which run from the connecting
     public void open(Duration sinceConnecting) {
         assert connection.isOnLoop();
-        heartbeat.start();
         var times = services.times();
         timeOuts.add(
                 connection.schedule(times.hello().minus(sinceConnecting), () -> timeOut(state instanceof Connected)));
@@ -105,9 +104,10 @@ public final class Session {
         on(new SessionEvent.Violated(reason));
     }
 
-    /// The device takes again what is sent to it.
-    public void writable() {
-        if (seat != null) {
+    /// The device takes what is sent to it, or does not, from now on.
+    public void takes(boolean writable) {
+        heartbeat.takes(writable);
+        if (writable && seat != null) {
             seat.endpoint().inbox().writable();
         }
     }
@@ -136,6 +136,8 @@ public final class Session {
         }
         if (state instanceof Closed) {
             heartbeat.stop();
+        } else if (before instanceof Connected) {
+            heartbeat.start(); // until its Hello a device has the hello timeout, and is not asked anything
         }
         if (state instanceof Closed || isLive()) {
             timeOuts.forEach(timeOut -> timeOut.cancel(false));

@@ -10,17 +10,16 @@ import java.util.Optional;
 /// Where a connection stands. Each state owns its data; nothing in it is missing or meaningless.
 /// Immutable.
 ///
-/// ```
-/// Connected --Hello--> Greeted --NoticeRequest--> Noticed --Approval--> Approved --Claim--> Challenged
-///                         |                                                                     |
-///                      SignIn                                                                 proof
-///                         |                                                                     |
-///                         +----------------------> GoingLive ---confirmed---> Active  <---------+ (by GoingLive)
+/// ``` Connected --Hello--> Greeted --NoticeRequest--> Noticed --Approval--> Approved --Claim-->
+/// Challenged |                                                                     | SignIn
+/// proof |                                                                     |
+/// +----------------------> GoingLive ---confirmed---> Active  <---------+ (by GoingLive)
 ///
 /// any state --violation, time-out, end--> Closed
 /// ```
 ///
-/// While the gateway works on a step the connection is [Busy], with the state that it came from inside.
+/// While the gateway works on a step the connection is [Busy], with the state that it came from
+/// inside.
 public sealed interface SessionState {
     /// TLS is up; nothing was said.
     record Connected() implements SessionState {}

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -18,6 +20,9 @@ import org.slf4j.LoggerFactory;
 ///
 /// There is no waiting for a batch to fill: while one batch is being synced, the next gathers in the
 /// queue. So a lone write is as fast as the disk, and under load batches grow by themselves.
+///
+/// A step that failed is answered, and the next is tried: a full disk may have room again. But if the
+/// store failed for good, as after a failed sync, this keeps nothing more, and [#failure] says so.
 ///
 /// [#submit] is thread-safe and never blocks. The store is touched by one platform thread only. Writes
 /// of one submitting thread are applied, and answered on one executor, in the order of their submission;
@@ -38,6 +43,7 @@ public final class Committer implements AutoCloseable {
     private final int batchMax;
     private final BlockingQueue<Pending<?>> queue;
     private final CommitMeters meters;
+    private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
     private final Thread thread;
     private volatile Phase phase = Phase.RUNNING;
 
@@ -52,6 +58,11 @@ public final class Committer implements AutoCloseable {
         this.queue = new ArrayBlockingQueue<>(limits.queueMax());
         this.meters = new CommitMeters(registry, queue);
         this.thread = Thread.ofPlatform().name("assent-committer").start(this::run);
+    }
+
+    /// Completes with the store's final failure, if there is one; by then nothing more is kept.
+    public CompletionStage<Throwable> failure() {
+        return failure.minimalCompletionStage();
     }
 
     /// Hands in a write. `reply` runs on `replyOn`, once, whatever happens: with the result once it is
@@ -128,6 +139,12 @@ public final class Committer implements AutoCloseable {
 
     private void failed(StoreException e) {
         meters.failed();
+        if (e.isFinal()) {
+            LOG.error("The store has failed for good; nothing more is acknowledged.", e);
+            phase = Phase.STOPPED;
+            failure.complete(e);
+            return;
+        }
         if (!failing) {
             failing = true;
             LOG.error("The store cannot keep anything; writes are refused until it can.", e);

@@ -11,7 +11,8 @@ public interface Store extends ConsentStore, ActivationStore, MailboxStore, Auto
     /// Applies all writes as one atomic step that is durable when the method returns.
     ///
     /// @return one result for each write, in order, of the type that the write names
-    /// @throws StoreException if the step failed; then none of its writes may be acknowledged to anybody
+    /// @throws StoreException if the step failed; then none of its writes may be acknowledged to
+    ///     anybody. If it failed for good ([StoreException#isFinal]), so does every later step
     List<Write.Result> apply(List<Write<?>> batch) throws StoreException;
 
     /// How many times this store has been opened for writing, this time included: rises with each start

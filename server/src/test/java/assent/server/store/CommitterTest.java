@@ -122,6 +122,35 @@ class CommitterTest {
     }
 
     @Test
+    void afterAFinalFailureNothingIsAcknowledgedAnyMore() throws InterruptedException {
+        store.failures.add(StoreException.lasting("a failed sync", new java.io.IOException("EIO")));
+        submit(0, Runnable::run);
+        store.entered.take();
+        submit(1, Runnable::run);
+        store.gate.countDown();
+
+        var failure = committer.failure().toCompletableFuture().join();
+        await().untilAsserted(() -> assertThat(answers).hasSize(2));
+        submit(2, Runnable::run);
+
+        assertThat(failure).hasMessage("a failed sync");
+        assertThat(answers).containsExactlyInAnyOrder("unavailable 0", "unavailable 1", "unavailable 2");
+        assertThat(store.batchSizes).containsExactly(1);
+    }
+
+    @Test
+    void aFailureThatPassesIsNoReasonToStop() throws InterruptedException {
+        store.failures.add(new StoreException("no space"));
+        store.gate.countDown();
+        submit(0, Runnable::run);
+        await().untilAsserted(() -> assertThat(answers).hasSize(1));
+        submit(1, Runnable::run);
+        await().untilAsserted(() -> assertThat(answers).containsExactly("unavailable 0", "kept 1"));
+
+        assertThat(committer.failure().toCompletableFuture()).isNotDone();
+    }
+
+    @Test
     void aReceiverThatBreaksLeavesTheOthersTheirAnswers() throws InterruptedException {
         submit(0, Runnable::run);
         store.entered.take();

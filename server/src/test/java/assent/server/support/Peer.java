@@ -13,6 +13,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -34,6 +35,7 @@ public final class Peer implements AutoCloseable {
 
     private final SSLSocket socket;
     private final EmbeddedChannel codec;
+    private final ByteArrayOutputStream received = new ByteArrayOutputStream();
 
     private Peer(SSLSocket socket) {
         this.socket = socket;
@@ -44,6 +46,13 @@ public final class Peer implements AutoCloseable {
 
     /// Connects with TLS 1.3 to a gateway that presents `certificate`.
     public static Peer connect(InetSocketAddress address, X509Certificate certificate) {
+        return connect(address, certificate, 0);
+    }
+
+    /// As [#connect(InetSocketAddress, X509Certificate)].
+    ///
+    /// @param receiveBytes the socket's receive buffer; zero for the machine's choice
+    public static Peer connect(InetSocketAddress address, X509Certificate certificate, int receiveBytes) {
         try {
             var trusted = KeyStore.getInstance(KeyStore.getDefaultType());
             trusted.load(null, null);
@@ -52,7 +61,11 @@ public final class Peer implements AutoCloseable {
             trust.init(trusted);
             var context = SSLContext.getInstance("TLSv1.3");
             context.init(null, trust.getTrustManagers(), null);
-            var socket = (SSLSocket) context.getSocketFactory().createSocket(address.getAddress(), address.getPort());
+            var socket = (SSLSocket) context.getSocketFactory().createSocket();
+            if (receiveBytes > 0) {
+                socket.setReceiveBufferSize(receiveBytes);
+            }
+            socket.connect(address);
             socket.setSoTimeout((int) PATIENCE.toMillis());
             socket.setTcpNoDelay(true);
             socket.startHandshake();
@@ -100,12 +113,29 @@ public final class Peer implements AutoCloseable {
                 if (read < 0) {
                     return Optional.empty();
                 }
+                received.write(bytes, 0, read);
                 codec.writeInbound(Unpooled.copiedBuffer(bytes, 0, read));
             }
         } catch (SocketTimeoutException e) {
             throw new AssertionError("the gateway said nothing for " + PATIENCE, e);
         } catch (IOException e) {
             return Optional.empty();
+        }
+    }
+
+    /// Every byte that has been read, inside TLS.
+    public byte[] received() {
+        return received.toByteArray();
+    }
+
+    /// The next frame of this type; what comes before it is passed over.
+    public <F extends GatewayFrame> F skipTo(Class<F> type) {
+        while (true) {
+            GatewayFrame frame = next().orElseThrow(() ->
+                    new AssertionError("expected " + type.getSimpleName() + ", but the connection was closed"));
+            if (type.isInstance(frame)) {
+                return type.cast(frame);
+            }
         }
     }
 

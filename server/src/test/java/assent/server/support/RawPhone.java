@@ -1,17 +1,25 @@
 package assent.server.support;
 
+import assent.protocol.Body;
 import assent.protocol.Bytes;
+import assent.protocol.DeliveryOption;
 import assent.protocol.DeviceFrame;
 import assent.protocol.DeviceId;
 import assent.protocol.GatewayFrame;
+import assent.protocol.MessageId;
 import assent.protocol.PhoneNumber;
 import assent.protocol.ProofMethod;
 import assent.protocol.consent.ConsentGrant;
 import assent.protocol.consent.KeyPair;
 import assent.protocol.consent.Notice;
 import assent.protocol.consent.SignInProof;
+import assent.protocol.consent.WithdrawalRequest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /// A phone that takes every step of the handshake by hand, so that a test can leave one out or do it
 /// wrongly. Confined to one thread.
@@ -21,6 +29,7 @@ public final class RawPhone implements AutoCloseable {
     private final TestGateway gateway;
     private Peer peer;
     private GatewayFrame.Welcome welcome;
+    private @Nullable DeviceId deviceId;
 
     public RawPhone(TestGateway gateway, PhoneNumber number) {
         this.gateway = gateway;
@@ -81,7 +90,86 @@ public final class RawPhone implements AutoCloseable {
         claim(approve(), ProofMethod.SMS_CODE);
         var sent = peer.expect(GatewayFrame.CodeSent.class);
         peer.send(new DeviceFrame.CodeAnswer(sent.challengeId(), gateway.codeFor(number)));
-        return peer.expect(GatewayFrame.Activated.class);
+        var activated = peer.expect(GatewayFrame.Activated.class);
+        deviceId = activated.deviceId();
+        return activated;
+    }
+
+    /// Of its last activation.
+    public DeviceId deviceId() {
+        if (deviceId == null) {
+            throw new IllegalStateException("this phone was never activated");
+        }
+        return deviceId;
+    }
+
+    /// A new connection, signed in.
+    public RawPhone comeBack() {
+        reconnect().signIn(deviceId());
+        peer.expect(GatewayFrame.SignedIn.class);
+        return this;
+    }
+
+    /// Closes the connection without a word.
+    public RawPhone goAway() {
+        peer.close();
+        return this;
+    }
+
+    /// Sends a text that waits as long as the gateway allows.
+    public MessageId text(PhoneNumber to, String text) {
+        return text(to, Body.text(text));
+    }
+
+    public MessageId text(PhoneNumber to, Body body) {
+        var id = MessageId.random();
+        send(id, to, body);
+        return id;
+    }
+
+    public RawPhone send(MessageId id, PhoneNumber to, String text) {
+        return send(id, to, Body.text(text));
+    }
+
+    private RawPhone send(MessageId id, PhoneNumber to, Body body) {
+        peer.send(new DeviceFrame.Send(
+                id, to.e164(), Optional.of(body), Optional.of(new DeliveryOption.CloudOnly(Duration.ZERO))));
+        return this;
+    }
+
+    /// Whether a question and its answer pass by without a delivery before the answer.
+    public boolean hasNothingMore() {
+        Awaitility.await().pollDelay(Duration.ofMillis(50)).until(() -> true); // time in which a mistake would show
+        peer.send(new DeviceFrame.Ping(99));
+        while (true) {
+            GatewayFrame frame = peer.next().orElseThrow();
+            if (frame instanceof GatewayFrame.Pong) {
+                return true;
+            }
+            if (frame instanceof GatewayFrame.Deliver) {
+                return false;
+            }
+        }
+    }
+
+    /// The next delivery; other frames before it are passed over.
+    public GatewayFrame.Deliver delivery() {
+        return peer.skipTo(GatewayFrame.Deliver.class);
+    }
+
+    public RawPhone acknowledge(long through) {
+        peer.send(new DeviceFrame.Acknowledge(through));
+        return this;
+    }
+
+    /// The next result; other frames before it are passed over.
+    public GatewayFrame.SendResult result() {
+        return peer.skipTo(GatewayFrame.SendResult.class);
+    }
+
+    public DeviceFrame.Withdraw withdrawal() {
+        var request = new WithdrawalRequest(deviceId(), nonce(), Instant.now()).canonical();
+        return new DeviceFrame.Withdraw(request, key.sign(request));
     }
 
     public RawPhone signIn(DeviceId deviceId) {

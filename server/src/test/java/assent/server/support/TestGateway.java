@@ -1,23 +1,34 @@
 package assent.server.support;
 
 import assent.protocol.PhoneNumber;
+import assent.protocol.Reason;
 import assent.protocol.consent.PublicKey;
 import assent.server.Gateway;
+import assent.server.Gateways;
 import assent.server.config.GatewayConfig;
+import assent.server.keys.KeyFile;
+import assent.server.store.Store;
+import assent.server.store.rocks.RocksConfig;
+import assent.server.store.rocks.RocksStore;
 import assent.sim.carrier.CarrierConfig;
 import assent.sim.carrier.CarrierSimulator;
 import assent.sim.carrier.Handset;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Measurement;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 
 /// A real gateway on a free port, with a store in a folder and a carrier simulator that it is bound to
@@ -31,13 +42,18 @@ public final class TestGateway implements AutoCloseable {
     private final CarrierSimulator carrier;
     private final Map<String, String> options = new HashMap<>();
     private final Map<PhoneNumber, Handset> handsets = new ConcurrentHashMap<>();
+    private final Path folder;
+    private final Clock clock;
     private SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private Gateway gateway;
 
-    private TestGateway(CarrierSimulator carrier, Map<String, String> options) throws Exception {
+    private TestGateway(CarrierSimulator carrier, Path folder, Map<String, String> options, Clock clock)
+            throws Exception {
         this.carrier = carrier;
+        this.folder = folder;
+        this.clock = clock;
         this.options.putAll(options);
-        this.gateway = Gateway.start(GatewayConfig.of(this.options), meters);
+        this.gateway = Gateways.start(GatewayConfig.of(this.options), meters, clock);
         awaitCarrier();
     }
 
@@ -45,6 +61,11 @@ public final class TestGateway implements AutoCloseable {
     ///
     /// @param options more options, by their paths
     public static TestGateway start(Path folder, Map<String, String> options) throws Exception {
+        return start(folder, options, Gateways.steadyClock());
+    }
+
+    /// As [#start(Path, Map)], on a clock of the test's.
+    public static TestGateway start(Path folder, Map<String, String> options, Clock clock) throws Exception {
         var carrier = CarrierSimulator.start(new CarrierConfig(0, "assent", PASSWORD, SERVICE_NUMBER));
         var all = new HashMap<>(Map.of(
                 "listen.port",
@@ -62,7 +83,7 @@ public final class TestGateway implements AutoCloseable {
                 "carrier.link.reconnect-max",
                 "100ms"));
         all.putAll(options);
-        return new TestGateway(carrier, all);
+        return new TestGateway(carrier, folder, all, clock);
     }
 
     public static TestGateway start(Path folder) throws Exception {
@@ -101,6 +122,51 @@ public final class TestGateway implements AutoCloseable {
         return meters;
     }
 
+    /// What a gauge or a counter with this name, whatever its tags, shows now; zero if there is none.
+    public double meter(String name) {
+        return meters.find(name).meters().stream()
+                .flatMap(meter -> StreamSupport.stream(meter.measure().spliterator(), false))
+                .mapToDouble(Measurement::getValue)
+                .sum();
+    }
+
+    /// How many connections were ended with this reason.
+    public double goodbyes(Reason reason) {
+        return meters
+                .find("assent.connections.goodbye")
+                .tag("reason", reason.name().toLowerCase(Locale.ROOT))
+                .counters()
+                .stream()
+                .mapToDouble(Counter::count)
+                .sum();
+    }
+
+    /// Waits until every connection and every session is gone.
+    public void awaitNobody() {
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> meter("assent.connections.open") == 0 && meter("assent.sessions.live") == 0);
+    }
+
+    /// Waits until so many sessions are live.
+    public void awaitLive(int sessions) {
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(5))
+                .atMost(PATIENCE)
+                .until(() -> meter("assent.sessions.live") == sessions);
+    }
+
+    /// The data folder: store, key file, certificate.
+    public Path folder() {
+        return folder;
+    }
+
+    /// Opens the store of a gateway that has been stopped.
+    public Store openStore() throws Exception {
+        return RocksStore.open(
+                folder.resolve("store"), KeyFile.open(folder.resolve("keys.txt"), false), RocksConfig.DEFAULTS);
+    }
+
     public InetSocketAddress address() {
         return new InetSocketAddress(
                 InetAddress.getLoopbackAddress(), gateway.address().getPort());
@@ -111,7 +177,7 @@ public final class TestGateway implements AutoCloseable {
         options.put("listen.port", Integer.toString(gateway.address().getPort()));
         gateway.close();
         meters = new SimpleMeterRegistry();
-        gateway = Gateway.start(GatewayConfig.of(options), meters);
+        gateway = Gateways.start(GatewayConfig.of(options), meters, clock);
         awaitCarrier();
     }
 

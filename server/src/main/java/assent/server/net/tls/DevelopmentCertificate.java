@@ -3,10 +3,14 @@ package assent.server.net.tls;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
@@ -114,6 +118,7 @@ public final class DevelopmentCertificate {
             KeyPair pair = newKeyPair();
             write(files.key(), "PRIVATE KEY", pair.getPrivate().getEncoded(), "rw-------");
             write(files.certificate(), "CERTIFICATE", certify(pair), "rw-r--r--");
+            syncFolder();
         } catch (IOException e) {
             throw new TlsFailure(
                     "a development certificate cannot be written to " + folder + " ("
@@ -157,18 +162,32 @@ public final class DevelopmentCertificate {
                 GeneralName.iPAddress, InetAddress.getByName(literal).getHostAddress());
     }
 
-    /// Writes beside and moves, so that a start that is cut off leaves no half file; the mode is set
-    /// before the content.
+    /// Writes beside and moves, so that a start that is cut off, or the power, leaves no half file;
+    /// the mode is set before the content.
     private void write(Path file, String label, byte[] der, String mode) throws IOException {
         Path part = file.resolveSibling(file.getFileName() + ".part");
         Files.deleteIfExists(part);
         Files.createFile(part, attributes(mode));
         String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
-        Files.writeString(part, "-----BEGIN " + label + "-----\n" + base64 + "\n-----END " + label + "-----\n");
+        String pem = "-----BEGIN " + label + "-----\n" + base64 + "\n-----END " + label + "-----\n";
+        try (var channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+            var bytes = ByteBuffer.wrap(pem.getBytes(StandardCharsets.US_ASCII));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
         try {
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (AtomicMoveNotSupportedException _) {
             Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /// Devices pin what they saw: after a power cut it must still be there.
+    private void syncFolder() throws IOException {
+        try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
         }
     }
 

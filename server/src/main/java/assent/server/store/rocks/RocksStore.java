@@ -19,15 +19,19 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.rocksdb.RocksDBException;
+import org.rocksdb.Status;
 
 /// The store in one RocksDB folder, for one gateway.
 ///
-/// [#apply] is one native batch over all tables, written with sync: when it returns, a power cut takes
-/// nothing back. Everything personal is sealed or hidden by a MAC before RocksDB sees it, so its log and
-/// tables hold none of it.
+/// [#apply] is one native batch over all tables, written with sync: when it returns, a power cut
+/// takes nothing back. If the disk is full the step fails, and RocksDB writes again by itself
+/// within seconds of finding room. Any other failure of the step is final: after a failed sync the
+/// system may have dropped what it could not write, and a second sync that succeeds proves nothing.
+/// Everything personal is sealed or hidden by a MAC before RocksDB sees it, so its log and tables
+/// hold none of it.
 ///
-/// Thread-safe: one thread writes (others that try wait for it), any number reads, and closing waits for
-/// both.
+/// Thread-safe: one thread writes (others that try wait for it), any number reads, and closing
+/// waits for both.
 public final class RocksStore implements Store {
     private final Path folder;
     private final Database database;
@@ -45,6 +49,9 @@ public final class RocksStore implements Store {
     private final ReadWriteLock inUse = new ReentrantReadWriteLock();
 
     private boolean closed;
+
+    /// Guarded by this.
+    private Optional<StoreException> finalFailure = Optional.empty();
 
     private RocksStore(Path folder, Database database, Keys keys, RocksConfig config, long generation) {
         this.folder = folder;
@@ -94,7 +101,7 @@ public final class RocksStore implements Store {
                 for (Write<?> write : batch) {
                     results.add(apply(step, write));
                 }
-                step.commit();
+                commit(step);
                 written = true;
                 return results;
             } finally {
@@ -105,6 +112,32 @@ public final class RocksStore implements Store {
                 }
             }
         });
+    }
+
+    private void commit(Batch step) throws RocksDBException, StoreException {
+        if (finalFailure.isPresent()) {
+            throw finalFailure.get();
+        }
+        try {
+            step.commit();
+        } catch (RocksDBException e) {
+            if (isDiskFull(e)) {
+                throw e;
+            }
+            var failure = StoreException.lasting(
+                    "What was to be kept in the store in " + folder + " could not be made durable (" + e.getMessage()
+                            + "). After that nobody knows what is on the disk, so this gateway keeps nothing more."
+                            + " What it acknowledged before is not touched by this. Check the disk and the system's"
+                            + " log, then start the gateway again.",
+                    e);
+            finalFailure = Optional.of(failure);
+            throw failure;
+        }
+    }
+
+    private static boolean isDiskFull(RocksDBException e) {
+        Status status = e.getStatus();
+        return status != null && status.getSubCode() == Status.SubCode.NoSpace;
     }
 
     private Write.Result apply(Batch step, Write<?> write) throws RocksDBException {
@@ -150,7 +183,7 @@ public final class RocksStore implements Store {
     }
 
     private interface Use<R> {
-        R run() throws RocksDBException;
+        R run() throws RocksDBException, StoreException;
     }
 
     private <R> R using(String purpose, Use<R> use) throws StoreException {

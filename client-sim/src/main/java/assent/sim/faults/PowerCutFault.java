@@ -1,0 +1,113 @@
+package assent.sim.faults;
+
+import assent.sim.demo.DemoPhone;
+import assent.sim.demo.GatewayProcess.Extras;
+import assent.sim.demo.RandomNumbers;
+import assent.sim.demo.Stage;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Random;
+
+/// The power goes at random moments, and only what was synced survives. Afterwards the same once more
+/// with syncs that do nothing: the checker must find that texts are lost, or it proves nothing.
+final class PowerCutFault implements Fault {
+    private static final int CUTS_SHORT = 3;
+    private static final int CUTS_LONG = 50;
+    private static final int PAIRS = 4;
+    private static final int UPTIME_MILLIS_MAX = 1_000;
+    private static final int ACKNOWLEDGED_BETWEEN = 100;
+    private static final int UNSYNCED_TEXTS = 200;
+    private static final int SAY_EVERY = 5;
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration WAIT_FOR_THE_LOST = Duration.ofSeconds(5);
+
+    @Override
+    public String name() {
+        return "power-cut";
+    }
+
+    @Override
+    public String promise() {
+        return "the power is cut at random moments, only synced bytes survive: nothing acknowledged is lost";
+    }
+
+    @Override
+    public FaultReport run(Setting setting) throws InterruptedException {
+        Optional<String> missing = Synced.missing();
+        if (missing.isPresent()) {
+            return FaultReport.skipped(name(), missing.get());
+        }
+        var draft = new FaultReport.Draft(name());
+        var random = new Random(setting.seed());
+        Synced synced = Synced.prepare(setting.scratch());
+        try (Stage stage = Stages.open(setting, synced.data(), extras(setting, synced, true))) {
+            Phones phones = Phones.of(stage, new RandomNumbers(random));
+            cuts(setting, draft, random, synced, phones);
+            negativeControl(setting, draft, random, synced, phones);
+        }
+        return draft.done();
+    }
+
+    private static Extras extras(Setting setting, Synced synced, boolean syncs) {
+        return new Extras(
+                Setting.quickCarrier(),
+                synced.environment(setting.quickStart(), syncs),
+                Optional.of(setting.scratch().resolve("gateway.log")));
+    }
+
+    private static void cuts(Setting setting, FaultReport.Draft draft, Random random, Synced synced, Phones phones)
+            throws InterruptedException {
+        int cuts = setting.scale(CUTS_SHORT, CUTS_LONG);
+        long bytes = 0;
+        int names = 0;
+        try (var workload = Workload.open(phones, Workload.Plan.of(PAIRS, setting.seed()))) {
+            workload.start();
+            for (int i = 0; i < cuts; i++) {
+                workload.awaitAcknowledged(workload.acknowledged() + ACKNOWLEDGED_BETWEEN, PATIENCE);
+                Thread.sleep(random.nextInt(UPTIME_MILLIS_MAX));
+                var loss = new PowerCut.Loss[1];
+                draft.recovered(Strikes.timed(workload, () -> {
+                    phones.stage().killGateway();
+                    loss[0] = PowerCut.play(synced, random);
+                    phones.stage().startGatewayAgain();
+                }));
+                draft.struck();
+                bytes += loss[0].bytes();
+                names += loss[0].names();
+                if ((i + 1) % SAY_EVERY == 0) {
+                    setting.say(i + 1 + " of " + cuts + " cuts");
+                }
+            }
+            draft.add(workload.finish(PATIENCE));
+        }
+        draft.figure("unsyncedBytesCut", bytes);
+        draft.figure("unsyncedNamesUndone", names);
+    }
+
+    private static void negativeControl(
+            Setting setting, FaultReport.Draft draft, Random random, Synced synced, Phones phones)
+            throws InterruptedException {
+        Stage stage = phones.stage();
+        stage.awaitBind();
+        try (var workload = Workload.open(phones, Workload.Plan.of(1, setting.seed()))) {
+            stage.stopGateway();
+            PowerCut.play(synced, random);
+            stage.startWith(extras(setting, synced, false));
+            stage.startGatewayAgain();
+            DemoPhone away = workload.directions().getFirst().to();
+            away.leave();
+            workload.start(Workload.Coming.NEVER);
+            workload.awaitAcknowledged(UNSYNCED_TEXTS, PATIENCE);
+            stage.killGateway();
+            PowerCut.play(synced, random);
+            stage.startWith(extras(setting, synced, true));
+            stage.startGatewayAgain();
+            Verdict verdict = workload.finish(WAIT_FOR_THE_LOST);
+            draft.figure("lostWithoutSync", verdict.lost());
+            draft.expect(
+                    verdict.lost() > 0,
+                    "with sync turned off the same test finds lost texts (" + verdict.acknowledged()
+                            + " were acknowledged, none was lost: the test is blind)");
+        }
+    }
+}

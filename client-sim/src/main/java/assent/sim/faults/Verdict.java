@@ -1,0 +1,42 @@
+package assent.sim.faults;
+
+import assent.sim.demo.Tally;
+
+/// What became of the texts. Immutable.
+///
+/// @param acknowledged texts whose sender heard `DELIVERED` or `QUEUED`
+/// @param lost of them, those that were never shown
+/// @param duplicatesShown texts shown a second time, or never sent
+/// @param inversions texts shown after a later one of the same pair
+/// @param refused texts that were not taken
+/// @param unsettled texts that have no outcome yet
+record Verdict(long acknowledged, long lost, long duplicatesShown, long inversions, long refused, long unsettled) {
+    static final Verdict NOTHING = new Verdict(0, 0, 0, 0, 0, 0);
+
+    static Verdict of(Tally tally, long lost, long unsettled) {
+        return new Verdict(
+                tally.acknowledged(),
+                lost,
+                tally.duplicates,
+                tally.outOfOrder,
+                tally.refused.values().stream().mapToLong(Long::longValue).sum()
+                        + tally.outcomeNone
+                        + tally.outcomeFallBack,
+                unsettled);
+    }
+
+    Verdict plus(Verdict other) {
+        return new Verdict(
+                acknowledged + other.acknowledged,
+                lost + other.lost,
+                duplicatesShown + other.duplicatesShown,
+                inversions + other.inversions,
+                refused + other.refused,
+                unsettled + other.unsettled);
+    }
+
+    /// Whether every acknowledged text was shown exactly once, in order, and every text has an outcome.
+    boolean isClean() {
+        return lost == 0 && duplicatesShown == 0 && inversions == 0 && unsettled == 0;
+    }
+}

@@ -1,0 +1,126 @@
+package assent.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import assent.protocol.GatewayFrame;
+import assent.protocol.Outcome;
+import assent.protocol.PhoneNumber;
+import assent.protocol.ProofMethod;
+import assent.server.support.LogCapture;
+import assent.server.support.RawPhone;
+import assent.server.support.Spellings;
+import assent.server.support.TestGateway;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What the gateway is entitled to know it still shows to nobody: no number, code, text to send or
+/// body in its files, its log output at TRACE or its metrics, after activations by both proofs and
+/// texts by every way.
+class NoTraceTest {
+    private final String canary =
+            "canary " + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+    private final List<PhoneNumber> numbers = new ArrayList<>();
+    private final List<String> codes = new ArrayList<>();
+    private final List<String> textsToSend = new ArrayList<>();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void activationsAndTextsLeaveNoPersonalDataInFilesLogsOrMetrics() throws Exception {
+        byte[] metrics;
+        byte[] logged;
+        List<String> hitsWhileRunning;
+        try (LogCapture log = LogCapture.start()) {
+            try (TestGateway gateway = TestGateway.start(folder)) {
+                run(gateway);
+                gateway.carrierDown(); // what is logged of the carrier's link is searched too
+                gateway.carrierUp();
+                hitsWhileRunning = hitsIn(folder);
+                metrics = ClaimBeforeApprovalTest.metricsOf(gateway);
+            }
+            logged = log.bytes();
+        }
+
+        assertThat(hitsWhileRunning).isEmpty();
+        assertThat(hitsIn(folder)).isEmpty();
+        for (Spellings secret : secrets()) {
+            assertThat(secret.in(logged)).isEmpty();
+            assertThat(secret.in(metrics)).isEmpty();
+        }
+        assertThat(new String(logged, StandardCharsets.UTF_8)).contains("GoingLive -> Active");
+        assertCodesAreNowhere(logged);
+    }
+
+    private void run(TestGateway gateway) throws Exception {
+        try (RawPhone anna = gateway.phone();
+                RawPhone ben = gateway.phone();
+                RawPhone eve = gateway.phone()) {
+            activate(gateway, anna);
+            activate(gateway, ben);
+            activateByText(gateway, eve);
+
+            anna.text(ben.number, canary + " live");
+            ben.acknowledge(ben.delivery().deliveryNumber());
+            anna.result();
+            anna.text(ben.number, canary + " stored after the grace");
+            assertThat(anna.result().outcome()).isEqualTo(Outcome.QUEUED);
+            ben.goAway();
+            anna.text(ben.number, canary + " while away");
+            assertThat(anna.result().outcome()).isEqualTo(Outcome.QUEUED);
+            PhoneNumber stranger = gateway.newNumber();
+            numbers.add(stranger);
+            anna.text(stranger, canary + " to a stranger");
+            assertThat(anna.result().outcome()).isEqualTo(Outcome.QUEUED);
+            anna.peer().send(anna.withdrawal());
+            anna.peer().skipTo(GatewayFrame.Withdrawn.class);
+        }
+    }
+
+    private void activate(TestGateway gateway, RawPhone phone) {
+        numbers.add(phone.number);
+        phone.activate();
+        codes.add(gateway.codeFor(phone.number));
+    }
+
+    private void activateByText(TestGateway gateway, RawPhone phone) throws Exception {
+        numbers.add(phone.number);
+        phone.claim(phone.approve(), ProofMethod.DEVICE_SMS);
+        var requested = phone.peer().expect(GatewayFrame.SmsRequested.class);
+        textsToSend.add(requested.text());
+        gateway.handset(phone.number).send(requested.serviceNumber(), requested.text());
+        phone.peer().expect(GatewayFrame.Activated.class);
+    }
+
+    private List<Spellings> secrets() {
+        var secrets = new ArrayList<Spellings>();
+        numbers.forEach(number -> secrets.add(Spellings.of(number)));
+        textsToSend.forEach(text -> secrets.add(Spellings.of(text)));
+        secrets.add(Spellings.of(canary));
+        return secrets;
+    }
+
+    private List<String> hitsIn(Path searched) throws Exception {
+        var hits = new ArrayList<String>();
+        for (Spellings secret : secrets()) {
+            hits.addAll(secret.in(searched));
+        }
+        return hits;
+    }
+
+    /// Six digits may stand somewhere by chance, in a time of day for instance; both codes would not.
+    private void assertCodesAreNowhere(byte[] logged) throws Exception {
+        int found = 0;
+        for (String code : codes) {
+            Spellings secret = Spellings.of(code);
+            found += secret.in(folder).isEmpty() && secret.in(logged).isEmpty() ? 0 : 1;
+        }
+        assertThat(found).as("of %s codes", codes.size()).isLessThan(codes.size());
+    }
+}

@@ -1,0 +1,116 @@
+package assent.server;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/// The arrows that `docs/architecture.md` draws between the packages of the gateway.
+class ServerArchitectureTest {
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("assent.server", "assent.protocol");
+
+    private static void mayNeed(String who, String... whom) {
+        var allowed = new java.util.ArrayList<>(java.util.List.of(whom));
+        allowed.add(who);
+        noClasses()
+                .that()
+                .resideInAPackage(who)
+                .should()
+                .dependOnClassesThat(JavaClass.Predicates.resideInAPackage("assent.server..")
+                        .and(JavaClass.Predicates.resideOutsideOfPackages(allowed.toArray(String[]::new))))
+                .check(CLASSES);
+    }
+
+    @Test
+    void everyPackageNeedsOnlyThoseBelowIt() {
+        mayNeed("assent.server.keys..");
+        mayNeed("assent.server.policy..");
+        mayNeed("assent.server.store", "assent.server.keys..");
+        mayNeed("assent.server.consent..", "assent.server.store");
+        mayNeed("assent.server.sms");
+        mayNeed("assent.server.delivery..", "assent.server.store");
+        mayNeed(
+                "assent.server.activation..",
+                "assent.server.consent..",
+                "assent.server.keys..",
+                "assent.server.sms",
+                "assent.server.store");
+        mayNeed(
+                "assent.server.session..",
+                "assent.server.activation..",
+                "assent.server.consent..",
+                "assent.server.delivery..",
+                "assent.server.policy..",
+                "assent.server.store");
+        mayNeed("assent.server.net", "assent.server.net.tls..", "assent.server.session..");
+        mayNeed("assent.server.net.tls..");
+        mayNeed("assent.server.config..");
+        mayNeed(
+                "assent.server.cli..",
+                "assent.server.activation..",
+                "assent.server.config..",
+                "assent.server.keys..",
+                "assent.server.net.tls..");
+    }
+
+    @Test
+    void adaptersAreKnownToTheCompositionRootAlone() {
+        mayNeed("assent.server.store.rocks..", "assent.server.store", "assent.server.keys..");
+        mayNeed("assent.server.sms.smpp..", "assent.server.sms");
+        classes()
+                .that()
+                .resideInAnyPackage("assent.server.store.rocks..", "assent.server.sms.smpp..")
+                .should()
+                .onlyBeAccessed()
+                .byAnyPackage("assent.server", "assent.server.store.rocks..", "assent.server.sms.smpp..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void nobodyNeedsTheCompositionRoot() {
+        classes()
+                .that()
+                .resideInAPackage("assent.server")
+                .should()
+                .onlyBeAccessed()
+                .byAnyPackage("assent.server")
+                .check(CLASSES);
+    }
+
+    @Test
+    void packagesAreFreeOfCycles() {
+        slices().matching("assent.server.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void theGatewayKnowsNeitherDevicesNorSimulatorsNorGeneratedTypes() {
+        noClasses()
+                .that()
+                .resideInAPackage("assent.server..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("assent.device..", "assent.sim..", "assent.protocol.wire.proto..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheCommandLineWritesToStandardOutput() {
+        noClasses()
+                .that()
+                .resideInAPackage("assent.server..")
+                .and()
+                .resideOutsideOfPackage("assent.server.cli..")
+                .should()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                .check(CLASSES);
+    }
+}
