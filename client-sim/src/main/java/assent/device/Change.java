@@ -24,6 +24,12 @@ public sealed interface Change {
     /// A message has its final result and leaves the outbox.
     record Settled(MessageId messageId) implements Change {}
 
+    /// A message was queued, leaves the outbox, and its receipt is waited for.
+    record Queued(AwaitedReceipt receipt) implements Change {}
+
+    /// The receipt came, or cannot come any more.
+    record ReceiptDone(MessageId messageId) implements Change {}
+
     record Received(ReceivedMessage message) implements Change {}
 
     /// The app has had the message; its text is needed no more.

@@ -29,6 +29,8 @@ final class ChangeCodec {
     private static final int RECEIVED = 7;
     private static final int SHOWN = 8;
     private static final int RECEIVED_EARLIER = 9;
+    private static final int QUEUED = 10;
+    private static final int RECEIPT_DONE = 11;
 
     private static final int CLOUD_ONLY = 1;
     private static final int CLOUD_THEN_SMS = 2;
@@ -64,6 +66,16 @@ final class ChangeCodec {
             }
             case Change.Settled(var messageId) -> {
                 out.writeByte(SETTLED);
+                id(messageId, out);
+            }
+            case Change.Queued(var receipt) -> {
+                out.writeByte(QUEUED);
+                id(receipt.messageId(), out);
+                out.writeUTF(receipt.to().e164());
+                out.writeLong(receipt.until().toEpochMilli());
+            }
+            case Change.ReceiptDone(var messageId) -> {
+                out.writeByte(RECEIPT_DONE);
                 id(messageId, out);
             }
             case Change.Received(var message) -> {
@@ -102,6 +114,10 @@ final class ChangeCodec {
                 new Change.Sending(new OutgoingMessage(
                         id(in, MessageId::new), PhoneNumber.parse(in.readUTF()), body(in), option(in)));
             case SETTLED -> new Change.Settled(id(in, MessageId::new));
+            case QUEUED ->
+                new Change.Queued(new AwaitedReceipt(
+                        id(in, MessageId::new), PhoneNumber.parse(in.readUTF()), Instant.ofEpochMilli(in.readLong())));
+            case RECEIPT_DONE -> new Change.ReceiptDone(id(in, MessageId::new));
             case RECEIVED ->
                 new Change.Received(new ReceivedMessage(
                         PhoneNumber.parse(in.readUTF()),

@@ -85,6 +85,7 @@ final class Conversation {
                     GatewayFrame.Deliver _,
                     GatewayFrame.SendResult _,
                     GatewayFrame.DeliveryReceipt _,
+                    GatewayFrame.InquiryAnswer _,
                     GatewayFrame.Withdrawn _,
                     GatewayFrame.Refused _ -> onFrameOfState(frame);
         };

@@ -41,7 +41,7 @@ final class DeviceCore {
     /// Takes up what an earlier run left: its outbox, and messages that the app has not had yet.
     void start() {
         Kept kept = device.store().kept();
-        sending.restore(kept.outbox());
+        sending.restore(kept.outbox(), kept.awaited());
         Shower.show(device, kept.unshown(), () -> {});
     }
 
@@ -115,7 +115,7 @@ final class DeviceCore {
         connector.signedIn();
         device.callbacks().run(device.listener()::onSignedIn);
         withdrawal.carryOut();
-        sending.pump();
+        sending.signedIn();
     }
 
     void send(OutgoingMessage message, SentMessage handle) {

@@ -127,6 +127,8 @@ public final class DeviceFolder implements DeviceStore {
             case Change.WithdrawalAsked _,
                     Change.Sending _,
                     Change.Settled _,
+                    Change.Queued _,
+                    Change.ReceiptDone _,
                     Change.Received _,
                     Change.Shown _,
                     Change.ReceivedEarlier _ -> false;

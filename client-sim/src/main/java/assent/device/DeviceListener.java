@@ -21,7 +21,9 @@ public interface DeviceListener {
     /// and the message counts as handed over: repeating it would fail again and hold up all that follow.
     void onMessage(ReceivedMessage message);
 
-    /// A message whose outcome was [SendOutcome.Queued] has been delivered.
+    /// A message whose outcome was [SendOutcome.Queued] has been delivered, perhaps while this
+    /// device was away. Each is told once (twice at worst after a power cut), of the last
+    /// [DeviceStore#AWAITED_MAX] queued messages and for as long as the gateway remembers.
     default void onReceipt(MessageId messageId) {}
 
     /// A message has its final result, also one that an earlier run of the app sent.

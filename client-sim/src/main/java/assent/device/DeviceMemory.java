@@ -11,6 +11,7 @@ import java.util.Map;
 final class DeviceMemory {
     private final ReceivedWindow received;
     private final Map<MessageId, OutgoingMessage> outbox = new LinkedHashMap<>();
+    private final Map<MessageId, AwaitedReceipt> awaited = new LinkedHashMap<>(0);
     private final Map<MessageOf, ReceivedMessage> unshown = new LinkedHashMap<>();
     private Standing standing = new Standing.NotActivated();
 
@@ -29,6 +30,7 @@ final class DeviceMemory {
             }
             case Change.WithdrawalAsked(var requestedAt) -> {
                 outbox.clear();
+                awaited.clear();
                 unshown.clear();
                 if (standing instanceof Standing.Activated(var activation)) {
                     standing = new Standing.WithdrawalPending(activation, requestedAt);
@@ -44,6 +46,11 @@ final class DeviceMemory {
             }
             case Change.Sending(var message) -> outbox.put(message.messageId(), message);
             case Change.Settled(var messageId) -> outbox.remove(messageId);
+            case Change.Queued(var receipt) -> {
+                outbox.remove(receipt.messageId());
+                await(awaited, receipt);
+            }
+            case Change.ReceiptDone(var messageId) -> awaited.remove(messageId);
             case Change.Received(var message) -> {
                 received.add(message.from(), message.messageId());
                 unshown.put(new MessageOf(message.from(), message.messageId()), message);
@@ -53,8 +60,17 @@ final class DeviceMemory {
         }
     }
 
+    /// Waits for one more receipt, and gives up the oldest if these are too many.
+    static void await(Map<MessageId, AwaitedReceipt> awaited, AwaitedReceipt receipt) {
+        awaited.put(receipt.messageId(), receipt);
+        if (awaited.size() > DeviceStore.AWAITED_MAX) {
+            awaited.remove(awaited.keySet().iterator().next());
+        }
+    }
+
     private void forgetMessages() {
         outbox.clear();
+        awaited.clear();
         unshown.clear();
         received.clear();
     }
@@ -64,7 +80,8 @@ final class DeviceMemory {
     }
 
     Kept kept() {
-        return new Kept(standing, List.copyOf(outbox.values()), List.copyOf(unshown.values()));
+        return new Kept(
+                standing, List.copyOf(outbox.values()), List.copyOf(awaited.values()), List.copyOf(unshown.values()));
     }
 
     Standing standing() {
@@ -85,6 +102,7 @@ final class DeviceMemory {
         }
         received.chunks().forEach(keys -> changes.add(new Change.ReceivedEarlier(keys)));
         unshown.values().forEach(message -> changes.add(new Change.Received(message)));
+        awaited.values().forEach(receipt -> changes.add(new Change.Queued(receipt)));
         outbox.values().forEach(message -> changes.add(new Change.Sending(message)));
         return changes;
     }

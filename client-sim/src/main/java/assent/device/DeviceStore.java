@@ -19,6 +19,9 @@ public interface DeviceStore {
     /// How many received messages a store recognises at the least.
     int RECEIVED_MIN = 65_536;
 
+    /// For how many queued messages a receipt is waited for; at the limit the oldest is given up.
+    int AWAITED_MAX = 1_000;
+
     Kept kept();
 
     /// Whether [Change.Received] was written for this message, be it durable yet or not.

@@ -5,10 +5,13 @@ import java.util.List;
 /// What a store remembers when a device is opened. Immutable.
 ///
 /// @param outbox messages without a final result, oldest first
+/// @param awaited queued messages whose receipt has not come, oldest first
 /// @param unshown messages that are safe but were not handed to the app yet, oldest first
-public record Kept(Standing standing, List<OutgoingMessage> outbox, List<ReceivedMessage> unshown) {
+public record Kept(
+        Standing standing, List<OutgoingMessage> outbox, List<AwaitedReceipt> awaited, List<ReceivedMessage> unshown) {
     public Kept {
         outbox = List.copyOf(outbox);
+        awaited = List.copyOf(awaited);
         unshown = List.copyOf(unshown);
     }
 }

@@ -40,6 +40,7 @@ final class Outbox {
         private final OutgoingMessage message;
         private final SentMessage handle;
         private final long sequence;
+        private boolean asked;
         private int retries;
         private Duration waited = Duration.ZERO;
 
@@ -55,6 +56,15 @@ final class Outbox {
 
         SentMessage handle() {
             return handle;
+        }
+
+        /// It goes out now.
+        ///
+        /// @return whether it may have gone out before, in this run or an earlier one
+        boolean ask() {
+            boolean before = asked;
+            asked = true;
+            return before;
         }
     }
 
@@ -76,6 +86,13 @@ final class Outbox {
         return entry;
     }
 
+    /// Takes in a message of an earlier run, which may have sent it.
+    Entry restore(OutgoingMessage message, SentMessage handle) {
+        Entry entry = add(message, handle);
+        entry.asked = true;
+        return entry;
+    }
+
     void ready(Entry entry) {
         if (entries.get(entry.message.messageId()) == entry) {
             ready.add(entry);
@@ -84,7 +101,7 @@ final class Outbox {
 
     /// The next message to send, now under way; empty if none is ready or as many are under way as may
     /// be.
-    Optional<OutgoingMessage> next(int inFlightMax) {
+    Optional<Entry> next(int inFlightMax) {
         while (inFlight.size() < inFlightMax) {
             Entry entry = ready.poll();
             if (entry == null) {
@@ -93,7 +110,7 @@ final class Outbox {
             List<Entry> behind = held.get(entry.message.to());
             if (behind == null) {
                 inFlight.put(entry.message.messageId(), entry);
-                return Optional.of(entry.message);
+                return Optional.of(entry);
             }
             behind.add(entry);
         }

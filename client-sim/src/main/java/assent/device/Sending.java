@@ -15,6 +15,7 @@ final class Sending {
     private final DeviceContext device;
     private final DeviceCore core;
     private final Outbox outbox;
+    private final Receipts receipts;
     private final AtomicInteger taken = new AtomicInteger();
     private Optional<MessageId> watched = Optional.empty();
 
@@ -22,6 +23,11 @@ final class Sending {
         this.device = device;
         this.core = core;
         this.outbox = new Outbox(device.config().limits());
+        this.receipts = new Receipts(device);
+    }
+
+    Receipts receipts() {
+        return receipts;
     }
 
     /// Takes a place in the outbox, or does not: any thread may ask, so that an app that sends faster
@@ -35,10 +41,11 @@ final class Sending {
     }
 
     /// Puts back what an earlier run left in the store.
-    void restore(List<OutgoingMessage> messages) {
+    void restore(List<OutgoingMessage> messages, List<AwaitedReceipt> awaited) {
+        receipts.restore(awaited);
         for (OutgoingMessage message : messages) {
             taken.incrementAndGet();
-            outbox.ready(outbox.add(message, new SentMessage(message.messageId(), new CompletableFuture<>())));
+            outbox.ready(outbox.restore(message, new SentMessage(message.messageId(), new CompletableFuture<>())));
         }
     }
 
@@ -57,6 +64,16 @@ final class Sending {
         tell(handle, new SendOutcome.NoResult(cause));
     }
 
+    /// Sends what waits, and asks for receipts that are missing.
+    void signedIn() {
+        if (core.standing() instanceof Standing.Activated) {
+            core.connector().session().ifPresent(session -> {
+                pump(session);
+                receipts.signedIn(session);
+            });
+        }
+    }
+
     /// Sends what may be sent now.
     void pump() {
         if (core.standing() instanceof Standing.Activated) {
@@ -66,11 +83,11 @@ final class Sending {
 
     private void pump(Session session) {
         while (session.isWritable()) {
-            Optional<OutgoingMessage> next = outbox.next(session.sendsInFlightMax());
+            Optional<Outbox.Entry> next = outbox.next(session.sendsInFlightMax());
             if (next.isEmpty()) {
                 break;
             }
-            session.send(next.get());
+            session.send(next.get().message(), next.get().ask());
         }
         watchOldest(session);
     }
@@ -105,7 +122,11 @@ final class Sending {
         switch (outbox.result(result)) {
             case Outbox.Verdict.Settled(var entry, var outcome) -> {
                 taken.decrementAndGet();
-                device.store().writeSoon(new Change.Settled(result.messageId()));
+                if (outcome instanceof SendOutcome.Queued) {
+                    receipts.queued(entry.message());
+                } else {
+                    device.store().writeSoon(new Change.Settled(result.messageId()));
+                }
                 tell(entry.handle(), outcome);
             }
             case Outbox.Verdict.Repeat(var recipient, var after) ->
@@ -124,10 +145,12 @@ final class Sending {
 
     void disconnected() {
         outbox.disconnected();
+        receipts.disconnected();
     }
 
     /// Gives up what is in the outbox, or what this run knows of it.
     void abandon(SendOutcome.NoResultCause cause) {
+        receipts.clear();
         outbox.clear().forEach(entry -> refuse(entry.handle(), cause));
     }
 

@@ -9,14 +9,12 @@ import java.util.Optional;
 ///
 /// Confined to its channel's event loop.
 final class Session {
-    private final DeviceContext device;
     private final DeviceCore core;
     private final Connection connection;
     private final Inbox inbox;
     private final int sendsInFlightMax;
 
     Session(DeviceContext device, DeviceCore core, Connection connection, GatewayFrame.Welcome welcome) {
-        this.device = device;
         this.core = core;
         this.connection = connection;
         this.inbox = new Inbox(device, connection, Math.max(1, welcome.deliveriesInFlightMax()));
@@ -33,8 +31,11 @@ final class Session {
             return true;
         }
         if (frame instanceof GatewayFrame.DeliveryReceipt(var messageId)) {
-            device.callbacks().run(() -> device.listener().onReceipt(messageId));
+            core.sending().receipts().received(messageId);
             return true;
+        }
+        if (frame instanceof GatewayFrame.InquiryAnswer(var messageId, var delivered)) {
+            return core.sending().receipts().answered(this, messageId, delivered);
         }
         return false;
     }
@@ -51,12 +52,19 @@ final class Session {
         return connection.isWritable();
     }
 
-    void send(OutgoingMessage message) {
+    /// @param askedBefore whether the gateway may know this message
+    void send(OutgoingMessage message, boolean askedBefore) {
         connection.send(new DeviceFrame.Send(
                 message.messageId(),
                 message.to().e164(),
                 Optional.of(message.body()),
-                Optional.of(message.delivery())));
+                Optional.of(message.delivery()),
+                askedBefore));
+    }
+
+    void inquire(AwaitedReceipt receipt) {
+        connection.send(
+                new DeviceFrame.Inquire(receipt.messageId(), receipt.to().e164()));
     }
 
     /// A message has had no result for the whole answer timeout.

@@ -11,6 +11,7 @@ import assent.protocol.MessageId;
 import assent.protocol.consent.KeyPair;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// What every [DeviceStore] promises.
@@ -74,6 +75,46 @@ abstract class DeviceStoreContract {
 
         assertThat(store.kept().outbox()).containsExactly(first, third);
         store.close().toCompletableFuture().join();
+    }
+
+    @Test
+    void aQueuedMessageLeavesTheOutboxAndItsReceiptIsWaitedFor() throws Exception {
+        DeviceStore store = create();
+        write(store, new Change.Activated(Fixtures.activation(ALICE, signingKey)));
+        var first = outgoing(BOB, "first");
+        var second = outgoing(BOB, "second");
+        write(store, new Change.Sending(first), new Change.Sending(second));
+        var receipts = List.of(awaited(first.messageId()), awaited(second.messageId()));
+        receipts.forEach(receipt -> write(store, new Change.Queued(receipt)));
+        write(store, new Change.ReceiptDone(first.messageId()));
+
+        DeviceStore reopened = closedAndReopened(store);
+
+        assertThat(reopened.kept().outbox()).isEmpty();
+        assertThat(reopened.kept().awaited()).containsExactly(receipts.get(1));
+        reopened.close().toCompletableFuture().join();
+    }
+
+    @Test
+    void soManyReceiptsAreWaitedForAndTheOldestAreGivenUp() throws Exception {
+        DeviceStore store = create();
+        var ids = IntStream.range(0, DeviceStore.AWAITED_MAX + 2)
+                .mapToObj(_ -> MessageId.random())
+                .toList();
+
+        store.write(ids.stream()
+                        .<Change>map(id -> new Change.Queued(awaited(id)))
+                        .toList())
+                .toCompletableFuture()
+                .join();
+
+        assertThat(store.kept().awaited().stream().map(AwaitedReceipt::messageId))
+                .isEqualTo(ids.subList(2, ids.size()));
+        store.close().toCompletableFuture().join();
+    }
+
+    private static AwaitedReceipt awaited(MessageId id) {
+        return new AwaitedReceipt(id, BOB, Instant.parse("2026-11-22T18:00:00.125Z"));
     }
 
     @Test

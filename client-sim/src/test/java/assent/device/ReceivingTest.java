@@ -154,14 +154,4 @@ class ReceivingTest extends ReceivingTestBase {
         eventually(() ->
                 assertThat(listener.disconnections).hasAtLeastOneElementOfType(Disconnection.ProtocolBroken.class));
     }
-
-    @Test
-    void aReceiptIsHandedOn() {
-        var peer = signedIn(activatedFolder());
-        var id = MessageId.random();
-
-        peer.send(new assent.protocol.GatewayFrame.DeliveryReceipt(id));
-
-        eventually(() -> assertThat(heard.receipts).containsExactly(id));
-    }
 }

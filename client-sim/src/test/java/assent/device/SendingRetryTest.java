@@ -60,7 +60,7 @@ class SendingRetryTest extends SendingTestBase {
         var second = expectSend(signed.peer());
         signed.peer().send(GatewayFrame.SendResult.of(second.messageId(), Outcome.QUEUED));
 
-        assertThat(second).isEqualTo(first);
+        assertThat(second).isEqualTo(again(first));
         assertThat(get(sent.outcome())).isEqualTo(new SendOutcome.Queued());
     }
 

@@ -28,4 +28,9 @@ abstract class SendingTestBase extends DeviceTestBase {
     static String textOf(DeviceFrame.Send send) {
         return send.body().orElseThrow().toUtf8();
     }
+
+    /// The same frame, marked as one that was sent before.
+    static DeviceFrame.Send again(DeviceFrame.Send send) {
+        return new DeviceFrame.Send(send.messageId(), send.to(), send.body(), send.delivery(), true);
+    }
 }

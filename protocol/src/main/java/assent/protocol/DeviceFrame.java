@@ -40,8 +40,16 @@ public sealed interface DeviceFrame {
 
     /// A message to another number. Empty `body` or `delivery` means that what came was out of
     /// bounds, which is answered with a refusal; nothing is lost by it.
-    record Send(MessageId messageId, String to, Optional<Body> body, Optional<DeliveryOption> delivery)
+    ///
+    /// @param askedBefore this message id was sent before, so the gateway asks its store first
+    record Send(
+            MessageId messageId, String to, Optional<Body> body, Optional<DeliveryOption> delivery, boolean askedBefore)
             implements DeviceFrame {
+        /// A message that is sent for the first time.
+        public Send(MessageId messageId, String to, Optional<Body> body, Optional<DeliveryOption> delivery) {
+            this(messageId, to, body, delivery, false);
+        }
+
         @Override
         public String toString() {
             return "Send[" + messageId + ", recipient and body hidden]";
@@ -50,6 +58,14 @@ public sealed interface DeviceFrame {
 
     /// Every delivery of this connection up to and including `through` is safe on the phone.
     record Acknowledge(long through) implements DeviceFrame {}
+
+    /// Asks whether a message that was queued has reached its device. The recipient is as received.
+    record Inquire(MessageId messageId, String to) implements DeviceFrame {
+        @Override
+        public String toString() {
+            return "Inquire[" + messageId + ", recipient hidden]";
+        }
+    }
 
     /// The user's off switch: canonical bytes of a [assent.protocol.consent.WithdrawalRequest] and
     /// their signature.

@@ -84,6 +84,10 @@ public sealed interface GatewayFrame {
     /// A message that was queued has now reached its device.
     record DeliveryReceipt(MessageId messageId) implements GatewayFrame {}
 
+    /// Answers an [DeviceFrame.Inquire]. Not delivered means that the gateway has nothing to tell:
+    /// the message waits, is gone, or was never there.
+    record InquiryAnswer(MessageId messageId, boolean delivered) implements GatewayFrame {}
+
     /// The certificate is an [assent.protocol.consent.ErasureCertificate].
     record Withdrawn(Bytes certificate, Bytes certificateSignature) implements GatewayFrame {}
 

@@ -62,6 +62,10 @@ final class DeviceFrameReader {
             case ACKNOWLEDGE ->
                 new DeviceFrame.Acknowledge(
                         Fields.atLeast(0, frame.getAcknowledge().getThrough()));
+            case INQUIRE ->
+                new DeviceFrame.Inquire(
+                        Fields.id(frame.getInquire().getMessageId(), MessageId::new),
+                        Fields.text(frame.getInquire().getTo(), NUMBER_BYTES_MAX));
             case WITHDRAW -> {
                 var withdraw = frame.getWithdraw();
                 yield new DeviceFrame.Withdraw(
@@ -78,7 +82,8 @@ final class DeviceFrameReader {
                 Fields.id(send.getMessageId(), MessageId::new),
                 Fields.text(send.getTo(), NUMBER_BYTES_MAX),
                 Fields.bodyIfValid(send.getBodyType(), send.getBody()),
-                deliveryIfValid(send));
+                deliveryIfValid(send),
+                send.getAskedBefore());
     }
 
     private static Optional<DeliveryOption> deliveryIfValid(Send send) {

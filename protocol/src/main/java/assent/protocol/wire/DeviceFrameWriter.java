@@ -9,6 +9,7 @@ import assent.protocol.wire.proto.CloudOnly;
 import assent.protocol.wire.proto.CloudThenSms;
 import assent.protocol.wire.proto.CodeAnswer;
 import assent.protocol.wire.proto.Hello;
+import assent.protocol.wire.proto.Inquire;
 import assent.protocol.wire.proto.NoticeRequest;
 import assent.protocol.wire.proto.Ping;
 import assent.protocol.wire.proto.Pong;
@@ -49,6 +50,9 @@ final class DeviceFrameWriter {
             case DeviceFrame.Send send -> out.setSend(send(send));
             case DeviceFrame.Acknowledge(var through) ->
                 out.setAcknowledge(Acknowledge.newBuilder().setThrough(through));
+            case DeviceFrame.Inquire(var messageId, var to) ->
+                out.setInquire(
+                        Inquire.newBuilder().setMessageId(Fields.id(messageId)).setTo(to));
             case DeviceFrame.Withdraw(var request, var signature) ->
                 out.setWithdraw(
                         Withdraw.newBuilder().setRequest(Fields.bytes(request)).setSignature(Fields.bytes(signature)));
@@ -59,7 +63,10 @@ final class DeviceFrameWriter {
     }
 
     private static Send.Builder send(DeviceFrame.Send send) {
-        var out = Send.newBuilder().setMessageId(Fields.id(send.messageId())).setTo(send.to());
+        var out = Send.newBuilder()
+                .setMessageId(Fields.id(send.messageId()))
+                .setTo(send.to())
+                .setAskedBefore(send.askedBefore());
         send.body().ifPresent(body -> out.setBodyType(Fields.bodyType(body)).setBody(Fields.body(body)));
         send.delivery().ifPresent(option -> {
             switch (option) {

@@ -68,6 +68,10 @@ final class GatewayFrameReader {
             case DELIVERY_RECEIPT ->
                 new GatewayFrame.DeliveryReceipt(
                         Fields.id(frame.getDeliveryReceipt().getMessageId(), MessageId::new));
+            case INQUIRY_ANSWER ->
+                new GatewayFrame.InquiryAnswer(
+                        Fields.id(frame.getInquiryAnswer().getMessageId(), MessageId::new),
+                        frame.getInquiryAnswer().getDelivered());
             case WITHDRAWN -> {
                 var withdrawn = frame.getWithdrawn();
                 yield new GatewayFrame.Withdrawn(

@@ -9,6 +9,7 @@ import assent.protocol.wire.proto.CodeSent;
 import assent.protocol.wire.proto.Deliver;
 import assent.protocol.wire.proto.DeliveryReceipt;
 import assent.protocol.wire.proto.Goodbye;
+import assent.protocol.wire.proto.InquiryAnswer;
 import assent.protocol.wire.proto.Notice;
 import assent.protocol.wire.proto.Ping;
 import assent.protocol.wire.proto.Pong;
@@ -65,6 +66,10 @@ final class GatewayFrameWriter {
                         .setRetryAfterMillis(Fields.retryAfter(retryAfter)));
             case GatewayFrame.DeliveryReceipt(var messageId) ->
                 out.setDeliveryReceipt(DeliveryReceipt.newBuilder().setMessageId(Fields.id(messageId)));
+            case GatewayFrame.InquiryAnswer(var messageId, var delivered) ->
+                out.setInquiryAnswer(InquiryAnswer.newBuilder()
+                        .setMessageId(Fields.id(messageId))
+                        .setDelivered(delivered));
             case GatewayFrame.Withdrawn(var certificate, var signature) ->
                 out.setWithdrawn(Withdrawn.newBuilder()
                         .setCertificate(Fields.bytes(certificate))

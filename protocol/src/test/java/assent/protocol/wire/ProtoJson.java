@@ -38,7 +38,8 @@ final class ProtoJson {
             case LONG -> node.put(field.getJsonName(), Long.toUnsignedString((long) value));
             case INT -> node.put(field.getJsonName(), Integer.toUnsignedLong((int) value));
             case STRING -> node.put(field.getJsonName(), (String) value);
-            case BOOLEAN, FLOAT, DOUBLE -> throw new IllegalArgumentException("the protocol has no such fields");
+            case BOOLEAN -> node.put(field.getJsonName(), (boolean) value);
+            case FLOAT, DOUBLE -> throw new IllegalArgumentException("the protocol has no such fields");
         }
     }
 }

@@ -1,12 +1,12 @@
 package assent.server.delivery;
 
 import assent.protocol.DeviceId;
-import assent.protocol.MessageId;
 import assent.protocol.Outcome;
 import assent.protocol.PhoneNumber;
 import assent.protocol.Reason;
 import assent.server.store.Answer;
 import assent.server.store.Committer;
+import assent.server.store.MessageState;
 import assent.server.store.StoreReads;
 import assent.server.store.Write;
 import io.micrometer.core.instrument.Counter;
@@ -25,6 +25,7 @@ public final class Courier {
     private final StoreReads reads;
     private final Clock clock;
     private final DeliveryLimits limits;
+    private final RecentOutcomes outcomes = new RecentOutcomes();
     private final Counter neverStored;
     private final Counter stored;
 
@@ -70,6 +71,10 @@ public final class Courier {
         return reads;
     }
 
+    RecentOutcomes outcomes() {
+        return outcomes;
+    }
+
     void countDeliveredUnstored() {
         neverStored.increment();
     }
@@ -105,9 +110,15 @@ public final class Courier {
     /// away.
     void answerStored(Transit transit, Answer<Write.AppendResult> answer) {
         switch (answer) {
-            case Answer.Value<Write.AppendResult>(Write.Appended ignored) -> {
-                countStored();
-                transit.answer(Outcome.QUEUED);
+            case Answer.Value<Write.AppendResult>(Write.Appended appended) -> {
+                switch (appended.state()) {
+                    case WAITING -> {
+                        countStored();
+                        transit.answer(Outcome.QUEUED);
+                    }
+                    case DELIVERED_FROM_QUEUE -> transit.answerDeliveredFromQueue();
+                    case DELIVERED -> transit.answer(Outcome.DELIVERED);
+                }
             }
             case Answer.Value<Write.AppendResult>(Write.NoMailbox ignored) -> transit.answer(Outcome.QUEUED);
             case Answer.Value<Write.AppendResult>(Write.MailboxFull ignored) -> transit.refuse(Reason.MAILBOX_FULL);
@@ -115,17 +126,29 @@ public final class Courier {
         }
     }
 
-    /// Takes acknowledged messages out of the mailbox. Nobody waits for it: if it fails they are
-    /// delivered again, and the device knows them.
-    void remove(DeviceId mailbox, List<Long> sequences, Executor replyOn) {
-        committer.submit(new Write.Remove(mailbox, sequences), replyOn, ignored -> {});
+    /// Takes acknowledged messages out of the mailbox. Their senders get a receipt once that is durable,
+    /// so that one who has just signed in and asks meanwhile either finds the outcome or is there to be
+    /// told. If it fails they are delivered again, and the device knows them.
+    void remove(DeviceId mailbox, List<Delivery> acknowledged, Executor replyOn) {
+        var sequences = acknowledged.stream().map(Delivery::sequence).toList();
+        committer.submit(new Write.Remove(mailbox, sequences, MessageState.DELIVERED_FROM_QUEUE), replyOn, answer -> {
+            if (answer instanceof Answer.Value<Write.Done>) {
+                acknowledged.forEach(this::sendReceipt);
+            }
+        });
     }
 
-    /// Tells a sender that is connected that its queued message has been delivered.
-    void sendReceipt(PhoneNumber from, DeviceId fromDevice, MessageId messageId) {
-        presence.find(from)
+    /// Takes out a message that was acknowledged while it was being stored: its sender knows.
+    void removeDelivered(DeviceId mailbox, long sequence, Executor replyOn) {
+        committer.submit(new Write.Remove(mailbox, List.of(sequence), MessageState.DELIVERED), replyOn, ignored -> {});
+    }
+
+    /// Tells a sender that is connected that its queued message has been delivered. One that is away
+    /// asks when it is back.
+    private void sendReceipt(Delivery delivery) {
+        presence.find(delivery.from)
                 .map(Presence.Endpoint::sender)
-                .filter(sender -> sender.deviceId().equals(fromDevice))
-                .ifPresent(sender -> sender.receipt(messageId));
+                .filter(sender -> sender.deviceId().equals(delivery.fromDevice))
+                .ifPresent(sender -> sender.receipt(delivery.messageId));
     }
 }

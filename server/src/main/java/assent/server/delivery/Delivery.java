@@ -10,17 +10,21 @@ import assent.server.store.StoredMessage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// One message that was pushed to the device and is not acknowledged yet. Confined to its inbox's
 /// event loop.
 ///
-/// ``` PUSHED ---grace over, or the connection ends---> STORING ---appended---> STORED |
-/// |------refused-----> UNSTORABLE acknowledged: DELIVERED                           acknowledged:
-/// DELIVERED, and removed once appended
+/// | state | acknowledged | the connection ends |
+/// |---|---|---|
+/// | `PUSHED`: in no store | DELIVERED | `STORING` |
+/// | `STORING`: the grace is over, the append on its way | DELIVERED, removed once appended | as appended |
+/// | `STORED` | removed, then a receipt to the sender | it waits in the mailbox |
+/// | `UNSTORABLE`: the append was refused | DELIVERED | REFUSED |
+/// | `SETTLED`: the mailbox knew that it was delivered | nothing | nothing |
 ///
-/// STORED      acknowledged: removed, receipt to the sender; connection ends: it waits in the
-/// mailbox UNSTORABLE  acknowledged: DELIVERED; connection ends: REFUSED
-/// ```
+/// `STORING` becomes `STORED`, `UNSTORABLE` or `SETTLED` by the store's answer. `SETTLED` comes when a
+/// sender asks again as if for the first time; it has been told the outcome of then.
 ///
 /// What was read from the mailbox is STORED from the start. An append that failed is tried again
 /// only if the sender asks again: a later message may have been stored meanwhile, and order counts
@@ -30,7 +34,8 @@ final class Delivery {
         PUSHED,
         STORING,
         STORED,
-        UNSTORABLE
+        UNSTORABLE,
+        SETTLED
     }
 
     final MessageId messageId;
@@ -142,15 +147,23 @@ final class Delivery {
         safety = Safety.UNSTORABLE;
     }
 
+    void settled() {
+        safety = Safety.SETTLED;
+    }
+
     void acknowledged() {
         acknowledged = true;
     }
 
     void answer(Outcome outcome) {
-        askers.forEach(asker -> asker.answer(outcome));
+        forEachAsker(asker -> asker.answer(outcome));
+    }
+
+    void forEachAsker(Consumer<Transit> each) {
+        askers.forEach(each);
     }
 
     void refuse(Reason reason) {
-        askers.forEach(asker -> asker.refuse(reason));
+        forEachAsker(asker -> asker.refuse(reason));
     }
 }

@@ -34,6 +34,11 @@ import java.util.Optional;
 /// that the order in the mailbox is the order of arrival. The inbox is level again when a read finds
 /// nothing new and no append is on its way.
 ///
+/// *Asked again.* A message whose sender asks again without a result may be in the window, may have an
+/// outcome, or may wait. The window is looked into first, then the recent outcomes; then it is appended
+/// like what comes behind, since the append finds what the mailbox knows of it. So an outcome holds, and
+/// only those who ask again pay for the look-up.
+///
 /// *The end.* When the connection ends, what is not stored is appended in order, and later offers follow
 /// it. The session that has come in its place is told before any sender is.
 public final class Inbox {
@@ -84,6 +89,9 @@ public final class Inbox {
     }
 
     private void take(Transit transit) {
+        if (transit.askedBefore && transit.answerAsBefore()) {
+            return;
+        }
         if (closed) {
             courier.store(transit);
             return;
@@ -94,7 +102,7 @@ public final class Inbox {
             if (window.tryAgain(same.get())) {
                 startGraceTimer(courier.limits().grace());
             }
-        } else if (!behind && hasRoom()) {
+        } else if (!behind && hasRoom() && !transit.askedBefore) {
             push(Delivery.of(transit));
             startGraceTimer(courier.limits().grace());
         } else {
@@ -124,7 +132,7 @@ public final class Inbox {
         if (closed) {
             return true; // too late: another session has the mailbox, and will hear it from the device
         }
-        var removals = new ArrayList<Long>();
+        var removals = new ArrayList<Delivery>();
         window.acknowledge(through, delivery -> acknowledged(delivery, removals));
         if (!removals.isEmpty()) {
             courier.remove(deviceId, removals, link.executor());
@@ -135,17 +143,15 @@ public final class Inbox {
         return true;
     }
 
-    private void acknowledged(Delivery delivery, List<Long> removals) {
+    private void acknowledged(Delivery delivery, List<Delivery> removals) {
         switch (delivery.safety()) {
             case PUSHED -> {
                 courier.countDeliveredUnstored();
                 delivery.answer(Outcome.DELIVERED);
             }
             case STORING, UNSTORABLE -> delivery.answer(Outcome.DELIVERED);
-            case STORED -> {
-                removals.add(delivery.sequence());
-                courier.sendReceipt(delivery.from, delivery.fromDevice, delivery.messageId);
-            }
+            case STORED -> removals.add(delivery);
+            case SETTLED -> {} // it was here before
         }
     }
 
@@ -204,22 +210,38 @@ public final class Inbox {
 
     private void appended(Delivery delivery, Answer<Write.AppendResult> answer) {
         switch (answer) {
-            case Answer.Value<Write.AppendResult>(Write.Appended(var mailbox, var sequence)) -> {
-                courier.countStored();
-                reader.know(sequence);
+            case Answer.Value<Write.AppendResult>(Write.Appended there) -> {
+                reader.know(there.sequence());
                 if (delivery.isAcknowledged()) {
-                    courier.remove(mailbox, List.of(sequence), link.executor());
-                    return;
+                    courier.removeDelivered(there.mailbox(), there.sequence(), link.executor());
+                } else {
+                    appended(delivery, there);
                 }
-                delivery.storedAs(sequence);
-                tellSuccessor();
-                delivery.answer(Outcome.QUEUED);
             }
             // Withdrawn or superseded meanwhile: to the sender, like a number that was never there.
             case Answer.Value<Write.AppendResult>(Write.NoMailbox ignored) -> delivery.answer(Outcome.QUEUED);
             case Answer.Value<Write.AppendResult>(Write.MailboxFull ignored) ->
                 notStored(delivery, Reason.MAILBOX_FULL);
             case Answer.Unavailable<Write.AppendResult> ignored -> notStored(delivery, Reason.STORE_UNAVAILABLE);
+        }
+    }
+
+    private void appended(Delivery delivery, Write.Appended there) {
+        switch (there.state()) {
+            case WAITING -> {
+                courier.countStored();
+                delivery.storedAs(there.sequence());
+                tellSuccessor();
+                delivery.answer(Outcome.QUEUED);
+            }
+            case DELIVERED_FROM_QUEUE -> {
+                delivery.settled();
+                delivery.forEachAsker(Transit::answerDeliveredFromQueue);
+            }
+            case DELIVERED -> {
+                delivery.settled();
+                delivery.answer(Outcome.DELIVERED);
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package assent.server.delivery;
 
 import assent.protocol.DeliveryOption;
+import assent.protocol.DeviceFrame.Inquire;
 import assent.protocol.DeviceFrame.Send;
 import assent.protocol.DeviceId;
 import assent.protocol.GatewayFrame;
@@ -9,6 +10,7 @@ import assent.protocol.MessageId;
 import assent.protocol.Outcome;
 import assent.protocol.PhoneNumber;
 import assent.protocol.Reason;
+import assent.server.store.Answer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,8 +21,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
-/// The sending end of one session. Confined to its link's event loop, but for [#settle] and [#receipt].
+/// The sending end of one session. Confined to its link's event loop, but for [#settle], [#receipt] and
+/// [#outcomeBefore].
 ///
 /// **Order.** All messages to one recipient that have no result yet go the same way: to the inbox that
 /// was found for the first of them, or to the store. Only when the last of them has its result is the
@@ -33,6 +37,9 @@ public final class Sender {
     /// none is promised.
     private static final int EARLY_RECEIPTS_MAX = 1_000;
 
+    /// Inquiries under way; a further one is answered at once that there is nothing to tell.
+    private static final int INQUIRIES_IN_FLIGHT_MAX = 64;
+
     private final Courier courier;
     private final PhoneNumber number;
     private final DeviceId deviceId;
@@ -40,6 +47,7 @@ public final class Sender {
     private final int inFlightMax;
     private final Map<PhoneNumber, Way> ways = new HashMap<>();
     private final Set<MessageId> inFlight = new HashSet<>();
+    private int inquiries;
 
     /// Receipts from before the device was told that it is live.
     private final List<MessageId> earlyReceipts = new ArrayList<>();
@@ -82,13 +90,18 @@ public final class Sender {
         if (inFlight.contains(send.messageId())) {
             return; // asked again before the result: the one result answers both
         }
+        Optional<Outcome> before = outcomeBefore(send.messageId());
+        if (before.isPresent() && before.get() != Outcome.QUEUED) {
+            link.send(SendResult.of(send.messageId(), before.get()));
+            return;
+        }
         Optional<PhoneNumber> to = parse(send.to());
         Optional<Reason> refusal = judge(send, to);
         if (refusal.isPresent()) {
             link.send(SendResult.refused(send.messageId(), refusal.get(), retryAfter(refusal.get())));
             return;
         }
-        Transit transit = transit(send, to.orElseThrow());
+        Transit transit = transit(send, to.orElseThrow(), before.isPresent());
         inFlight.add(transit.messageId);
         Way way = ways.computeIfAbsent(
                 transit.to, key -> new Way(courier.presence().find(key).map(Presence.Endpoint::inbox)));
@@ -121,7 +134,7 @@ public final class Sender {
         return reason == Reason.TOO_MANY_IN_FLIGHT ? Optional.of(BUSY_RETRY_AFTER) : Optional.empty();
     }
 
-    private Transit transit(Send send, PhoneNumber to) {
+    private Transit transit(Send send, PhoneNumber to, boolean queuedBefore) {
         Instant now = courier.clock().instant();
         return new Transit(
                 this,
@@ -129,7 +142,8 @@ public final class Sender {
                 to,
                 send.body().orElseThrow(),
                 now,
-                now.plus(lifetime(send.delivery().orElseThrow())));
+                now.plus(lifetime(send.delivery().orElseThrow())),
+                send.askedBefore() || queuedBefore);
     }
 
     private Duration lifetime(DeliveryOption option) {
@@ -139,8 +153,41 @@ public final class Sender {
                 : max;
     }
 
-    /// The message has its outcome; callable from any thread.
+    /// Answers whether a queued message has reached its device. A number that is unknown, withdrawn
+    /// or away, a message that is unknown, waits or expired, and a store that cannot be read all
+    /// get the same answer, after the same look-ups.
+    public void inquire(Inquire inquire) {
+        Optional<PhoneNumber> to = parse(inquire.to());
+        MessageId messageId = inquire.messageId();
+        if (to.isEmpty() || inquiries >= INQUIRIES_IN_FLIGHT_MAX) {
+            link.send(new GatewayFrame.InquiryAnswer(messageId, false));
+            return;
+        }
+        inquiries++;
+        Consumer<Answer<Boolean>> reply = answer -> {
+            inquiries--;
+            boolean delivered = answer instanceof Answer.Value<Boolean>(var found) && found;
+            link.send(new GatewayFrame.InquiryAnswer(messageId, delivered));
+        };
+        courier.reads()
+                .read(
+                        store -> store.isDelivered(
+                                to.get(), deviceId, messageId, courier.clock().instant()),
+                        link.executor(),
+                        reply);
+    }
+
+    /// What this message's outcome was, if it had one a while ago; callable from any thread.
+    Optional<Outcome> outcomeBefore(MessageId messageId) {
+        return courier.outcomes().find(deviceId, messageId);
+    }
+
+    /// The message has its outcome; callable from any thread. It is remembered here and now, before
+    /// the recipient's end takes up anything else.
     void settle(Transit transit, Outcome outcome, Optional<Reason> reason, Optional<Duration> retryAfter) {
+        if (outcome != Outcome.REFUSED) {
+            courier.outcomes().remember(deviceId, transit.messageId, outcome);
+        }
         link.run(() -> {
             if (inFlight.remove(transit.messageId)) {
                 Way way = ways.get(transit.to);

@@ -24,15 +24,24 @@ final class Transit {
     final Body body;
     final Instant acceptedAt;
     final Instant expiresAt;
+    final boolean askedBefore;
     private boolean answered;
 
-    Transit(Sender sender, MessageId messageId, PhoneNumber to, Body body, Instant acceptedAt, Instant expiresAt) {
+    Transit(
+            Sender sender,
+            MessageId messageId,
+            PhoneNumber to,
+            Body body,
+            Instant acceptedAt,
+            Instant expiresAt,
+            boolean askedBefore) {
         this.sender = sender;
         this.messageId = messageId;
         this.to = to;
         this.body = body;
         this.acceptedAt = acceptedAt;
         this.expiresAt = expiresAt;
+        this.askedBefore = askedBefore;
     }
 
     PhoneNumber from() {
@@ -49,6 +58,20 @@ final class Transit {
             answered = true;
             sender.settle(this, outcome, Optional.empty(), Optional.empty());
         }
+    }
+
+    /// The message was QUEUED and has been delivered: its sender hears both.
+    void answerDeliveredFromQueue() {
+        answer(Outcome.QUEUED);
+        sender.receipt(messageId);
+    }
+
+    /// Gives the outcome that this message had a while ago, if anybody remembers. What was queued
+    /// is for the mailbox to say: it may have been delivered since.
+    boolean answerAsBefore() {
+        Optional<Outcome> before = sender.outcomeBefore(messageId).filter(outcome -> outcome != Outcome.QUEUED);
+        before.ifPresent(this::answer);
+        return before.isPresent();
     }
 
     void refuse(Reason reason) {

@@ -51,9 +51,10 @@ final class Window {
     /// The delivery of the same message from the same device, if it is not acknowledged yet. Should two
     /// devices have chosen the same message id, the second is not found; it is then pushed anew, and the
     /// device knows it.
+    /// A settled one has no result to wait for, so it is not found either.
     Optional<Delivery> find(Transit transit) {
         return Optional.ofNullable(byMessage.get(transit.messageId))
-                .filter(delivery -> delivery.isSameMessageAs(transit));
+                .filter(delivery -> delivery.isSameMessageAs(transit) && delivery.safety() != Delivery.Safety.SETTLED);
     }
 
     /// Takes out everything up to number `through`, oldest first.

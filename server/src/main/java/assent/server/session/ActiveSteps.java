@@ -60,6 +60,7 @@ final class ActiveSteps {
     static Transition arrived(Active state, DeviceFrame frame, assent.protocol.Bytes nonce) {
         return switch (frame) {
             case DeviceFrame.Send send -> to(state, new Effect.Dispatch(send));
+            case DeviceFrame.Inquire inquire -> to(state, new Effect.Inquire(inquire));
             case DeviceFrame.Acknowledge(var through) -> to(state, new Effect.Acknowledge(through));
             case DeviceFrame.Withdraw withdraw -> withdraw(state, withdraw, nonce);
             default -> otherwise(state, frame);

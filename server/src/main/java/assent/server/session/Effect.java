@@ -63,6 +63,8 @@ public sealed interface Effect {
 
     record Dispatch(DeviceFrame.Send send) implements Effect {}
 
+    record Inquire(DeviceFrame.Inquire inquire) implements Effect {}
+
     record Acknowledge(long through) implements Effect {}
 
     /// A [SessionEvent.ActivationErased] follows.

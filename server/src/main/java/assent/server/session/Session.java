@@ -197,6 +197,7 @@ public final class Session {
             case Effect.GoLive(var activation) -> goLive(activation);
             case Effect.Announce(var activation, var announcement) -> announce(activation, announcement);
             case Effect.Dispatch(var send) -> seat().endpoint().sender().send(send);
+            case Effect.Inquire(var inquire) -> seat().endpoint().sender().inquire(inquire);
             case Effect.Acknowledge(var through) -> acknowledge(through);
             case Effect.Erase(var withdraw, var number, var deviceId) ->
                 services.withdrawals()

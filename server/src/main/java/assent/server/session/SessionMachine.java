@@ -182,6 +182,7 @@ final class SessionMachine {
             case DeviceFrame.CodeAnswer ignored -> close(state, Reason.FRAME_UNEXPECTED);
             case DeviceFrame.SignIn ignored -> close(state, Reason.FRAME_UNEXPECTED);
             case DeviceFrame.Send ignored -> close(state, Reason.FRAME_UNEXPECTED);
+            case DeviceFrame.Inquire ignored -> close(state, Reason.FRAME_UNEXPECTED);
             case DeviceFrame.Acknowledge ignored -> close(state, Reason.FRAME_UNEXPECTED);
             case DeviceFrame.Withdraw ignored -> close(state, Reason.FRAME_UNEXPECTED);
         };

@@ -1,6 +1,8 @@
 package assent.server.store;
 
 import assent.protocol.DeviceId;
+import assent.protocol.MessageId;
+import assent.protocol.PhoneNumber;
 import java.time.Instant;
 import java.util.List;
 
@@ -13,4 +15,11 @@ public interface MailboxStore {
     /// @throws StoreException if the store cannot be read
     List<StoredMessage> messages(DeviceId mailbox, long afterSequence, int countMax, int bytesMax, Instant now)
             throws StoreException;
+
+    /// Whether the mailbox of `to` remembers at `now` that this message of this sending device was
+    /// delivered. False also if it waits, expired, was erased, or was never there. A number without a
+    /// mailbox costs the same look-ups as one with.
+    ///
+    /// @throws StoreException if the store cannot be read
+    boolean isDelivered(PhoneNumber to, DeviceId fromDevice, MessageId messageId, Instant now) throws StoreException;
 }

@@ -42,8 +42,8 @@ public sealed interface Write<R extends Write.Result> {
     record Activate(Activation activation, Instant now) implements Write<ActivateResult> {}
 
     /// Puts a message into the mailbox of a number. A message that is already there (same sending
-    /// device and message id) is not put a second time. An unknown number takes the same way to its
-    /// answer.
+    /// device and message id), or whose outcome is remembered, is not put a second time. An unknown
+    /// number takes the same way to its answer.
     ///
     /// @param onlyFor the device that the message was on its way to; if the number has another one
     ///     by now, it is like an unknown number, since nothing of the old one is handed over
@@ -58,10 +58,22 @@ public sealed interface Write<R extends Write.Result> {
             Instant expiresAt)
             implements Write<AppendResult> {}
 
-    /// Takes acknowledged messages out of a mailbox; sequences that are not there are passed over.
-    record Remove(DeviceId mailbox, List<Long> sequences) implements Write<Done> {
+    /// Takes acknowledged messages out of a mailbox; sequences that are not there are passed over. What
+    /// is left of each until it would have expired is its outcome, without number or body, so that its
+    /// sender can still ask.
+    ///
+    /// @param as what their senders hear from now on: delivered, in one of the two ways
+    record Remove(DeviceId mailbox, List<Long> sequences, MessageState as) implements Write<Done> {
         public Remove {
             sequences = List.copyOf(sequences);
+            if (as == MessageState.WAITING) {
+                throw new IllegalArgumentException("what is taken out of a mailbox does not wait in it");
+            }
+        }
+
+        /// Takes out what its senders were told is queued.
+        public Remove(DeviceId mailbox, List<Long> sequences) {
+            this(mailbox, sequences, MessageState.DELIVERED_FROM_QUEUE);
         }
     }
 
@@ -98,8 +110,15 @@ public sealed interface Write<R extends Write.Result> {
 
     sealed interface AppendResult extends Result {}
 
-    /// The message is in the mailbox, now or from before.
-    record Appended(DeviceId mailbox, long sequence) implements AppendResult {}
+    /// The message is in the mailbox, now or from before, or has left it.
+    ///
+    /// @param state whether it waits, or what became of it
+    record Appended(DeviceId mailbox, long sequence, MessageState state) implements AppendResult {
+        /// The message waits.
+        public Appended(DeviceId mailbox, long sequence) {
+            this(mailbox, sequence, MessageState.WAITING);
+        }
+    }
 
     /// No activation has this number: nothing was written.
     record NoMailbox() implements AppendResult {}

@@ -2,6 +2,8 @@ package assent.server.store;
 
 import assent.protocol.ConsentId;
 import assent.protocol.DeviceId;
+import assent.protocol.MessageId;
+import assent.protocol.PhoneNumber;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +54,11 @@ final class GatedStore implements Store {
     @Override
     public List<StoredMessage> messages(DeviceId mailbox, long afterSequence, int countMax, int bytesMax, Instant now) {
         return List.of();
+    }
+
+    @Override
+    public boolean isDelivered(PhoneNumber to, DeviceId fromDevice, MessageId messageId, Instant now) {
+        return false;
     }
 
     @Override

@@ -2,6 +2,8 @@ package assent.server.store;
 
 import assent.protocol.ConsentId;
 import assent.protocol.DeviceId;
+import assent.protocol.MessageId;
+import assent.protocol.PhoneNumber;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +34,12 @@ enum NoStore implements Store {
 
     @Override
     public List<StoredMessage> messages(DeviceId mailbox, long afterSequence, int countMax, int bytesMax, Instant now)
+            throws StoreException {
+        throw none();
+    }
+
+    @Override
+    public boolean isDelivered(PhoneNumber to, DeviceId fromDevice, MessageId messageId, Instant now)
             throws StoreException {
         throw none();
     }

@@ -18,6 +18,7 @@ import assent.device.SendOutcome;
 import assent.device.SentMessage;
 import assent.protocol.Body;
 import assent.protocol.DeliveryOption;
+import assent.protocol.MessageId;
 import assent.protocol.PhoneNumber;
 import assent.protocol.ProofMethod;
 import java.time.Clock;
@@ -37,6 +38,7 @@ public final class Phone implements AutoCloseable {
     public final Device device;
     private final TestGateway gateway;
     private final List<String> shown = new CopyOnWriteArrayList<>();
+    private final List<MessageId> receipts = new CopyOnWriteArrayList<>();
 
     private Phone(TestGateway gateway, DeviceNetwork network, PhoneNumber number, DeviceStore store) {
         this.gateway = gateway;
@@ -50,6 +52,11 @@ public final class Phone implements AutoCloseable {
         @Override
         public void onMessage(ReceivedMessage message) {
             shown.add(message.body().toUtf8());
+        }
+
+        @Override
+        public void onReceipt(MessageId messageId) {
+            receipts.add(messageId);
         }
     }
 
@@ -88,6 +95,11 @@ public final class Phone implements AutoCloseable {
 
     public List<String> shown() {
         return shown;
+    }
+
+    /// The messages that the user was told are delivered after all.
+    public List<MessageId> receipts() {
+        return receipts;
     }
 
     public void awaitShown(int count) {

@@ -12,7 +12,9 @@ record ExpiryKey(long atNanos, Kind kind, byte[] rowKey) {
     enum Kind {
         CONSENT(1),
         MESSAGE(2),
-        COUNTER(3);
+        COUNTER(3),
+        /// What became of a message.
+        OUTCOME(4);
 
         private final byte code;
 

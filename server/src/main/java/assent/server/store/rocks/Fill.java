@@ -4,22 +4,37 @@ package assent.server.store.rocks;
 final class Fill {
     private int messages;
     private long bytes;
+    private int outcomes;
 
-    void add(int storedBytes) {
-        messages++;
-        bytes += storedBytes;
+    void add(SentRow row) {
+        count(row, 1);
     }
 
-    void subtract(int storedBytes) {
-        messages--;
-        bytes -= storedBytes;
+    void subtract(SentRow row) {
+        count(row, -1);
     }
 
+    private void count(SentRow row, int by) {
+        if (row.isWaiting()) {
+            messages += by;
+            bytes += (long) by * row.storedBytes();
+        } else {
+            outcomes += by;
+        }
+    }
+
+    /// Whether the mailbox knows of no message at all.
     boolean isEmpty() {
-        return messages == 0;
+        return messages == 0 && outcomes == 0;
     }
 
-    /// Whether one more message of `storedBytes` is within the limits.
+    /// How many messages have left the mailbox and are remembered.
+    int outcomes() {
+        return outcomes;
+    }
+
+    /// Whether one more message of `storedBytes` is within the limits. Outcomes have a limit of
+    /// their own.
     boolean hasRoomFor(int storedBytes, RocksConfig limits) {
         return messages < limits.mailboxMessagesMax() && bytes + storedBytes <= limits.mailboxBytesMax();
     }

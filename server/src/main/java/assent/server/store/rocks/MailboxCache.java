@@ -56,10 +56,7 @@ final class MailboxCache {
             return known.get();
         }
         var fill = new Fill();
-        batch.scan(
-                Table.SENT,
-                device.toArray(),
-                (_, value) -> fill.add(SentRow.decode(value).storedBytes()));
+        batch.scan(Table.SENT, device.toArray(), (_, value) -> fill.add(SentRow.decode(value)));
         fillsInStep.put(device, fill);
         return fill;
     }

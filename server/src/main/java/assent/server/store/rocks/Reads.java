@@ -3,7 +3,10 @@ package assent.server.store.rocks;
 import assent.protocol.Bytes;
 import assent.protocol.ConsentId;
 import assent.protocol.DeviceId;
+import assent.protocol.MessageId;
+import assent.protocol.PhoneNumber;
 import assent.server.keys.Keys;
+import assent.server.keys.NumberMac;
 import assent.server.store.Activation;
 import assent.server.store.Consent;
 import assent.server.store.StoredMessage;
@@ -54,6 +57,18 @@ final class Reads {
         return database.get(Table.ACTIVATION, number.get())
                 .map(ActivationRow::decode)
                 .filter(row -> row.deviceId().equals(device));
+    }
+
+    /// Two look-ups whether the number has a mailbox or not.
+    boolean isDelivered(PhoneNumber to, DeviceId fromDevice, MessageId messageId, Instant now) throws RocksDBException {
+        NumberMac number = keys.macOf(to);
+        DeviceId mailbox = database.get(Table.ACTIVATION, number.toArray())
+                .map(row -> ActivationRow.decode(row).deviceId())
+                .orElseGet(DeviceId::random);
+        return database.get(Table.SENT, SentRow.key(mailbox, fromDevice, messageId))
+                .map(SentRow::decode)
+                .filter(row -> row.state().isDelivered() && row.expiresAtNanos() > Moment.nanos(now))
+                .isPresent();
     }
 
     List<StoredMessage> messages(DeviceId device, long afterSequence, int countMax, int bytesMax, Instant now)

@@ -5,6 +5,9 @@ package assent.server.store.rocks;
 /// @param mailboxMessagesMax messages that wait for one device; a further one is refused as
 ///     `MailboxFull`
 /// @param mailboxBytesMax their stored bytes (bodies and about 100 bytes each); likewise
+/// @param mailboxOutcomesMax messages that have left a mailbox and whose outcome is remembered until
+///     they would have expired; at the limit, which is looked at when a message comes in, the oldest
+///     quarter is forgotten
 /// @param mailboxesCachedMax mailboxes whose key and fill stay in memory, about 400 bytes each; others
 ///     are looked up
 /// @param blockCacheBytes memory for table blocks, indexes and filters together
@@ -13,6 +16,7 @@ package assent.server.store.rocks;
 public record RocksConfig(
         int mailboxMessagesMax,
         long mailboxBytesMax,
+        int mailboxOutcomesMax,
         int mailboxesCachedMax,
         long blockCacheBytes,
         long writeBufferBytes,
@@ -20,12 +24,12 @@ public record RocksConfig(
     private static final long MIB = 1024 * 1024;
 
     public static final RocksConfig DEFAULTS =
-            new RocksConfig(10_000, 16 * MIB, 100_000, 64 * MIB, 64 * MIB, 128 * MIB);
+            new RocksConfig(10_000, 16 * MIB, 10_000, 100_000, 64 * MIB, 64 * MIB, 128 * MIB);
 
     public RocksConfig {
-        if (mailboxMessagesMax < 1 || mailboxBytesMax < 1 || mailboxesCachedMax < 1) {
+        if (mailboxMessagesMax < 1 || mailboxBytesMax < 1 || mailboxOutcomesMax < 1 || mailboxesCachedMax < 1) {
             throw new IllegalArgumentException(
-                    "a mailbox holds at least 1 message and 1 byte, and 1 mailbox is cached");
+                    "a mailbox holds at least 1 message, 1 byte and 1 outcome, and 1 mailbox is cached");
         }
         if (blockCacheBytes < MIB || writeBufferBytes < MIB || walBytesMax < MIB) {
             throw new IllegalArgumentException(
@@ -34,6 +38,24 @@ public record RocksConfig(
     }
 
     public RocksConfig withMailboxMax(int messages, long bytes) {
-        return new RocksConfig(messages, bytes, mailboxesCachedMax, blockCacheBytes, writeBufferBytes, walBytesMax);
+        return new RocksConfig(
+                messages,
+                bytes,
+                mailboxOutcomesMax,
+                mailboxesCachedMax,
+                blockCacheBytes,
+                writeBufferBytes,
+                walBytesMax);
+    }
+
+    public RocksConfig withOutcomesMax(int outcomes) {
+        return new RocksConfig(
+                mailboxMessagesMax,
+                mailboxBytesMax,
+                outcomes,
+                mailboxesCachedMax,
+                blockCacheBytes,
+                writeBufferBytes,
+                walBytesMax);
     }
 }

@@ -2,6 +2,8 @@ package assent.server.store.rocks;
 
 import assent.protocol.ConsentId;
 import assent.protocol.DeviceId;
+import assent.protocol.MessageId;
+import assent.protocol.PhoneNumber;
 import assent.server.keys.Keys;
 import assent.server.store.Activation;
 import assent.server.store.Consent;
@@ -141,7 +143,7 @@ public final class RocksStore implements Store {
     private Write.Result apply(Batch step, Write<?> write) throws RocksDBException {
         return switch (write) {
             case Write.Append append -> mailboxes.append(step, append);
-            case Write.Remove(var mailbox, var sequences) -> mailboxes.remove(step, mailbox, sequences);
+            case Write.Remove remove -> mailboxes.remove(step, remove);
             case Write.PutConsent put -> consents.put(step, put);
             case Write.EraseConsent(var id) -> consents.erasePending(step, id);
             case Write.Count count -> counters.count(step, count);
@@ -167,6 +169,12 @@ public final class RocksStore implements Store {
     public List<StoredMessage> messages(DeviceId mailbox, long afterSequence, int countMax, int bytesMax, Instant now)
             throws StoreException {
         return using("read", () -> reads.messages(mailbox, afterSequence, countMax, bytesMax, now));
+    }
+
+    @Override
+    public boolean isDelivered(PhoneNumber to, DeviceId fromDevice, MessageId messageId, Instant now)
+            throws StoreException {
+        return using("read", () -> reads.isDelivered(to, fromDevice, messageId, now));
     }
 
     @Override

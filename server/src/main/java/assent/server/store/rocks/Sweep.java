@@ -41,6 +41,7 @@ final class Sweep {
         return switch (expiry.kind()) {
             case CONSENT -> consents.sweep(batch, expiry.rowKey(), now);
             case MESSAGE -> mailboxes.sweep(batch, expiry.rowKey(), now);
+            case OUTCOME -> mailboxes.sweepOutcome(batch, expiry.rowKey(), now);
             case COUNTER -> counters.sweep(batch, expiry.rowKey(), now);
         };
     }

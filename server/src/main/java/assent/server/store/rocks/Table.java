@@ -20,7 +20,7 @@ enum Table {
     /// Device id (16), sequence (8) → [MessageRow].
     MAILBOX("mailbox", Lookup.BY_DEVICE),
     /// Mailbox's device id (16), sending device's id (16), message id (16) → [SentRow]. Finds
-    /// duplicates, and tells how full a mailbox is without reading bodies.
+    /// duplicates, remembers outcomes, and tells how full a mailbox is without reading bodies.
     SENT("sent", Lookup.BY_DEVICE),
     /// Number's MAC (32), counter (1) → [CounterRow].
     COUNTER("counter", Lookup.BY_KEY),

@@ -31,7 +31,7 @@ class RawFilesTest {
     private static final String CANARY = "the canary sings at midnight";
 
     /// Small, so that the test writes table files too.
-    private static final RocksConfig SMALL = new RocksConfig(10_000, 1 << 24, 100, 1 << 20, 1 << 20, 1 << 20);
+    private static final RocksConfig SMALL = new RocksConfig(10_000, 1 << 24, 10_000, 100, 1 << 20, 1 << 20, 1 << 20);
 
     @TempDir
     private Path folder = Path.of("");

@@ -21,6 +21,9 @@ class RocksStoreTest extends StoreContract {
 
     @Override
     protected Store open(int messagesMax, long bytesMax) throws StoreException {
-        return RocksStore.open(folder, keys, RocksConfig.DEFAULTS.withMailboxMax(messagesMax, bytesMax));
+        return RocksStore.open(
+                folder,
+                keys,
+                RocksConfig.DEFAULTS.withMailboxMax(messagesMax, bytesMax).withOutcomesMax(OUTCOMES_MAX));
     }
 }
