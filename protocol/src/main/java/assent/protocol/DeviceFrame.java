@@ -71,6 +71,10 @@ public sealed interface DeviceFrame {
     /// their signature.
     record Withdraw(Bytes request, Bytes signature) implements DeviceFrame {}
 
+    /// The user's yes to the notice of a [GatewayFrame.RenewalRequired]: canonical bytes of a
+    /// [assent.protocol.consent.ConsentGrant] and the activation key's signature of them.
+    record Renewal(Bytes grant, Bytes signature) implements DeviceFrame {}
+
     record Ping(long token) implements DeviceFrame {}
 
     record Pong(long token) implements DeviceFrame {}

@@ -6,10 +6,12 @@ import assent.protocol.wire.proto.Activated;
 import assent.protocol.wire.proto.ActivationClosed;
 import assent.protocol.wire.proto.ApprovalAccepted;
 import assent.protocol.wire.proto.CodeSent;
+import assent.protocol.wire.proto.ConsentRenewed;
 import assent.protocol.wire.proto.Deliver;
 import assent.protocol.wire.proto.DeliveryReceipt;
 import assent.protocol.wire.proto.Goodbye;
 import assent.protocol.wire.proto.InquiryAnswer;
+import assent.protocol.wire.proto.RenewalRequired;
 import assent.protocol.wire.proto.Notice;
 import assent.protocol.wire.proto.Ping;
 import assent.protocol.wire.proto.Pong;
@@ -70,6 +72,15 @@ final class GatewayFrameWriter {
                 out.setInquiryAnswer(InquiryAnswer.newBuilder()
                         .setMessageId(Fields.id(messageId))
                         .setDelivered(delivered));
+            case GatewayFrame.RenewalRequired(var notice, var deadline, var suspended) ->
+                out.setRenewalRequired(RenewalRequired.newBuilder()
+                        .setNotice(Fields.bytes(notice))
+                        .setDeadlineMillis(deadline.toEpochMilli())
+                        .setSuspended(suspended));
+            case GatewayFrame.ConsentRenewed(var receipt, var signature) ->
+                out.setConsentRenewed(ConsentRenewed.newBuilder()
+                        .setReceipt(Fields.bytes(receipt))
+                        .setReceiptSignature(Fields.bytes(signature)));
             case GatewayFrame.Withdrawn(var certificate, var signature) ->
                 out.setWithdrawn(Withdrawn.newBuilder()
                         .setCertificate(Fields.bytes(certificate))

@@ -104,6 +104,7 @@ public final class Activations {
                 deviceId,
                 consent.grant().deviceKey(),
                 consent.id(),
+                consent.notice().version(),
                 receipt.canonical(),
                 receipt.signature(),
                 now);

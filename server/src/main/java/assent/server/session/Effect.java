@@ -17,6 +17,7 @@ import assent.server.activation.UnclaimedConsent;
 import assent.server.session.SessionState.Announcement;
 import assent.server.store.Activation;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /// What a step asks to be done. Immutable; [Session] performs them in order.
@@ -66,6 +67,15 @@ public sealed interface Effect {
     record Inquire(DeviceFrame.Inquire inquire) implements Effect {}
 
     record Acknowledge(long through) implements Effect {}
+
+    /// A [SessionEvent.StandingChanged] follows at the deadline.
+    record AwaitDeadline(Instant deadline) implements Effect {}
+
+    /// A [SessionEvent.RenewalStored] follows.
+    record Renew(Activation activation, ConsentGrant grant, Bytes signature, Notice notice) implements Effect {}
+
+    /// The activation is suspended no more: what waits is delivered.
+    record DeliverAgain() implements Effect {}
 
     /// A [SessionEvent.ActivationErased] follows.
     record Erase(DeviceFrame.Withdraw withdraw, PhoneNumber number, DeviceId deviceId) implements Effect {}

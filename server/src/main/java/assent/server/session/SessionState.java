@@ -59,6 +59,7 @@ public sealed interface SessionState {
         JUDGING_CODE,
         BINDING_NUMBER,
         JUDGING_SIGN_IN,
+        RENEWING,
         ERASING
     }
 
