@@ -177,8 +177,7 @@ public final class Samples {
                 new GatewayFrame.DeliveryReceipt(MESSAGE_ID),
                 new GatewayFrame.InquiryAnswer(MESSAGE_ID, true),
                 new GatewayFrame.InquiryAnswer(MESSAGE_ID, false),
-                new GatewayFrame.RenewalRequired(
-                        notice().canonical(), Instant.parse("2027-02-01T00:00:00Z"), false),
+                new GatewayFrame.RenewalRequired(notice().canonical(), Instant.parse("2027-02-01T00:00:00Z"), false),
                 new GatewayFrame.RenewalRequired(notice().canonical(), Instant.parse("2026-11-01T00:00:00Z"), true),
                 new GatewayFrame.ConsentRenewed(receipt().canonical(), SIGNATURE),
                 new GatewayFrame.Withdrawn(certificate().canonical(), SIGNATURE),

@@ -82,9 +82,7 @@ class RenewalTest {
     }
 
     private ConsentRenewed approves(RawPhone phone, RenewalRequired asked) {
-        return phone.peer()
-                .send(phone.renewal(Notice.parse(asked.notice())))
-                .skipTo(ConsentRenewed.class);
+        return phone.peer().send(phone.renewal(Notice.parse(asked.notice()))).skipTo(ConsentRenewed.class);
     }
 
     /// Ben comes back, is asked and approves, so that only Anna stands on the first notice.
@@ -123,8 +121,8 @@ class RenewalTest {
 
     @Test
     void aVersionThatIsStillGoodIsNotAskedAgain() throws Exception {
-        theSecondNoticeIsShown(Map.of(
-                "activation.renewal.deadline", deadline.toString(), "activation.renewal.still-good", "first"));
+        theSecondNoticeIsShown(
+                Map.of("activation.renewal.deadline", deadline.toString(), "activation.renewal.still-good", "first"));
         clock.move(NOTICE_TIME);
 
         anna.comeBack();
@@ -205,12 +203,14 @@ class RenewalTest {
         assertThat(refusalOf(anna, stale)).isEqualTo(Reason.NONCE_MISMATCH);
         assertThat(refusalOf(anna, anna.renewal(hindi))).isEqualTo(Reason.NOTICE_NOT_SHOWN);
         assertThat(refusalOf(
-                        anna,
-                        new DeviceFrame.Renewal(strangers.canonical(), stranger.sign(strangers.canonical()))))
+                        anna, new DeviceFrame.Renewal(strangers.canonical(), stranger.sign(strangers.canonical()))))
                 .isEqualTo(Reason.KEY_MISMATCH);
         assertThat(refusalOf(anna, new DeviceFrame.Renewal(grant.canonical(), stranger.sign(grant.canonical()))))
                 .isEqualTo(Reason.SIGNATURE_INVALID);
-        assertThat(refusalOf(anna, new DeviceFrame.Renewal(Bytes.utf8("yes"), anna.renewal(notice).signature())))
+        assertThat(refusalOf(
+                        anna,
+                        new DeviceFrame.Renewal(
+                                Bytes.utf8("yes"), anna.renewal(notice).signature())))
                 .isEqualTo(Reason.GRANT_MALFORMED);
         assertThat(comesBackAsked(anna).suspended()).isFalse();
     }
@@ -225,8 +225,7 @@ class RenewalTest {
         anna.comeBack();
 
         assertThat(anna.peer().send(renewal).expect(ConsentRenewed.class)).isEqualTo(lost);
-        assertThat(refusalOf(anna, anna.renewal(Notice.parse(asked.notice()))))
-                .isEqualTo(Reason.RENEWAL_NOT_ASKED);
+        assertThat(refusalOf(anna, anna.renewal(Notice.parse(asked.notice())))).isEqualTo(Reason.RENEWAL_NOT_ASKED);
     }
 
     @Test
@@ -269,7 +268,7 @@ class RenewalTest {
     void aDeadlineInTheMiddleOfADeliveryLosesNothingAndLetsNothingMoreThrough() throws Exception {
         everybodyIsAskedAgain();
         benApproves();
-        RenewalRequired asked = comesBackAsked(anna);
+        comesBackAsked(anna);
         assertThat(benTextsAnna("pushed, not acknowledged")).isEqualTo(Outcome.QUEUED);
         assertThat(anna.delivery().deliveryNumber()).isEqualTo(1);
         clock.move(NOTICE_TIME);
@@ -277,8 +276,7 @@ class RenewalTest {
         assertThat(anna.hasNothingMore()).isTrue();
         anna.reconnect();
 
-        asked = comesBackAsked(anna);
-        approves(anna, asked);
+        approves(anna, comesBackAsked(anna));
 
         isDelivered(anna, 1, "pushed, not acknowledged");
         assertThat(anna.hasNothingMore()).isTrue();
@@ -343,8 +341,8 @@ class RenewalTest {
 
     @Test
     void aVersionThatLapsedOnceGetsNoTimeFromALaterDeadline() throws Exception {
-        theSecondNoticeIsShown(Map.of(
-                "activation.renewal.deadline", deadline.toString(), "activation.renewal.lapsed", "first"));
+        theSecondNoticeIsShown(
+                Map.of("activation.renewal.deadline", deadline.toString(), "activation.renewal.lapsed", "first"));
 
         assertThat(comesBackAsked(anna).suspended()).isTrue();
     }
@@ -385,7 +383,8 @@ class RenewalTest {
         for (int round = 0; round < 20; round++) {
             RawPhone phone = round % 2 == 0 ? anna : ben;
             phone.comeBack();
-            GatewayFrame first = phone.peer().send(new DeviceFrame.Ping(1)).next().orElseThrow();
+            GatewayFrame first =
+                    phone.peer().send(new DeviceFrame.Ping(1)).next().orElseThrow();
             if (!(first instanceof RenewalRequired asked)) {
                 return;
             }
@@ -399,7 +398,8 @@ class RenewalTest {
                 assertThat(phone.peer().expect(GatewayFrame.Refused.class).reason())
                         .isEqualTo(Reason.NONCE_MISMATCH);
             } else {
-                assertThat(ConsentReceipt.parse(((ConsentRenewed) next).receipt()).grantHash())
+                assertThat(ConsentReceipt.parse(((ConsentRenewed) next).receipt())
+                                .grantHash())
                         .isEqualTo(Sha256.of(renewal.grant()));
             }
         }

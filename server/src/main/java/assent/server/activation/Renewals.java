@@ -57,8 +57,7 @@ public final class Renewals {
     public static ApprovalCheck.Verdict judge(
             Renewal renewal, Notice notice, Activation activation, Bytes serverNonce) {
         var approval = new Approval(renewal.grant(), renewal.signature());
-        var verdict =
-                ApprovalCheck.check(approval, notice, activation.number().callingCode(), serverNonce);
+        var verdict = ApprovalCheck.check(approval, notice, activation.number().callingCode(), serverNonce);
         return verdict instanceof ApprovalCheck.Verdict.Good(var grant)
                         && !grant.deviceKey().equals(activation.deviceKey())
                 ? new ApprovalCheck.Verdict.Bad(Reason.KEY_MISMATCH)

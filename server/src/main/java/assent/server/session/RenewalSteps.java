@@ -84,9 +84,7 @@ final class RenewalSteps {
         var notice = Renewals.noticeFor(activation, rules.notices());
         return switch (Renewals.judge(renewal, notice, activation, nonce)) {
             case Verdict.Good(var grant) ->
-                to(
-                        new Busy(state, Work.RENEWING),
-                        new Effect.Renew(activation, grant, renewal.signature(), notice));
+                to(new Busy(state, Work.RENEWING), new Effect.Renew(activation, grant, renewal.signature(), notice));
             case Verdict.Bad(var reason) -> to(state, refused(reason, Optional.empty(), 0));
         };
     }
@@ -108,22 +106,21 @@ final class RenewalSteps {
                 yield new Transition(work == Work.RENEWING ? next : new Busy(next, work), effects);
             }
             // Another session of this device was faster: signing in anew shows what holds.
-            case Renewals.Result.Changed ignored ->
-                end(state, Reason.SESSION_TAKEN_OVER, Optional.of(RETRY_AFTER));
+            case Renewals.Result.Changed ignored -> end(state, Reason.SESSION_TAKEN_OVER, Optional.of(RETRY_AFTER));
             case Renewals.Result.Refused(var reason, var retryAfter) ->
                 to(work == Work.RENEWING ? active : state, refused(reason, retryAfter, 0));
         };
     }
 
-    /// What a suspended device may still do: approve, withdraw, acknowledge what it was given before, and
-    /// stay connected.
+    /// What a suspended device may still do: approve, withdraw, acknowledge what it was given
+    /// before, and stay connected.
     Transition whileSuspended(Active state, DeviceFrame frame) {
         return switch (frame) {
             case DeviceFrame.Send send ->
                 to(
                         state,
-                        new Reply(GatewayFrame.SendResult.refused(
-                                send.messageId(), Reason.SUSPENDED, Optional.empty())));
+                        new Reply(
+                                GatewayFrame.SendResult.refused(send.messageId(), Reason.SUSPENDED, Optional.empty())));
             case DeviceFrame.Inquire inquire ->
                 to(state, new Reply(new GatewayFrame.InquiryAnswer(inquire.messageId(), false)));
             case DeviceFrame.Acknowledge ignored -> ActiveSteps.arrived(state, frame, nonce);

@@ -254,7 +254,8 @@ public final class Session {
     }
 
     private void goLive(Activation activation) {
-        var endpoint = services.courier().open(activation.number(), activation.deviceId(), connection, this::mayReceive);
+        var endpoint =
+                services.courier().open(activation.number(), activation.deviceId(), connection, this::mayReceive);
         var entry = services.live().enter(activation.number(), this, endpoint);
         seat = new Seat(activation.number(), activation.deviceId(), entry.live());
         displaced = entry.replaced().orElse(null);

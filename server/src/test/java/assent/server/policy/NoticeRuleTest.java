@@ -16,7 +16,11 @@ class NoticeRuleTest {
     private static final Instant DEADLINE = Instant.parse("2027-01-31T00:00:00Z");
     private static final List<String> VERSIONS = List.of("1", "2", "3", "4");
     private static final List<Instant> TIMES = List.of(
-            Instant.EPOCH, DEADLINE.minusNanos(1), DEADLINE, DEADLINE.plusNanos(1), DEADLINE.plus(Duration.ofDays(9_999)));
+            Instant.EPOCH,
+            DEADLINE.minusNanos(1),
+            DEADLINE,
+            DEADLINE.plusNanos(1),
+            DEADLINE.plus(Duration.ofDays(9_999)));
 
     /// Every rule over the versions: each of the older ones is still good, lapsed or neither.
     private static List<NoticeRule> everyRule() {

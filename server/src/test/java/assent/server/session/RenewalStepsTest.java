@@ -77,7 +77,8 @@ class RenewalStepsTest {
                     boolean suspended = each.suspends(active.activation().noticeVersion(), now);
                     assertThat(machine.mayReceive(state, now)).isEqualTo(!suspended);
                     for (DeviceFrame frame : States.everyFrame()) {
-                        var effects = machine.step(state, new Arrived(frame), now).effects();
+                        var effects =
+                                machine.step(state, new Arrived(frame), now).effects();
                         if (suspended) {
                             assertThat(effects)
                                     .as("%s in %s", frame, state.name())
@@ -120,8 +121,7 @@ class RenewalStepsTest {
 
     @Test
     void theNoticeComesInTheLanguageOfTheOneBefore() {
-        var asked = machine.step(
-                activeOn(States.notice("0", "de")), new SessionEvent.StandingChanged(), NOW);
+        var asked = machine.step(activeOn(States.notice("0", "de")), new SessionEvent.StandingChanged(), NOW);
 
         assertThat(replies(asked))
                 .containsExactly(new GatewayFrame.RenewalRequired(States.GERMAN.canonical(), DEADLINE, false));
@@ -147,7 +147,8 @@ class RenewalStepsTest {
         for (Instant now : List.of(NOW, DEADLINE)) {
             var renewing = machine.step(activeOn(OLD), new Arrived(renewalOf(States.ENGLISH)), now);
 
-            assertThat(renewing.state()).isInstanceOfSatisfying(
+            assertThat(renewing.state())
+                    .isInstanceOfSatisfying(
                             Busy.class, busy -> assertThat(busy.work()).isEqualTo(Work.RENEWING));
             assertThat(renewing.effects()).singleElement().isInstanceOf(Effect.Renew.class);
         }

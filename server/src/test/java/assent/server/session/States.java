@@ -96,13 +96,7 @@ final class States {
 
     static ConsentGrant grantFor(Notice notice) {
         return new ConsentGrant(
-                notice.hash(),
-                List.of("message-routing"),
-                notice.locale(),
-                91,
-                DEVICE_KEY.publicKey(),
-                NONCE,
-                NOW);
+                notice.hash(), List.of("message-routing"), notice.locale(), 91, DEVICE_KEY.publicKey(), NONCE, NOW);
     }
 
     static DeviceFrame.Approval approval(ConsentGrant grant) {

@@ -80,8 +80,7 @@ public abstract class RenewalContract extends CounterContract {
         Write.Renew first = renewal(anna, anna.consentId());
         Write.Renew second = renewal(anna, anna.consentId());
 
-        assertThat(store.apply(List.of(first, second)))
-                .containsExactly(new Write.Renewed(), new Write.NotRenewed());
+        assertThat(store.apply(List.of(first, second))).containsExactly(new Write.Renewed(), new Write.NotRenewed());
 
         assertThat(store.activation(anna.deviceId())).contains(first.renewed());
         assertThat(store.consent(second.consent().id())).isEmpty();
@@ -109,7 +108,8 @@ public abstract class RenewalContract extends CounterContract {
 
         var results = store.apply(List.of(renewal, new Write.Withdraw(anna.deviceId())));
 
-        assertThat(results.getLast()).isEqualTo(new Write.Erased(renewal.consent().id(), 0));
+        assertThat(results.getLast())
+                .isEqualTo(new Write.Erased(renewal.consent().id(), 0));
         assertThat(store.consent(renewal.consent().id())).isEmpty();
     }
 
