@@ -47,7 +47,7 @@ public final class ChallengeBook {
         ABANDONED
     }
 
-    private sealed interface Entry {
+    sealed interface Entry {
         Instant expiresAt();
     }
 
@@ -59,7 +59,7 @@ public final class ChallengeBook {
     }
 
     /// What is left of a closed challenge: neither its number nor whose it was.
-    private record Closed(Fate fate, Instant expiresAt) implements Entry {}
+    record Closed(Fate fate, Instant expiresAt) implements Entry {}
 
     synchronized boolean isFull() {
         forgetOld();
