@@ -75,6 +75,16 @@ public sealed interface DeviceFrame {
     /// [assent.protocol.consent.ConsentGrant] and the activation key's signature of them.
     record Renewal(Bytes grant, Bytes signature) implements DeviceFrame {}
 
+    /// The lost phone's off switch: names a number whose SMS this device gets, to have whatever is
+    /// activated for it erased. Nothing is approved and nothing can be activated by it. The number is
+    /// as received.
+    record WithdrawalClaim(String number, ProofMethod method) implements DeviceFrame {
+        @Override
+        public String toString() {
+            return "WithdrawalClaim[number hidden, " + method + "]";
+        }
+    }
+
     record Ping(long token) implements DeviceFrame {}
 
     record Pong(long token) implements DeviceFrame {}

@@ -145,6 +145,8 @@ public final class Samples {
                 new DeviceFrame.Acknowledge(300),
                 new DeviceFrame.Withdraw(withdrawal().canonical(), SIGNATURE),
                 new DeviceFrame.Renewal(grant().canonical(), SIGNATURE),
+                new DeviceFrame.WithdrawalClaim(NUMBER.e164(), ProofMethod.SMS_CODE),
+                new DeviceFrame.WithdrawalClaim(NUMBER.e164(), ProofMethod.DEVICE_SMS),
                 new DeviceFrame.Ping(0),
                 new DeviceFrame.Pong(-1));
     }

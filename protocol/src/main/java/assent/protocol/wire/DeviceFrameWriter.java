@@ -17,6 +17,7 @@ import assent.protocol.wire.proto.Renewal;
 import assent.protocol.wire.proto.Send;
 import assent.protocol.wire.proto.SignIn;
 import assent.protocol.wire.proto.Withdraw;
+import assent.protocol.wire.proto.WithdrawalClaim;
 
 /// [DeviceFrame] to protobuf.
 final class DeviceFrameWriter {
@@ -60,6 +61,9 @@ final class DeviceFrameWriter {
             case DeviceFrame.Renewal(var grant, var signature) ->
                 out.setRenewal(
                         Renewal.newBuilder().setGrant(Fields.bytes(grant)).setSignature(Fields.bytes(signature)));
+            case DeviceFrame.WithdrawalClaim(var number, var method) ->
+                out.setWithdrawalClaim(
+                        WithdrawalClaim.newBuilder().setNumber(number).setMethod(Fields.method(method)));
             case DeviceFrame.Ping(var token) -> out.setPing(Ping.newBuilder().setToken(token));
             case DeviceFrame.Pong(var token) -> out.setPong(Pong.newBuilder().setToken(token));
         }

@@ -31,7 +31,7 @@ public final class Renewals {
     private final Receipts receipts;
     private final Clock clock;
 
-    public Renewals(Committer committer, Receipts receipts, Clock clock) {
+    Renewals(Committer committer, Receipts receipts, Clock clock) {
         this.committer = committer;
         this.receipts = receipts;
         this.clock = clock;

@@ -109,7 +109,7 @@ public abstract class RenewalContract extends CounterContract {
         var results = store.apply(List.of(renewal, new Write.Withdraw(anna.deviceId())));
 
         assertThat(results.getLast())
-                .isEqualTo(new Write.Erased(renewal.consent().id(), 0));
+                .isEqualTo(new Write.Erased(anna.deviceId(), renewal.consent().id(), 0));
         assertThat(store.consent(renewal.consent().id())).isEmpty();
     }
 
