@@ -127,7 +127,7 @@ public final class Gateway implements RunningGateway {
                 new Activations(
                         committer, reads, receipts, clock, config.activation().consentLifetime()),
                 challenges,
-                new Withdrawals(committer, receipts, clock),
+                new Withdrawals(committer, receipts, clock, config.store().eraseWithin()),
                 new Courier(live, committer, reads, clock, settings.delivery(), meters),
                 live,
                 clock);
