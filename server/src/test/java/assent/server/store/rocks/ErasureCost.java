@@ -39,7 +39,7 @@ final class ErasureCost {
                 fill(store, activations, i, Math.min(STEP, others - i), texts);
             }
             for (int withdrawn : new int[] {1, 1, 1, 100}) {
-                measure(store, activations, withdrawn, folder);
+                measure(store, activations, withdrawn);
             }
         }
     }
@@ -76,7 +76,7 @@ final class ErasureCost {
     }
 
     @SuppressWarnings({"SystemOut", "BusyWait"})
-    private static void measure(RocksStore store, List<Activation> activations, int withdrawn, Path folder)
+    private static void measure(RocksStore store, List<Activation> activations, int withdrawn)
             throws Exception {
         long size = Arrays.stream(Table.values())
                 .flatMap(table -> store.database().files(table).stream())
