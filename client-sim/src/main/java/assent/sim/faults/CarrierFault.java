@@ -9,7 +9,6 @@ import assent.sim.demo.RandomNumbers;
 import assent.sim.demo.Stage;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.regex.Pattern;
@@ -37,7 +36,7 @@ final class CarrierFault implements Fault {
     public FaultReport run(Setting setting) throws InterruptedException {
         var draft = new FaultReport.Draft(name());
         var random = new Random(setting.seed());
-        var extras = new Extras(Setting.quickCarrier(), Map.of("JAVA_OPTS", setting.quickStart()), Optional.empty());
+        var extras = setting.extras(Setting.quickCarrier());
         int interrupted = 0;
         try (Stage stage = Stages.open(setting, extras)) {
             Phones phones = Phones.of(stage, new RandomNumbers(random));

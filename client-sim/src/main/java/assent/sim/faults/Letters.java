@@ -24,15 +24,22 @@ final class Letters {
 
     private final DemoPhone from;
     private final DemoPhone to;
+    private final Duration lifetime;
     private final List<MessageId> acknowledged = new ArrayList<>();
     private long refused;
 
     /// Guarded by itself.
     private final List<MessageId> shown = new ArrayList<>();
 
+    /// Texts that wait as long as the gateway lets them.
     Letters(DemoPhone from, DemoPhone to) {
+        this(from, to, Duration.ZERO);
+    }
+
+    Letters(DemoPhone from, DemoPhone to, Duration lifetime) {
         this.from = from;
         this.to = to;
+        this.lifetime = lifetime;
         to.showOn(message -> {
             synchronized (shown) {
                 shown.add(message.messageId());
@@ -55,7 +62,7 @@ final class Letters {
     Answer send(String text) throws InterruptedException {
         long startedNanos = System.nanoTime();
         SentMessage sent =
-                from.device().send(to.number(), Body.text(text), new DeliveryOption.CloudOnly(Duration.ZERO));
+                from.device().send(to.number(), Body.text(text), new DeliveryOption.CloudOnly(lifetime));
         try {
             SendOutcome outcome = sent.outcome().get(ANSWER_MAX.toMillis(), TimeUnit.MILLISECONDS);
             var answer = new Answer(outcome, (System.nanoTime() - startedNanos) / 1_000_000);

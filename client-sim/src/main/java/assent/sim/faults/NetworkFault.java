@@ -6,7 +6,6 @@ import assent.sim.demo.RandomNumbers;
 import assent.sim.demo.Stage;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
@@ -36,7 +35,7 @@ final class NetworkFault implements Fault {
         var draft = new FaultReport.Draft(name());
         var random = new Random(setting.seed());
         var extras = new Extras(
-                List.of("--session-heartbeat=1s"), Map.of("JAVA_OPTS", setting.quickStart()), Optional.empty());
+                List.of("--session-heartbeat=1s"), setting.environment(), Optional.empty());
         try (Stage stage = Stages.open(setting, extras);
                 var proxy = FaultProxy.open(stage.listening().port())) {
             Phones phones = Phones.of(stage, new RandomNumbers(random))

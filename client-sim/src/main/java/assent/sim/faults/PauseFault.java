@@ -4,7 +4,6 @@ import assent.sim.demo.GatewayProcess.Extras;
 import assent.sim.demo.RandomNumbers;
 import assent.sim.demo.Stage;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
@@ -32,7 +31,7 @@ final class PauseFault implements Fault {
         // A heartbeat of 1 s, so that the pause is longer than three of them.
         var extras = new Extras(
                 java.util.List.of("--session-heartbeat=1s"),
-                Map.of("JAVA_OPTS", setting.quickStart()),
+                setting.environment(),
                 Optional.empty());
         try (Stage stage = Stages.open(setting, extras);
                 var workload = Workload.open(
