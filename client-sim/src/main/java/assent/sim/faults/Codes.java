@@ -26,7 +26,8 @@ final class Codes {
     private final DemoPhone phone;
     private int received;
 
-    private Codes(DemoPhone phone) {
+    /// Of a phone that has asked for none yet.
+    Codes(DemoPhone phone) {
         this.phone = phone;
     }
 
@@ -49,23 +50,39 @@ final class Codes {
 
     /// Does it all over, on a new connection; returns when another code is on the phone. Blocks.
     void requestAnother() throws InterruptedException {
-        phone.leave();
-        await(phone.device().connect());
-        if (!(await(phone.device().notice(phone.number().callingCode())) instanceof NoticeAnswer.NoticeShown(
-                        var shown, var _))
-                || !(await(phone.device().approve(shown)) instanceof ApprovalAnswer.Approved)
-                || !(await(phone.device().claim(phone.number(), ProofMethod.SMS_CODE))
-                        instanceof ClaimAnswer.CodeExpected)) {
+        approve();
+        if (!(claim() instanceof ClaimAnswer.CodeExpected)) {
             throw new DemoFailure("a phone could not ask for a code");
         }
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (on(phone).size() <= received) {
-            if (System.nanoTime() > end) {
-                throw new DemoFailure("no SMS with a code came within " + PATIENCE.toSeconds() + " s");
-            }
+        if (!awaitCode(PATIENCE)) {
+            throw new DemoFailure("no SMS with a code came within " + PATIENCE.toSeconds() + " s");
+        }
+    }
+
+    /// On a new connection, up to the step before the carrier is needed. Blocks.
+    void approve() throws InterruptedException {
+        phone.leave();
+        await(phone.device().connect());
+        if (!(await(phone.device().notice(phone.number().callingCode()))
+                        instanceof NoticeAnswer.NoticeShown(var shown, var _))
+                || !(await(phone.device().approve(shown)) instanceof ApprovalAnswer.Approved)) {
+            throw new DemoFailure("a phone could not approve");
+        }
+    }
+
+    /// Asks for a code. Blocks.
+    ClaimAnswer claim() throws InterruptedException {
+        received = on(phone).size();
+        return await(phone.device().claim(phone.number(), ProofMethod.SMS_CODE));
+    }
+
+    /// Whether the code that was asked for came in time. Blocks.
+    boolean awaitCode(Duration atMost) throws InterruptedException {
+        long end = System.nanoTime() + atMost.toNanos();
+        while (on(phone).size() <= received && System.nanoTime() < end) {
             Thread.sleep(LOOK_EVERY);
         }
-        received = on(phone).size();
+        return on(phone).size() > received;
     }
 
     /// The newest code.

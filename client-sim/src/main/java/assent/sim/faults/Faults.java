@@ -15,6 +15,7 @@ final class Faults {
                 new SlowDiskFault(),
                 new PauseFault(),
                 new NetworkFault(),
+                new PacketsFault(),
                 new CarrierFault(),
                 new ClockFault());
     }

@@ -50,8 +50,8 @@ public final class RocksStore implements Store {
 
     private boolean closed;
 
-    /// Guarded by this.
-    private Optional<StoreException> finalFailure = Optional.empty();
+    /// Written by whoever has this locked.
+    private volatile Optional<StoreException> finalFailure = Optional.empty();
 
     private RocksStore(Path folder, Database database, Keys keys, RocksConfig config, long generation) {
         this.folder = folder;
@@ -214,7 +214,11 @@ public final class RocksStore implements Store {
         try {
             if (!closed) {
                 closed = true;
-                database.close();
+                if (finalFailure.isPresent()) {
+                    database.closeWithoutNote();
+                } else {
+                    database.close();
+                }
             }
         } finally {
             inUse.writeLock().unlock();
