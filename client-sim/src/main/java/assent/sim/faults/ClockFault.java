@@ -164,7 +164,8 @@ final class ClockFault implements Fault {
     private static void expectTheGatewaysTime(FaultReport.Draft draft, Phones phones, Duration shift)
             throws InterruptedException {
         DemoPhone phone = activated(phones);
-        Instant said = phone.device().receipt().join().orElseThrow().parseReceipt().activatedAt();
+        Instant said =
+                phone.device().receipt().join().orElseThrow().parseReceipt().activatedAt();
         Duration off = Duration.between(Instant.now().plus(shift), said).abs();
         draft.expect(
                 off.compareTo(Duration.ofMinutes(1)) < 0,

@@ -10,6 +10,7 @@ final class Faults {
         return List.of(
                 new KillFault(),
                 new PowerCutFault(),
+                new DamageFault(),
                 new DiskFullFault(),
                 new SyncErrorFault(),
                 new SlowDiskFault(),

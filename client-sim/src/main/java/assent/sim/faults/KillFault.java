@@ -1,10 +1,8 @@
 package assent.sim.faults;
 
-import assent.sim.demo.GatewayProcess.Extras;
 import assent.sim.demo.RandomNumbers;
 import assent.sim.demo.Stage;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Random;
 
 /// `kill -9` of the gateway at random moments, and a new start each time.

@@ -82,8 +82,7 @@ final class Letters {
         SentMessage sent = from.device().send(to.number(), Body.text(text), new DeliveryOption.CloudOnly(lifetime));
         try {
             SendOutcome outcome = sent.outcome().get(ANSWER_MAX.toMillis(), TimeUnit.MILLISECONDS);
-            return new Sent(
-                    sent.messageId(), new Answer(outcome, (System.nanoTime() - startedNanos) / 1_000_000));
+            return new Sent(sent.messageId(), new Answer(outcome, (System.nanoTime() - startedNanos) / 1_000_000));
         } catch (TimeoutException | ExecutionException e) {
             throw new DemoFailure("a text had no outcome within " + ANSWER_MAX.toSeconds() + " s", e);
         }

@@ -32,7 +32,8 @@ final class Memory implements AutoCloseable {
 
     /// Peaks in MiB: of the process since it began, and of its parts.
     ///
-    /// @param heap the sum of the pools' own peaks, which need not have been at one time, garbage included
+    /// @param heap the sum of the pools' own peaks, which need not have been at one time, garbage
+    ///     included
     /// @param direct what the JVM counts as direct buffers, now
     record Peak(long resident, long heap, long direct) {
         @Override
@@ -42,13 +43,13 @@ final class Memory implements AutoCloseable {
     }
 
     /// Asks the JVM of a process to answer.
+    @SuppressWarnings("BanJNDI") // the address comes from a process of ours, on this machine
     static Memory of(long pid) {
         try {
             VirtualMachine machine = VirtualMachine.attach(Long.toString(pid));
             try {
                 var url = new JMXServiceURL(machine.startLocalManagementAgent());
-                return new Memory(
-                        Path.of("/proc", Long.toString(pid), "status"), JMXConnectorFactory.connect(url));
+                return new Memory(Path.of("/proc", Long.toString(pid), "status"), JMXConnectorFactory.connect(url));
             } finally {
                 machine.detach();
             }

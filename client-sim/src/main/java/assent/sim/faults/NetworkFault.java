@@ -34,8 +34,7 @@ final class NetworkFault implements Fault {
     public FaultReport run(Setting setting) throws InterruptedException {
         var draft = new FaultReport.Draft(name());
         var random = new Random(setting.seed());
-        var extras = new Extras(
-                List.of("--session-heartbeat=1s"), setting.environment(), Optional.empty());
+        var extras = new Extras(List.of("--session-heartbeat=1s"), setting.environment(), Optional.empty());
         try (Stage stage = Stages.open(setting, extras);
                 var proxy = FaultProxy.open(stage.listening().port())) {
             Phones phones = Phones.of(stage, new RandomNumbers(random))

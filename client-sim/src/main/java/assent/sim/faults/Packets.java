@@ -61,11 +61,12 @@ final class Packets implements AutoCloseable {
 
     private void add(String portFlag, Trouble trouble) throws InterruptedException {
         var rule = new ArrayList<>(List.of("iptables", "-w", "-A", CHAIN, "-p", "tcp", portFlag, port));
-        rule.addAll(switch (trouble) {
-            case LOSS -> List.of("-m", "statistic", "--mode", "random", "--probability", LOSS, "-j", "DROP");
-            case DEAF_GATEWAY, DEAF_PHONES -> List.of("-j", "DROP");
-            case RESETS -> List.of("-j", "REJECT", "--reject-with", "tcp-reset");
-        });
+        rule.addAll(
+                switch (trouble) {
+                    case LOSS -> List.of("-m", "statistic", "--mode", "random", "--probability", LOSS, "-j", "DROP");
+                    case DEAF_GATEWAY, DEAF_PHONES -> List.of("-j", "DROP");
+                    case RESETS -> List.of("-j", "REJECT", "--reject-with", "tcp-reset");
+                });
         run(rule);
     }
 
@@ -89,7 +90,7 @@ final class Packets implements AutoCloseable {
             dropped += run(List.of("iptables", "-w", "-L", CHAIN, "-v", "-x", "-n"))
                     .lines()
                     .filter(line -> line.contains("DROP") || line.contains("REJECT"))
-                    .mapToLong(line -> Long.parseLong(line.strip().split("\\s+")[0]))
+                    .mapToLong(line -> Long.parseLong(line.strip().split("\\s+", 2)[0]))
                     .sum();
             run(List.of("iptables", "-w", "-F", CHAIN));
         } catch (InterruptedException e) {

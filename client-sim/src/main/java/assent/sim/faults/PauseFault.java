@@ -29,10 +29,7 @@ final class PauseFault implements Fault {
     public FaultReport run(Setting setting) throws InterruptedException {
         var draft = new FaultReport.Draft(name());
         // A heartbeat of 1 s, so that the pause is longer than three of them.
-        var extras = new Extras(
-                java.util.List.of("--session-heartbeat=1s"),
-                setting.environment(),
-                Optional.empty());
+        var extras = new Extras(java.util.List.of("--session-heartbeat=1s"), setting.environment(), Optional.empty());
         try (Stage stage = Stages.open(setting, extras);
                 var workload = Workload.open(
                         Phones.of(stage, new RandomNumbers(new Random(setting.seed()))),

@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
 
-/// Each sync takes half a second longer, while phones send as much as they may; and the gateway is killed
-/// in the middle of it.
+/// Each sync takes half a second longer, while phones send as much as they may; and the gateway is
+/// killed in the middle of it.
 final class SlowDiskFault implements Fault {
     private static final int PAIRS = 8;
     private static final int TEXTS_BEFORE = 1_000;
@@ -50,8 +50,7 @@ final class SlowDiskFault implements Fault {
                 Optional.of(setting.scratch().resolve("gateway.log")));
         var plan = new Workload.Plan(PAIRS, LIMITS, setting.seed(), LETTERS_MAX);
         try (Stage stage = Stages.open(setting, synced.data(), extras);
-                var workload =
-                        Workload.open(Phones.of(stage, new RandomNumbers(new Random(setting.seed()))), plan)) {
+                var workload = Workload.open(Phones.of(stage, new RandomNumbers(new Random(setting.seed()))), plan)) {
             workload.start();
             workload.awaitAcknowledged(TEXTS_BEFORE, PATIENCE);
             slow(setting, draft, stage, synced, workload);
@@ -67,8 +66,7 @@ final class SlowDiskFault implements Fault {
         return draft.done();
     }
 
-    private static void slow(
-            Setting setting, FaultReport.Draft draft, Stage stage, Synced synced, Workload workload)
+    private static void slow(Setting setting, FaultReport.Draft draft, Stage stage, Synced synced, Workload workload)
             throws InterruptedException {
         try (Memory memory = Memory.of(stage.gateway().handle().pid())) {
             Memory.Peak before = memory.peak();

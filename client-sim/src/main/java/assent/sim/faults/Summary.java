@@ -59,10 +59,7 @@ record Summary(long seed, boolean isLong, List<FaultReport> reports) {
 
     /// One line for programs.
     String json() {
-        Map<String, Object> line = figures(
-                verdict(),
-                faults(),
-                recoveries());
+        Map<String, Object> line = figures(verdict(), faults(), recoveries());
         line.put("seed", seed);
         line.put("long", isLong);
         line.put("good", isGood());

@@ -11,8 +11,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
 
-/// From one moment on every sync fails with EIO. Afterwards the disk keeps only what was synced before, so
-/// that a text which was acknowledged on the strength of a failed sync is lost, and found missing.
+/// From one moment on every sync fails with EIO. Afterwards the disk keeps only what was synced
+/// before, so that a text which was acknowledged on the strength of a failed sync is lost, and
+/// found missing.
 final class SyncErrorFault implements Fault {
     private static final int PAIRS = 2;
     private static final int TEXTS_BEFORE = 500;
@@ -41,8 +42,8 @@ final class SyncErrorFault implements Fault {
         var random = new Random(setting.seed());
         Synced synced = Synced.prepare(setting.scratch());
         Path log = setting.scratch().resolve("gateway.log");
-        var extras = new Extras(
-                Setting.quickCarrier(), setting.environment(synced.environment(true)), Optional.of(log));
+        var extras =
+                new Extras(Setting.quickCarrier(), setting.environment(synced.environment(true)), Optional.of(log));
         try (Stage stage = Stages.open(setting, synced.data(), extras);
                 var workload = Workload.open(
                         Phones.of(stage, new RandomNumbers(random)), Workload.Plan.of(PAIRS, setting.seed()))) {

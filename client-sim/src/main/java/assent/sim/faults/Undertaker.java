@@ -6,12 +6,12 @@ import java.lang.ProcessBuilder.Redirect;
 import java.util.Map;
 import java.util.Optional;
 
-/// Sees to it that no process of a run outlives the harness, however that ends: a shell that waits until
-/// the harness is gone, then kills whatever carries the run's word in its environment, and removes the
-/// run's temporary folder. Signals that a terminal sends to all do not reach it.
+/// Sees to it that no process of a run outlives the harness, however that ends: a shell that waits
+/// until the harness is gone, then kills whatever carries the run's word in its environment, and
+/// removes the run's temporary folder. Signals that a terminal sends to all do not reach it.
 ///
-/// It needs `/proc`, so on other systems a harness that is killed with SIGKILL leaves its gateway; any other end is
-/// seen to by a shutdown hook. Immutable.
+/// It needs `/proc`, so on other systems a harness that is killed with SIGKILL leaves its gateway;
+/// any other end is seen to by a shutdown hook. Immutable.
 final class Undertaker {
     /// `$1` the run's word, `$2` its folder, `$3` the harness, which may still be on its way out.
     private static final String SCRIPT = """
@@ -34,7 +34,8 @@ final class Undertaker {
 
     /// Starts it, if the launcher gave this run a word. It needs no end.
     ///
-    /// @param environment of the harness: `FAULTS_RUN` is the run's word, `FAULTS_FOLDER` its temporary folder
+    /// @param environment of the harness: `FAULTS_RUN` is the run's word, `FAULTS_FOLDER` its
+    ///     temporary folder
     static void watch(Map<String, String> environment) {
         Optional<ProcessHandle> shell = Optional.ofNullable(environment.get("FAULTS_RUN"))
                 .flatMap(run ->

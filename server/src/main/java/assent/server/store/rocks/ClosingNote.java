@@ -43,10 +43,7 @@ final class ClosingNote {
             lines.add(END + " " + lines.size());
             Path draft = folder.resolve(DRAFT);
             try (FileChannel file = FileChannel.open(
-                    draft,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING,
-                    StandardOpenOption.WRITE)) {
+                    draft, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
                 ByteBuffer text = ByteBuffer.wrap(String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
                 while (text.hasRemaining()) {
                     file.write(text);
@@ -56,8 +53,10 @@ final class ClosingNote {
             Files.move(draft, folder.resolve(NAME), StandardCopyOption.ATOMIC_MOVE);
             sync(folder);
         } catch (IOException e) {
-            LOG.warn("The store was closed, but that could not be noted: its next opening cannot tell whether its"
-                    + " files changed meanwhile.", e);
+            LOG.warn(
+                    "The store was closed, but that could not be noted: its next opening cannot tell whether its"
+                            + " files changed meanwhile.",
+                    e);
         }
     }
 
@@ -111,8 +110,8 @@ final class ClosingNote {
         return noted;
     }
 
-    /// Size and checksum by name, of the files that hold something: not the lock, nor RocksDB's words for
-    /// people.
+    /// Size and checksum by name, of the files that hold something: not the lock, nor RocksDB's
+    /// words for people.
     private static Map<String, String> files(Path folder) throws IOException {
         Map<String, String> files = new TreeMap<>();
         try (Stream<Path> all = Files.list(folder)) {
