@@ -17,7 +17,7 @@ final class PacketsFault implements Fault {
     private static final int ROUNDS_LONG = 12;
     /// Longer than three heartbeats of a second, so that half-open connections are found.
     private static final Duration DEAF = Duration.ofSeconds(4);
-    private static final Duration LOSSY = Duration.ofSeconds(8);
+    private static final Duration LOSSY = Duration.ofSeconds(5);
     private static final Duration RESETTING = Duration.ofMillis(500);
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 

@@ -19,7 +19,7 @@ final class SlowDiskFault implements Fault {
 
     private static final int LETTERS_MAX = 3_000;
     private static final Duration DELAY = Duration.ofMillis(500);
-    private static final Duration SLOW_SHORT = Duration.ofSeconds(10);
+    private static final Duration SLOW_SHORT = Duration.ofSeconds(6);
     private static final Duration SLOW_LONG = Duration.ofSeconds(60);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     /// Above what the process took before: texts of 16 devices, the batches that they are in, and the
