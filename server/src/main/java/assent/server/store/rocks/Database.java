@@ -24,6 +24,7 @@ import org.rocksdb.WriteOptions;
 /// RocksDB's native objects, and the few operations that we use. Thread-safe while open; whoever closes
 /// it sees to it that nobody is inside ([RocksStore] does).
 final class Database implements AutoCloseable {
+    private final Path folder;
     private final Natives natives;
     private final RocksDB db;
     private final Map<Table, ColumnFamilyHandle> families;
@@ -32,7 +33,8 @@ final class Database implements AutoCloseable {
     private final WriteOptions synced;
     private final CompactRangeOptions rewriting;
 
-    private Database(Natives natives, RocksDB db, List<ColumnFamilyHandle> handles) {
+    private Database(Path folder, Natives natives, RocksDB db, List<ColumnFamilyHandle> handles) {
+        this.folder = folder;
         this.natives = natives;
         this.db = db;
         this.families = new EnumMap<>(Table.class);
@@ -52,6 +54,7 @@ final class Database implements AutoCloseable {
     static Database open(Path folder, RocksConfig config) throws StoreException {
         RocksDB.loadLibrary();
         OpenChecks.check(folder);
+        boolean unchanged = ClosingNote.take(folder);
         var natives = new Natives();
         try {
             var cache = Options.blockCache(config, natives);
@@ -65,7 +68,10 @@ final class Database implements AutoCloseable {
             RocksDB db = RocksDB.open(options, folder.toString(), descriptors, handles);
             natives.own(db);
             handles.forEach(natives::own);
-            return new Database(natives, db, handles);
+            if (!unchanged) {
+                db.verifyChecksum(); // after a crash: the log is checked as it is read, tables only by this
+            }
+            return new Database(folder, natives, db, handles);
         } catch (RocksDBException e) {
             natives.close();
             throw OpenChecks.explain(folder, e);
@@ -158,8 +164,15 @@ final class Database implements AutoCloseable {
                 .toList();
     }
 
+    /// Closes, and notes what the files are now; for whom all that was written is synced.
     @Override
     public void close() {
+        closeWithoutNote();
+        ClosingNote.write(folder);
+    }
+
+    /// Closes when nobody knows what is on the disk, as after a failed sync.
+    void closeWithoutNote() {
         db.cancelAllBackgroundWork(true);
         natives.close();
     }

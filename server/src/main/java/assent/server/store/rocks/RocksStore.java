@@ -217,7 +217,11 @@ public final class RocksStore implements Store {
         try {
             if (!closed) {
                 closed = true;
-                database.close();
+                if (steps.haveFailed()) {
+                    database.closeWithoutNote();
+                } else {
+                    database.close();
+                }
             }
         } finally {
             inUse.writeLock().unlock();

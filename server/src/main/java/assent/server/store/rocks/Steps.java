@@ -11,8 +11,8 @@ final class Steps {
     private final Path folder;
     private final Database database;
 
-    /// Guarded by this.
-    private Optional<StoreException> finalFailure = Optional.empty();
+    /// Written by whoever has this locked.
+    private volatile Optional<StoreException> finalFailure = Optional.empty();
 
     Steps(Path folder, Database database) {
         this.folder = folder;
@@ -51,6 +51,11 @@ final class Steps {
             finalFailure = Optional.of(failure);
             throw failure;
         }
+    }
+
+    /// Whether a step failed for good, so that nobody knows what is on the disk.
+    boolean haveFailed() {
+        return finalFailure.isPresent();
     }
 
     private static boolean isDiskFull(RocksDBException e) {
