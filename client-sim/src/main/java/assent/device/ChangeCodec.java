@@ -31,6 +31,7 @@ final class ChangeCodec {
     private static final int RECEIVED_EARLIER = 9;
     private static final int QUEUED = 10;
     private static final int RECEIPT_DONE = 11;
+    private static final int FELL_BACK = 12;
 
     private static final int CLOUD_ONLY = 1;
     private static final int CLOUD_THEN_SMS = 2;
@@ -66,6 +67,10 @@ final class ChangeCodec {
             }
             case Change.Settled(var messageId) -> {
                 out.writeByte(SETTLED);
+                id(messageId, out);
+            }
+            case Change.FellBack(var messageId) -> {
+                out.writeByte(FELL_BACK);
                 id(messageId, out);
             }
             case Change.Queued(var receipt) -> {
@@ -114,6 +119,7 @@ final class ChangeCodec {
                 new Change.Sending(new OutgoingMessage(
                         id(in, MessageId::new), PhoneNumber.parse(in.readUTF()), body(in), option(in)));
             case SETTLED -> new Change.Settled(id(in, MessageId::new));
+            case FELL_BACK -> new Change.FellBack(id(in, MessageId::new));
             case QUEUED ->
                 new Change.Queued(new AwaitedReceipt(
                         id(in, MessageId::new), PhoneNumber.parse(in.readUTF()), Instant.ofEpochMilli(in.readLong())));

@@ -297,9 +297,7 @@ class FallbackTest {
     void aFullMailboxLooksLikeOneWhoseOwnerIsAway() throws Exception {
         gateway.close();
         gateway = TestGateway.start(
-                folder,
-                Map.of("session.fallback.deadline-min", "10ms", "store.mailbox-messages-max", "1"),
-                clock);
+                folder, Map.of("session.fallback.deadline-min", "10ms", "store.mailbox-messages-max", "1"), clock);
         anna = gateway.phone();
         anna.activate();
         ben = gateway.phone();
@@ -317,9 +315,7 @@ class FallbackTest {
     void aDeadlineThatIsTooShortIsRefusedAndOneThatIsTooLongIsCut() throws Exception {
         gateway.close();
         gateway = TestGateway.start(
-                folder,
-                Map.of("session.fallback.deadline-min", "1s", "session.fallback.deadline-max", "1s"),
-                clock);
+                folder, Map.of("session.fallback.deadline-min", "1s", "session.fallback.deadline-max", "1s"), clock);
         anna = gateway.phone();
         anna.activate();
         benIsAway();

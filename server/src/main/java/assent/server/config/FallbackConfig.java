@@ -12,9 +12,5 @@ public record FallbackConfig(
                 max = "10m")
         Duration deadlineMin,
 
-        @Setting(
-                help = "Longest such time; a longer one is cut to it",
-                byDefault = "10m",
-                min = "1s",
-                max = "1d")
+        @Setting(help = "Longest such time; a longer one is cut to it", byDefault = "10m", min = "1s", max = "1d")
         Duration deadlineMax) {}

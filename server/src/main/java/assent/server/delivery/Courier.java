@@ -129,9 +129,10 @@ public final class Courier {
         }
     }
 
-    /// Takes acknowledged messages out of the mailbox. Their senders get a receipt once that is durable,
-    /// so that one who has just signed in and asks meanwhile either finds the outcome or is there to be
-    /// told. Those that fell back before are not there any more, and get none. If it fails they are delivered again, and the device knows them.
+    /// Takes acknowledged messages out of the mailbox. Their senders get a receipt once that is
+    /// durable, so that one who has just signed in and asks meanwhile either finds the outcome or
+    /// is there to be told. Those that fell back before are not there any more, and get none. If it
+    /// fails they are delivered again, and the device knows them.
     void remove(DeviceId mailbox, List<Delivery> acknowledged, Executor replyOn) {
         var sequences = acknowledged.stream().map(Delivery::sequence).toList();
         committer.submit(new Write.Remove(mailbox, sequences, MessageState.DELIVERED_FROM_QUEUE), replyOn, answer -> {

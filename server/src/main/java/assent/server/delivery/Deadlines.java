@@ -75,8 +75,7 @@ final class Deadlines {
             timer.get().task.cancel(false);
         }
         long waitNanos = Math.max(0, atNanos - link.nanoTime());
-        timer = Optional.of(
-                new Timer(atNanos, link.schedule(Duration.ofNanos(waitNanos), this::timeIsOver)));
+        timer = Optional.of(new Timer(atNanos, link.schedule(Duration.ofNanos(waitNanos), this::timeIsOver)));
     }
 
     private void timeIsOver() {

@@ -22,8 +22,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 
 /// The sending end of one session. Confined to its link's event loop, but for [#settle], [#kept],
-/// [#receipt] and [#outcomeBefore]. How messages keep their order is said in [Ways], what becomes of those
-/// with a deadline in [Fallback].
+/// [#receipt] and [#outcomeBefore]. How messages keep their order is said in [Ways], what becomes
+/// of those with a deadline in [Fallback].
 public final class Sender {
     private static final Duration BUSY_RETRY_AFTER = Duration.ofMillis(200);
 
@@ -88,8 +88,7 @@ public final class Sender {
         Transit transit = transit(send, to.orElseThrow(), before.isPresent());
         inFlight.put(transit.messageId, transit);
         fallback.begin(transit);
-        transit.goes(
-                ways.take(transit.to, key -> courier.presence().find(key).map(Presence.Endpoint::inbox)));
+        transit.goes(ways.take(transit.to, key -> courier.presence().find(key).map(Presence.Endpoint::inbox)));
         transit.way().ifPresentOrElse(inbox -> inbox.offer(transit), () -> courier.store(transit));
     }
 
@@ -192,8 +191,8 @@ public final class Sender {
         }
     }
 
-    /// A message has been delivered from the mailbox; callable from any thread. One that was queued gets a
-    /// receipt, one that waits for its deadline has its outcome.
+    /// A message has been delivered from the mailbox; callable from any thread. One that was queued
+    /// gets a receipt, one that waits for its deadline has its outcome.
     void receipt(MessageId messageId) {
         link.run(() -> {
             Transit waiting = inFlight.get(messageId);

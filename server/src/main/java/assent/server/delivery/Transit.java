@@ -30,7 +30,8 @@ final class Transit {
     /// By [Link#nanoTime], which nobody sets; empty if the message has no deadline.
     final OptionalLong deadlineNanos;
 
-    /// The inbox that it was given to first; empty if it went to the store. Confined to the sender's loop.
+    /// The inbox that it was given to first; empty if it went to the store. Confined to the
+    /// sender's loop.
     private Optional<Inbox> way = Optional.empty();
 
     /// Whether its place in the order is certain. Confined to the sender's loop.

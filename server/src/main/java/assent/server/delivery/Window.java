@@ -88,8 +88,8 @@ final class Window {
         }
     }
 
-    /// An acknowledgement of this delivery changes nothing any more. Its number stays taken, and its room
-    /// too until then: the device has it, or will.
+    /// An acknowledgement of this delivery changes nothing any more. Its number stays taken, and
+    /// its room too until then: the device has it, or will.
     void settle(Delivery delivery) {
         if (delivery.safety() == Delivery.Safety.PUSHED) {
             pushed--;

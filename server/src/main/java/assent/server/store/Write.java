@@ -177,8 +177,8 @@ public sealed interface Write<R extends Write.Result> {
     /// No activation has this number, and the message has no deadline: nothing was written.
     record NoMailbox() implements AppendResult {}
 
-    /// The mailbox has as many messages or bytes as it may have, and the message has no deadline: nothing
-    /// was written.
+    /// The mailbox has as many messages or bytes as it may have, and the message has no deadline:
+    /// nothing was written.
     record MailboxFull() implements AppendResult {}
 
     /// @param sequences those that were there and are gone

@@ -39,8 +39,7 @@ public abstract class FallbackContract extends OutcomeContract {
     }
 
     private Write.FallBackResult fallBack(Write.Append message) throws StoreException {
-        return apply(
-                store, new Write.FallBack(message.to(), bens, message.messageId(), DEADLINE, message.expiresAt()));
+        return apply(store, new Write.FallBack(message.to(), bens, message.messageId(), DEADLINE, message.expiresAt()));
     }
 
     private Write.AppendResult again(Write.Append message, Instant at) throws StoreException {
@@ -116,7 +115,9 @@ public abstract class FallbackContract extends OutcomeContract {
             reopen();
         }
         assertThat(again(message, DEADLINE)).isEqualTo(FELL_BACK);
-        assertThat(again(message, NOW)).as("it was decided, so the clock may go back").isEqualTo(FELL_BACK);
+        assertThat(again(message, NOW))
+                .as("it was decided, so the clock may go back")
+                .isEqualTo(FELL_BACK);
         assertThat(fallBack(message)).isEqualTo(new Write.FellBack());
     }
 

@@ -36,8 +36,8 @@ final class Fallbacks {
             return Optional.empty();
         }
         if (!noted.get().isDecided() && noted.get().deadlineNanos() > now) {
-            return Optional.of(new Write.FallsBack(
-                    Optional.of(Moment.instant(noted.get().deadlineNanos()))));
+            return Optional.of(
+                    new Write.FallsBack(Optional.of(Moment.instant(noted.get().deadlineNanos()))));
         }
         decide(batch, sender, append.messageId(), noted.get().expiresAtNanos(), now);
         return Optional.of(new Write.FallsBack(Optional.empty()));

@@ -12,10 +12,11 @@ import java.util.List;
 import java.util.Optional;
 import org.rocksdb.RocksDBException;
 
-/// Puts messages into mailboxes and takes them out. Each message has three rows: itself, its entry in
-/// the duplicate index, its entry in the expiry index; they come together. An acknowledged message
-/// leaves the last two behind, as its outcome, until its expiry. One with a deadline leaves what became of
-/// it with its sender ([Fallbacks]) if nobody acknowledged it. All other ways out erase all three.
+/// Puts messages into mailboxes and takes them out. Each message has three rows: itself, its entry
+/// in the duplicate index, its entry in the expiry index; they come together. An acknowledged
+/// message leaves the last two behind, as its outcome, until its expiry. One with a deadline leaves
+/// what became of it with its sender ([Fallbacks]) if nobody acknowledged it. All other ways out
+/// erase all three.
 ///
 /// Confined to the store's writer.
 final class Mailboxes {
@@ -196,8 +197,8 @@ final class Mailboxes {
 
     /// Whether there was an outcome under `sentKey` that expires at `latestNanos` or before.
     boolean sweepOutcome(Batch batch, byte[] sentKey, long latestNanos) throws RocksDBException {
-        Optional<SentRow> sent = outcomes.find(batch, sentKey)
-                .filter(row -> !row.isWaiting() && row.expiresAtNanos() <= latestNanos);
+        Optional<SentRow> sent =
+                outcomes.find(batch, sentKey).filter(row -> !row.isWaiting() && row.expiresAtNanos() <= latestNanos);
         if (sent.isPresent()) {
             outcomes.erase(batch, DeviceId.read(sentKey, 0), sentKey, sent.get());
         }

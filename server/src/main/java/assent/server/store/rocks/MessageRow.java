@@ -17,16 +17,15 @@ import java.util.Optional;
 /// A waiting message: a header in clear, then the sealed content (sender's number, body, time of
 /// acceptance).
 ///
-/// ```
-/// header   version 1 | salt 4 | invisible from 8 | sending device 16 | message id 16
-/// content  accepted at 8 | body type 1 | number's length 1 | number | body
-/// ```
-/// The header is what erasing a message needs; it holds random identifiers only, and the seal covers it.
-/// Immutable.
+/// ``` header   version 1 | salt 4 | invisible from 8 | sending device 16 | message id 16 content
+/// accepted at 8 | body type 1 | number's length 1 | number | body
+/// ``` The header is what erasing a message needs; it holds random identifiers only, and the seal
+/// covers it. Immutable.
 ///
 /// @param salt of the store's opening that wrote it, see [MessageSeal]
 /// @param expiresAtNanos from then on it is invisible: its deadline, if it has one
-/// @param fallsBack whether it has a deadline; then the version is 2, and its [SentRow] has the other times
+/// @param fallsBack whether it has a deadline; then the version is 2, and its [SentRow] has the
+///     other times
 record MessageRow(int salt, long expiresAtNanos, DeviceId fromDevice, MessageId messageId, boolean fallsBack) {
     static final int HEADER_BYTES = 1 + Integer.BYTES + Long.BYTES + 2 * Id.BYTES;
 
@@ -58,7 +57,8 @@ record MessageRow(int salt, long expiresAtNanos, DeviceId fromDevice, MessageId 
     void writeHeader(byte[] value) {
         ByteBuffer.wrap(value)
                 .put((byte) (fallsBack ? VERSION_WITH_DEADLINE : VERSION))
-                .putInt(salt).putLong(expiresAtNanos);
+                .putInt(salt)
+                .putLong(expiresAtNanos);
         fromDevice.writeTo(value, 1 + Integer.BYTES + Long.BYTES);
         messageId.writeTo(value, 1 + Integer.BYTES + Long.BYTES + Id.BYTES);
     }
@@ -89,8 +89,9 @@ record MessageRow(int salt, long expiresAtNanos, DeviceId fromDevice, MessageId 
                 .array();
     }
 
-    /// Whether a message that was accepted then is to be delivered now. One with a deadline is not before
-    /// the time of its acceptance either: the clock has gone back since, perhaps past a deadline.
+    /// Whether a message that was accepted then is to be delivered now. One with a deadline is not
+    /// before the time of its acceptance either: the clock has gone back since, perhaps past a
+    /// deadline.
     boolean isVisible(Instant acceptedAt, Instant now) {
         return expiresAtNanos > Moment.nanos(now) && !(fallsBack && now.isBefore(acceptedAt));
     }

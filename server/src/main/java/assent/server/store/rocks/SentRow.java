@@ -66,7 +66,9 @@ record SentRow(long sequence, long expiresAtNanos, int storedBytes, MessageState
     byte[] expiryKey(byte[] sentKey) {
         return isWaiting()
                 ? ExpiryKey.encode(
-                        Math.min(expiresAtNanos, deadlineNanos), ExpiryKey.Kind.MESSAGE, MessageRow.key(DeviceId.read(sentKey, 0), sequence))
+                        Math.min(expiresAtNanos, deadlineNanos),
+                        ExpiryKey.Kind.MESSAGE,
+                        MessageRow.key(DeviceId.read(sentKey, 0), sequence))
                 : ExpiryKey.encode(expiresAtNanos, ExpiryKey.Kind.OUTCOME, sentKey);
     }
 
@@ -85,13 +87,12 @@ record SentRow(long sequence, long expiresAtNanos, int storedBytes, MessageState
 
     static SentRow decode(byte[] value) {
         int version = value.length == 0 ? 0 : value[0];
-        int length =
-                switch (version) {
-                    case VERSION_WITHOUT_STATE -> LENGTH - 1;
-                    case VERSION -> LENGTH;
-                    case VERSION_WITH_DEADLINE -> LENGTH + Long.BYTES;
-                    default -> -1;
-                };
+        int length = switch (version) {
+            case VERSION_WITHOUT_STATE -> LENGTH - 1;
+            case VERSION -> LENGTH;
+            case VERSION_WITH_DEADLINE -> LENGTH + Long.BYTES;
+            default -> -1;
+        };
         if (value.length != length) {
             throw new DamagedRow(
                     Table.SENT, "of none of the versions " + VERSION_WITHOUT_STATE + " to " + VERSION_WITH_DEADLINE);
