@@ -12,8 +12,8 @@ public sealed interface SendOutcome {
     /// It waits on durable storage; [DeviceListener#onReceipt] follows when it is delivered.
     record Queued() implements SendOutcome {}
 
-    /// The cloud does not deliver it any more: send an SMS; see [DeviceListener#onFallBack]. The gateway said
-    /// so, or this device knows it from its own clock.
+    /// The cloud does not deliver it any more: send an SMS; see [DeviceListener#onFallBack]. The
+    /// gateway said so, or this device knows it from its own clock.
     record FallBack() implements SendOutcome {}
 
     /// Nothing was kept, and the library's own retries are used up or useless. A message with a deadline
