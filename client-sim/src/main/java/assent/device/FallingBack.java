@@ -62,16 +62,17 @@ final class FallingBack {
     /// It may have been sent by an earlier run.
     void restored(OutgoingMessage message) {
         if (message.delivery() instanceof DeliveryOption.CloudThenSms(var deadline)) {
-            putSent(message.messageId(), deadline, System.nanoTime() + withMargin(deadline).toNanos());
+            putSent(
+                    message.messageId(),
+                    deadline,
+                    System.nanoTime() + withMargin(deadline).toNanos());
         }
     }
 
     /// Whether it may still be sent.
     boolean maySend(OutgoingMessage message) {
         Deadline known = deadlines.get(message.messageId());
-        return known == null
-                || known.lastSendNanos == Long.MAX_VALUE
-                || System.nanoTime() - known.lastSendNanos < 0;
+        return known == null || known.lastSendNanos == Long.MAX_VALUE || System.nanoTime() - known.lastSendNanos < 0;
     }
 
     /// It goes out now.
@@ -98,7 +99,7 @@ final class FallingBack {
         var deadline = new Deadline(messageId, System.nanoTime() + in.toNanos(), lastSendNanos);
         deadlines.put(messageId, deadline);
         bySoonest.add(deadline);
-        if (bySoonest.first() == deadline) {
+        if (bySoonest.first().equals(deadline)) {
             startTimer();
         }
     }
