@@ -247,7 +247,7 @@ public abstract class FallbackContract extends OutcomeContract {
             fallBack(message);
         }
 
-        int erased = ((Write.Swept) apply(store, new Write.Sweep(FORGOTTEN, 1_000))).erased();
+        int erased = apply(store, new Write.Sweep(FORGOTTEN, 1_000)).erased();
 
         assertThat(erased).isBetween(OUTCOMES_MAX * 3 / 4, OUTCOMES_MAX + 1);
     }
