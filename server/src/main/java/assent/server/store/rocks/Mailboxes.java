@@ -5,6 +5,7 @@ import assent.protocol.MessageId;
 import assent.server.keys.Keys;
 import assent.server.keys.NumberMac;
 import assent.server.store.MessageState;
+import assent.server.store.Suspension;
 import assent.server.store.Write;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,16 +28,18 @@ final class Mailboxes {
     private final Outcomes outcomes;
     private final Fallbacks fallbacks;
     private final MessageSeal seal = new MessageSeal();
+    private final Suspension suspension;
     private final Mailbox nobody;
 
-    Mailboxes(Keys keys, RocksConfig limits, MailboxCache cache, Sequences sequences) {
+    Mailboxes(Keys keys, RocksConfig limits, MailboxCache cache, Sequences sequences, Suspension suspension) {
         this.keys = keys;
         this.limits = limits;
         this.cache = cache;
         this.sequences = sequences;
         this.outcomes = new Outcomes(limits, cache);
         this.fallbacks = new Fallbacks(outcomes, sequences);
-        this.nobody = Mailbox.of(DeviceId.random(), keys.freshKey());
+        this.suspension = suspension;
+        this.nobody = Mailbox.of(DeviceId.random(), keys.freshKey(), "");
     }
 
     Write.AppendResult append(Batch batch, Write.Append append) throws RocksDBException {
@@ -82,6 +85,10 @@ final class Mailboxes {
                 outcomes.erase(batch, device, sentKey, there.get());
             }
         }
+        // What was accepted before the deadline is kept, though the append comes after it.
+        if (suspension.applies(mailbox.noticeVersion(), append.acceptedAt())) {
+            return new Write.NoMailbox();
+        }
         if (!fill.hasRoomFor(row.length, limits)) {
             return new Write.MailboxFull();
         }
@@ -99,6 +106,10 @@ final class Mailboxes {
                         row.length,
                         deadline.map(Moment::nanos).orElse(Moment.NEVER)));
         return new Write.Appended(device, sequence, MessageState.WAITING, deadline);
+    }
+
+    void renewed(NumberMac number, Mailbox mailbox) {
+        cache.renewed(number, mailbox);
     }
 
     private Write.AppendResult known(Batch batch, Write.Append append, DeviceId device, SentRow there)
