@@ -45,6 +45,27 @@ abstract class DeviceStoreContract {
     }
 
     @Test
+    void whatBecomesAnSmsIsRememberedUntilTheAppHasHadIt() throws Exception {
+        DeviceStore store = create();
+        write(store, new Change.Activated(Fixtures.activation(ALICE, signingKey)));
+        var first = outgoing(BOB, "first");
+        var second = outgoing(BOB, "second");
+        write(store, new Change.Sending(first), new Change.Sending(second), new Change.FellBack(first.messageId()));
+
+        store = closedAndReopened(store);
+        assertThat(store.kept().outbox()).containsExactly(second);
+        assertThat(store.kept().fellBack()).containsExactly(first);
+        write(store, new Change.Settled(first.messageId()));
+        store = closedAndReopened(store);
+
+        assertThat(store.kept().fellBack()).isEmpty();
+        assertThat(store.kept().outbox()).containsExactly(second);
+        write(store, new Change.FellBack(second.messageId()), new Change.WithdrawalAsked(Instant.now()));
+        assertThat(store.kept().fellBack()).isEmpty();
+        store.close().toCompletableFuture().join();
+    }
+
+    @Test
     void anActivationIsRememberedWithItsKey() throws Exception {
         DeviceStore store = create();
         var activation = Fixtures.activation(ALICE, signingKey);

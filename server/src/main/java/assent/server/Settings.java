@@ -160,7 +160,9 @@ final class Settings {
                 config.session().deliveriesInFlightMax(),
                 DELIVERY_BYTES_IN_FLIGHT_MAX,
                 config.session().grace(),
-                config.store().messageLifetimeMax());
+                config.store().messageLifetimeMax(),
+                config.session().fallback().deadlineMin(),
+                config.session().fallback().deadlineMax());
     }
 
     SmppConfig smpp() {

@@ -348,6 +348,7 @@ public final class Session {
     private void goDark() {
         if (seat != null) {
             seat.endpoint().inbox().close();
+            seat.endpoint().sender().close();
             services.live().leave(seat.number(), seat.live());
             seat = null;
         }

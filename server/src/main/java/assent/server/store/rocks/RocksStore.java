@@ -134,6 +134,7 @@ public final class RocksStore implements Store {
         return switch (write) {
             case Write.Append append -> mailboxes.append(step, append);
             case Write.Remove remove -> mailboxes.remove(step, remove);
+            case Write.FallBack fallBack -> mailboxes.fallBack(step, fallBack);
             case Write.PutConsent put -> consents.put(step, put);
             case Write.EraseConsent(var id) -> consents.erasePending(step, id);
             case Write.Count count -> counters.count(step, count);
