@@ -114,6 +114,7 @@ final class Connector {
         lastEnd = why;
         which.conversation().ended(why);
         core.sending().disconnected();
+        core.blocking().disconnected();
         core.withdrawal().disconnected();
         device.callbacks().run(() -> device.listener().onDisconnected(why));
         stopReason(why).map(core.withdrawal()::meaningOf).ifPresent(reason -> stop(reason, why));

@@ -86,6 +86,7 @@ final class Conversation {
                     GatewayFrame.SendResult _,
                     GatewayFrame.DeliveryReceipt _,
                     GatewayFrame.InquiryAnswer _,
+                    GatewayFrame.BlockAnswer _,
                     GatewayFrame.Withdrawn _,
                     GatewayFrame.Refused _ -> onFrameOfState(frame);
         };

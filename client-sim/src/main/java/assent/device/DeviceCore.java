@@ -16,6 +16,7 @@ final class DeviceCore {
     private final DeviceContext device;
     private final Connector connector;
     private final Sending sending;
+    private final Blocking blocking;
     private final Withdrawal withdrawal;
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private Standing standing;
@@ -34,6 +35,7 @@ final class DeviceCore {
         device = new DeviceContext(network, config, store, listener, clock, loop, callbacks, durability);
         connector = new Connector(device, this);
         sending = new Sending(device, this);
+        blocking = new Blocking(device, this);
         withdrawal = new Withdrawal(device, this);
         standing = store.kept().standing();
     }
@@ -55,6 +57,10 @@ final class DeviceCore {
 
     Sending sending() {
         return sending;
+    }
+
+    Blocking blocking() {
+        return blocking;
     }
 
     Withdrawal withdrawal() {

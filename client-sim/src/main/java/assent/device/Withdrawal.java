@@ -71,7 +71,8 @@ final class Withdrawal {
         return frame instanceof GatewayFrame.Deliver
                 || frame instanceof GatewayFrame.SendResult
                 || frame instanceof GatewayFrame.DeliveryReceipt
-                || frame instanceof GatewayFrame.InquiryAnswer;
+                || frame instanceof GatewayFrame.InquiryAnswer
+                || frame instanceof GatewayFrame.BlockAnswer;
     }
 
     private void onCertificate(Bytes certificate, Bytes signature, Instant requestedAt) {

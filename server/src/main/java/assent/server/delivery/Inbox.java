@@ -46,6 +46,7 @@ public final class Inbox {
     private final PhoneNumber number;
     private final DeviceId deviceId;
     private final Link link;
+    private final Blocks blocks;
     private final Window window;
     private final MailboxReader reader;
     private final MailboxReader.Sink sink = new ReadSink();
@@ -59,20 +60,24 @@ public final class Inbox {
     private boolean open;
     private boolean closed;
 
-    Inbox(Courier courier, PhoneNumber number, DeviceId deviceId, Link link) {
+    Inbox(Courier courier, PhoneNumber number, DeviceId deviceId, Link link, Blocks blocks) {
         this.courier = courier;
         this.number = number;
         this.deviceId = deviceId;
         this.link = link;
+        this.blocks = blocks;
         this.window = new Window(
                 courier.limits().deliveriesInFlightMax(), courier.limits().deliveryBytesInFlightMax());
         this.reader = new MailboxReader(courier, deviceId, link);
     }
 
-    /// Starts to push what waits in the mailbox. To be called once [Presence] finds this session.
+    /// Starts to push what waits in the mailbox, as soon as it is known whom the user blocks. To be
+    /// called once [Presence] finds this session.
     public void open() {
-        open = true;
-        reader.readOn(sink);
+        blocks.load(() -> {
+            open = true;
+            reader.readOn(sink);
+        });
     }
 
     /// Takes a message for this device; callable from any thread. Its sender gets one result.
@@ -102,6 +107,8 @@ public final class Inbox {
             if (window.tryAgain(same.get())) {
                 startGraceTimer(courier.limits().grace());
             }
+        } else if (blocks.contains(transit.from())) {
+            courier.store(transit); // blocked since the sender chose the way
         } else if (!behind && hasRoom() && !transit.askedBefore) {
             push(Delivery.of(transit));
             startGraceTimer(courier.limits().grace());
@@ -167,6 +174,7 @@ public final class Inbox {
     public void close() {
         if (!closed) {
             closed = true;
+            blocks.close();
             reader.close();
             window.forEach(delivery -> {
                 if (delivery.safety() == Delivery.Safety.UNSTORABLE) {

@@ -104,9 +104,14 @@ public final class Sender {
         Transit transit = transit(send, to.orElseThrow(), before.isPresent());
         inFlight.add(transit.messageId);
         Way way = ways.computeIfAbsent(
-                transit.to, key -> new Way(courier.presence().find(key).map(Presence.Endpoint::inbox)));
+                transit.to, key -> new Way(courier.presence().find(key).filter(this::isLetIn).map(Presence.Endpoint::inbox)));
         way.unsettled++;
         way.inbox.ifPresentOrElse(inbox -> inbox.offer(transit), () -> courier.store(transit));
+    }
+
+    /// To a number that blocks this one, messages go the way of those to a number that is away.
+    private boolean isLetIn(Presence.Endpoint recipient) {
+        return !recipient.blocks().contains(number);
     }
 
     private Optional<Reason> judge(Send send, Optional<PhoneNumber> to) {

@@ -198,6 +198,8 @@ public final class Session {
             case Effect.Announce(var activation, var announcement) -> announce(activation, announcement);
             case Effect.Dispatch(var send) -> seat().endpoint().sender().send(send);
             case Effect.Inquire(var inquire) -> seat().endpoint().sender().inquire(inquire);
+            case Effect.Block(var block) -> seat().endpoint().blocks().block(block);
+            case Effect.Unblock(var unblock) -> seat().endpoint().blocks().unblock(unblock);
             case Effect.Acknowledge(var through) -> acknowledge(through);
             case Effect.Erase(var withdraw, var number, var deviceId) ->
                 services.withdrawals()

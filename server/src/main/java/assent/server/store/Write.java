@@ -38,7 +38,7 @@ public sealed interface Write<R extends Write.Result> {
 
     /// Binds the number to the device: activation, mailbox with its own fresh key, and the consent's
     /// expiry lifted, in one step. An older activation of the number goes in the same step: its consent,
-    /// mailbox, messages and keys are erased, never handed over. The number's code tries start anew.
+    /// mailbox, messages, block list and keys are erased, never handed over. The number's code tries start anew.
     record Activate(Activation activation, Instant now) implements Write<ActivateResult> {}
 
     /// Puts a message into the mailbox of a number. A message that is already there (same sending
@@ -77,7 +77,16 @@ public sealed interface Write<R extends Write.Result> {
         }
     }
 
-    /// Erases an activation: its row, consent, mailbox, messages, mailbox key and counters.
+    /// From now on nothing from this number is put into the mailbox. The number is kept as a pseudonym
+    /// that means something on this list alone. What waits already is not touched.
+    ///
+    /// @param max how many numbers the list may hold
+    record Block(DeviceId mailbox, PhoneNumber number, int max) implements Write<BlockResult> {}
+
+    /// Takes a number off the list; does nothing if it is not there.
+    record Unblock(DeviceId mailbox, PhoneNumber number) implements Write<Done> {}
+
+    /// Erases an activation: its row, consent, mailbox, messages, mailbox key, block list and counters.
     record Withdraw(DeviceId deviceId) implements Write<WithdrawResult> {}
 
     /// Erases what has expired at `now`: at most `max` approvals without activation, messages and
@@ -120,11 +129,20 @@ public sealed interface Write<R extends Write.Result> {
         }
     }
 
-    /// No activation has this number: nothing was written.
+    /// No activation has this number, or its user blocks the sender: nothing was written. Nobody is
+    /// told which.
     record NoMailbox() implements AppendResult {}
 
     /// The mailbox has as many messages or bytes as it may have: nothing was written.
     record MailboxFull() implements AppendResult {}
+
+    sealed interface BlockResult extends Result {}
+
+    /// The number is on the list, now or from before.
+    record OnList() implements BlockResult {}
+
+    /// The list holds as many numbers as it may: nothing was written.
+    record ListFull() implements BlockResult {}
 
     sealed interface WithdrawResult extends Result {}
 
@@ -132,7 +150,7 @@ public sealed interface Write<R extends Write.Result> {
     record Erased(ConsentId consentId, int messages) implements WithdrawResult {}
 
     /// There is no such activation: nothing was written.
-    record NotActive() implements WithdrawResult {}
+    record NotActive() implements WithdrawResult, BlockResult {}
 
     /// @param erased how many things that had expired are gone
     record Swept(int erased) implements Result {}

@@ -25,14 +25,16 @@ final class Mailboxes {
     private final Keys keys;
     private final RocksConfig limits;
     private final MailboxCache cache;
+    private final BlockLists blockLists;
     private final Sequences sequences;
     private final MessageSeal seal = new MessageSeal();
     private final Mailbox nobody;
 
-    Mailboxes(Keys keys, RocksConfig limits, MailboxCache cache, Sequences sequences) {
+    Mailboxes(Keys keys, RocksConfig limits, MailboxCache cache, BlockLists blockLists, Sequences sequences) {
         this.keys = keys;
         this.limits = limits;
         this.cache = cache;
+        this.blockLists = blockLists;
         this.sequences = sequences;
         this.nobody = Mailbox.of(DeviceId.random(), keys.freshKey());
     }
@@ -69,6 +71,11 @@ final class Mailboxes {
                 }
                 erase(batch, device, sentKey, known);
             }
+        }
+        if (blockLists.isBlocked(batch, device, fill, append.from())) {
+            // After the look for what is known: what came before the block keeps its outcome.
+            batch.decoy(row);
+            return new Write.NoMailbox();
         }
         if (!fill.hasRoomFor(row.length, limits)) {
             batch.decoy(row);
@@ -164,7 +171,8 @@ final class Mailboxes {
         return sent.isPresent();
     }
 
-    /// Erases all messages and outcomes of a mailbox and says how many messages there were.
+    /// Erases all messages and outcomes of a mailbox, and its block list, and says how many messages
+    /// there were.
     int eraseAll(Batch batch, NumberMac number, DeviceId device) throws RocksDBException {
         byte[] prefix = device.toArray();
         int[] rows = {0};
@@ -179,6 +187,7 @@ final class Mailboxes {
             batch.deletePrefix(Table.MAILBOX, prefix);
             batch.deletePrefix(Table.SENT, prefix);
         }
+        blockLists.eraseAll(batch, device);
         cache.forget(number, device);
         return messages[0];
     }

@@ -6,6 +6,7 @@ import assent.protocol.MessageId;
 import assent.protocol.PhoneNumber;
 import assent.server.keys.Keys;
 import assent.server.store.Activation;
+import assent.server.store.Blocked;
 import assent.server.store.Consent;
 import assent.server.store.Store;
 import assent.server.store.StoreException;
@@ -41,6 +42,7 @@ public final class RocksStore implements Store {
     private final Consents consents;
     private final Activations activations;
     private final Mailboxes mailboxes;
+    private final BlockLists blockLists;
     private final Counters counters;
     private final Sweep sweep;
 
@@ -61,7 +63,8 @@ public final class RocksStore implements Store {
         this.cache = new MailboxCache(keys, config.mailboxesCachedMax());
         this.consents = new Consents(keys);
         this.counters = new Counters(keys);
-        this.mailboxes = new Mailboxes(keys, config, cache, new Sequences(generation));
+        this.blockLists = new BlockLists(keys, cache);
+        this.mailboxes = new Mailboxes(keys, config, cache, blockLists, new Sequences(generation));
         this.activations = new Activations(keys, consents, mailboxes, counters);
         this.sweep = new Sweep(consents, mailboxes, counters);
     }
@@ -151,6 +154,8 @@ public final class RocksStore implements Store {
             case Write.TakeBack takeBack -> counters.takeBack(step, takeBack);
             case Write.Activate activate -> activations.activate(step, activate);
             case Write.Withdraw(var deviceId) -> activations.withdraw(step, deviceId);
+            case Write.Block block -> blockLists.block(step, block);
+            case Write.Unblock unblock -> blockLists.unblock(step, unblock);
             case Write.Sweep due -> sweep.sweep(step, due);
         };
     }
@@ -175,6 +180,11 @@ public final class RocksStore implements Store {
     public boolean isDelivered(PhoneNumber to, DeviceId fromDevice, MessageId messageId, Instant now)
             throws StoreException {
         return using("read", () -> reads.isDelivered(to, fromDevice, messageId, now));
+    }
+
+    @Override
+    public Blocked blocked(DeviceId mailbox) throws StoreException {
+        return using("read", () -> reads.blocked(mailbox));
     }
 
     @Override
