@@ -93,8 +93,7 @@ class NeutralityTest {
         }
         MessageId unknown = MessageId.random();
         answers.add(answerTo(new DeviceFrame.Inquire(unknown, to.e164()), unknown));
-        answers.add(answerTo(
-                new DeviceFrame.Send(unknown, to.e164(), Optional.empty(), Optional.empty()), unknown));
+        answers.add(answerTo(new DeviceFrame.Send(unknown, to.e164(), Optional.empty(), Optional.empty()), unknown));
         return answers;
     }
 
@@ -102,7 +101,8 @@ class NeutralityTest {
     void everyNumberThatIsNotReachedGetsTheSameBytes() {
         List<String> expected = answers(numbers.get(Strangers.Kind.OFFLINE));
 
-        numbers.forEach((kind, number) -> assertThat(answers(number)).as("%s", kind).isEqualTo(expected));
+        numbers.forEach(
+                (kind, number) -> assertThat(answers(number)).as("%s", kind).isEqualTo(expected));
 
         assertThat(expected).hasSizeGreaterThan(20);
         assertThat(sam.hasNothingMore()).isTrue();
@@ -119,7 +119,9 @@ class NeutralityTest {
                 return;
             }
         }
-        assertThat(differences).as("what the times tell, in each of %s trials", TRIALS).isEmpty();
+        assertThat(differences)
+                .as("what the times tell, in each of %s trials", TRIALS)
+                .isEmpty();
     }
 
     private Map<Strangers.Kind, List<Long>> trial(Random random) {

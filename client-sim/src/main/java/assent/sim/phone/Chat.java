@@ -138,7 +138,8 @@ public final class Chat {
         } else {
             screen.show("/to +NUMBER says to whom; then each line is a text.");
         }
-        screen.show("/away disconnects, /back connects; /block +NUMBER, /unblock +NUMBER; /receipt, /off, /help, /quit.");
+        screen.show(
+                "/away disconnects, /back connects; /block +NUMBER, /unblock +NUMBER; /receipt, /off, /help, /quit.");
         screen.show("✓✓ delivered, ✓ waits for the other phone, ✗ not carried.");
     }
 }

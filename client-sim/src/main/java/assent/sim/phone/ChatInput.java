@@ -59,13 +59,9 @@ sealed interface ChatInput {
             case "/quit" -> Command.QUIT;
             case "/to" -> number(words).<ChatInput>map(To::new).orElseGet(() -> noNumber("/to"));
             case "/block" ->
-                number(words)
-                        .<ChatInput>map(number -> new Block(number, true))
-                        .orElseGet(() -> noNumber("/block"));
+                number(words).<ChatInput>map(number -> new Block(number, true)).orElseGet(() -> noNumber("/block"));
             case "/unblock" ->
-                number(words)
-                        .<ChatInput>map(number -> new Block(number, false))
-                        .orElseGet(() -> noNumber("/unblock"));
+                number(words).<ChatInput>map(number -> new Block(number, false)).orElseGet(() -> noNumber("/unblock"));
             case "/1", "/2" ->
                 phones > 1 ? new Keyboard(words[0].charAt(1) - '0') : new Wrong("there is only this phone");
             default -> new Wrong("no such command; /help lists them");
@@ -83,6 +79,7 @@ sealed interface ChatInput {
     }
 
     private static ChatInput noNumber(String command) {
-        return new Wrong(command + " needs a number with plus and country code, such as " + command + " +91 98765 43210");
+        return new Wrong(
+                command + " needs a number with plus and country code, such as " + command + " +91 98765 43210");
     }
 }

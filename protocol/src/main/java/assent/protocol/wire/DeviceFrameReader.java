@@ -68,7 +68,8 @@ final class DeviceFrameReader {
                         Fields.text(frame.getInquire().getTo(), NUMBER_BYTES_MAX));
             case BLOCK ->
                 new DeviceFrame.Block(
-                        frame.getBlock().getToken(), Fields.text(frame.getBlock().getNumber(), NUMBER_BYTES_MAX));
+                        frame.getBlock().getToken(),
+                        Fields.text(frame.getBlock().getNumber(), NUMBER_BYTES_MAX));
             case UNBLOCK ->
                 new DeviceFrame.Unblock(
                         frame.getUnblock().getToken(),

@@ -142,8 +142,8 @@ public final class Blocks {
             return;
         }
         if (requests >= REQUESTS_MAX) {
-            link.send(new BlockAnswer(
-                    token, Optional.of(Reason.TOO_MANY_BLOCK_REQUESTS), Optional.of(BUSY_RETRY_AFTER)));
+            link.send(
+                    new BlockAnswer(token, Optional.of(Reason.TOO_MANY_BLOCK_REQUESTS), Optional.of(BUSY_RETRY_AFTER)));
             return;
         }
         requests++;

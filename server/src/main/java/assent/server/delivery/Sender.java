@@ -104,7 +104,9 @@ public final class Sender {
         Transit transit = transit(send, to.orElseThrow(), before.isPresent());
         inFlight.add(transit.messageId);
         Way way = ways.computeIfAbsent(
-                transit.to, key -> new Way(courier.presence().find(key).filter(this::isLetIn).map(Presence.Endpoint::inbox)));
+                transit.to,
+                key -> new Way(
+                        courier.presence().find(key).filter(this::isLetIn).map(Presence.Endpoint::inbox)));
         way.unsettled++;
         way.inbox.ifPresentOrElse(inbox -> inbox.offer(transit), () -> courier.store(transit));
     }

@@ -36,9 +36,10 @@ public sealed interface Write<R extends Write.Result> {
     /// Takes one counted event back, if the window that it may have been counted in still runs.
     record TakeBack(Counter counter, PhoneNumber number, Instant now) implements Write<Done> {}
 
-    /// Binds the number to the device: activation, mailbox with its own fresh key, and the consent's
-    /// expiry lifted, in one step. An older activation of the number goes in the same step: its consent,
-    /// mailbox, messages, block list and keys are erased, never handed over. The number's code tries start anew.
+    /// Binds the number to the device: activation, mailbox with its own fresh key, and the
+    /// consent's expiry lifted, in one step. An older activation of the number goes in the same
+    /// step: its consent, mailbox, messages, block list and keys are erased, never handed over. The
+    /// number's code tries start anew.
     record Activate(Activation activation, Instant now) implements Write<ActivateResult> {}
 
     /// Puts a message into the mailbox of a number. A message that is already there (same sending
