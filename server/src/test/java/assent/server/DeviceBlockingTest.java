@@ -77,6 +77,6 @@ class DeviceBlockingTest {
                 .hasSize(50)
                 .anyMatch(BlockOutcome.Unanswered.class::isInstance)
                 .allMatch(answer -> !(answer instanceof BlockOutcome.Refused(var reason, var retryAfter))
-                        || reason == Reason.TOO_MANY_BLOCK_REQUESTS && retryAfter.isPresent());
+                        || (reason == Reason.TOO_MANY_BLOCK_REQUESTS && retryAfter.isPresent()));
     }
 }

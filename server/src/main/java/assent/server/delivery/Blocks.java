@@ -86,6 +86,10 @@ public final class Blocks {
         courier.reads().read(store -> store.blocked(deviceId), link.executor(), reply);
     }
 
+    boolean isLoaded() {
+        return loaded;
+    }
+
     void close() {
         closed = true;
     }

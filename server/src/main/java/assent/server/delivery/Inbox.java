@@ -56,6 +56,7 @@ public final class Inbox {
 
     private int appendsOnTheirWay;
     private boolean behind = true;
+    private boolean levelButForBlocks;
     private boolean graceTimerRuns;
     private boolean open;
     private boolean closed;
@@ -71,13 +72,16 @@ public final class Inbox {
         this.reader = new MailboxReader(courier, deviceId, link);
     }
 
-    /// Starts to push what waits in the mailbox, as soon as it is known whom the user blocks. To be
-    /// called once [Presence] finds this session.
+    /// Starts to push what waits in the mailbox. To be called once [Presence] finds this session. Until
+    /// it is known whom the user blocks the inbox stays behind.
     public void open() {
+        open = true;
         blocks.load(() -> {
-            open = true;
-            reader.readOn(sink);
+            if (levelButForBlocks) {
+                reader.readOn(sink);
+            }
         });
+        reader.readOn(sink);
     }
 
     /// Takes a message for this device; callable from any thread. Its sender gets one result.
@@ -295,7 +299,8 @@ public final class Inbox {
 
         @Override
         public void level() {
-            if (appendsOnTheirWay == 0) {
+            levelButForBlocks = !blocks.isLoaded();
+            if (appendsOnTheirWay == 0 && !levelButForBlocks) {
                 behind = false;
             }
         }
