@@ -156,6 +156,7 @@ public final class RocksStore implements Store {
             case Write.Withdraw(var deviceId) -> activations.withdraw(step, deviceId);
             case Write.Block block -> blockLists.block(step, block);
             case Write.Unblock unblock -> blockLists.unblock(step, unblock);
+            case Write.WithdrawNumber(var number) -> activations.withdraw(step, number);
             case Write.Sweep due -> sweep.sweep(step, due);
         };
     }
@@ -168,6 +169,11 @@ public final class RocksStore implements Store {
     @Override
     public Optional<Activation> activation(DeviceId deviceId) throws StoreException {
         return using("read", () -> reads.activation(deviceId));
+    }
+
+    @Override
+    public boolean isActivated(PhoneNumber number) throws StoreException {
+        return using("read", () -> reads.isActivated(number));
     }
 
     @Override
