@@ -146,6 +146,7 @@ public final class Samples {
                 new DeviceFrame.Unblock(-1, NUMBER.e164()),
                 new DeviceFrame.Acknowledge(300),
                 new DeviceFrame.Withdraw(withdrawal().canonical(), SIGNATURE),
+                new DeviceFrame.Renewal(grant().canonical(), SIGNATURE),
                 new DeviceFrame.WithdrawalClaim(NUMBER.e164(), ProofMethod.SMS_CODE),
                 new DeviceFrame.WithdrawalClaim(NUMBER.e164(), ProofMethod.DEVICE_SMS),
                 new DeviceFrame.Ping(0),
@@ -184,6 +185,9 @@ public final class Samples {
                 new GatewayFrame.BlockAnswer(7, Optional.of(Reason.BLOCK_LIMIT), Optional.empty()),
                 new GatewayFrame.BlockAnswer(
                         -1, Optional.of(Reason.STORE_UNAVAILABLE), Optional.of(Duration.ofSeconds(2))),
+                new GatewayFrame.RenewalRequired(notice().canonical(), Instant.parse("2027-02-01T00:00:00Z"), false),
+                new GatewayFrame.RenewalRequired(notice().canonical(), Instant.parse("2026-11-01T00:00:00Z"), true),
+                new GatewayFrame.ConsentRenewed(receipt().canonical(), SIGNATURE),
                 new GatewayFrame.Withdrawn(certificate().canonical(), SIGNATURE),
                 new GatewayFrame.Refused(Reason.CODE_WRONG, Optional.empty(), 4),
                 new GatewayFrame.Refused(Reason.TOO_MANY_TRIES, Optional.of(Duration.ofMinutes(42)), 0),

@@ -74,6 +74,18 @@ final class GatewayFrameReader {
                         Fields.id(frame.getInquiryAnswer().getMessageId(), MessageId::new),
                         frame.getInquiryAnswer().getDelivered());
             case BLOCK_ANSWER -> blockAnswer(frame.getBlockAnswer());
+            case RENEWAL_REQUIRED -> {
+                var required = frame.getRenewalRequired();
+                yield new GatewayFrame.RenewalRequired(
+                        Fields.document(required.getNotice()),
+                        Fields.time(required.getDeadlineMillis()),
+                        required.getSuspended());
+            }
+            case CONSENT_RENEWED -> {
+                var renewed = frame.getConsentRenewed();
+                yield new GatewayFrame.ConsentRenewed(
+                        Fields.document(renewed.getReceipt()), Fields.signature(renewed.getReceiptSignature()));
+            }
             case WITHDRAWN -> {
                 var withdrawn = frame.getWithdrawn();
                 yield new GatewayFrame.Withdrawn(

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /// The receiving end of one live session. Confined to its link's event loop, but for [#offer] and
 /// [#mailboxGrew], which go there by themselves.
@@ -47,6 +48,7 @@ public final class Inbox {
     private final DeviceId deviceId;
     private final Link link;
     private final Blocks blocks;
+    private final BooleanSupplier mayReceive;
     private final Window window;
     private final MailboxReader reader;
     private final MailboxReader.Sink sink = new ReadSink();
@@ -61,12 +63,19 @@ public final class Inbox {
     private boolean open;
     private boolean closed;
 
-    Inbox(Courier courier, PhoneNumber number, DeviceId deviceId, Link link, Blocks blocks) {
+    Inbox(
+            Courier courier,
+            PhoneNumber number,
+            DeviceId deviceId,
+            Link link,
+            Blocks blocks,
+            BooleanSupplier mayReceive) {
         this.courier = courier;
         this.number = number;
         this.deviceId = deviceId;
         this.link = link;
         this.blocks = blocks;
+        this.mayReceive = mayReceive;
         this.window = new Window(
                 courier.limits().deliveriesInFlightMax(), courier.limits().deliveryBytesInFlightMax());
         this.reader = new MailboxReader(courier, deviceId, link);
@@ -97,6 +106,11 @@ public final class Inbox {
         });
     }
 
+    /// The device may be given texts again: what waits is pushed.
+    public void resume() {
+        mailboxGrew();
+    }
+
     private void take(Transit transit) {
         if (transit.askedBefore && transit.answerAsBefore()) {
             return;
@@ -124,7 +138,7 @@ public final class Inbox {
     }
 
     private boolean hasRoom() {
-        return window.hasRoom() && link.isWritable();
+        return window.hasRoom() && link.isWritable() && mayReceive.getAsBoolean();
     }
 
     private void push(Delivery delivery) {
@@ -307,7 +321,7 @@ public final class Inbox {
 
         @Override
         public int room() {
-            return open && link.isWritable() ? window.room() : 0;
+            return open && link.isWritable() && mayReceive.getAsBoolean() ? window.room() : 0;
         }
     }
 }

@@ -42,9 +42,16 @@ public sealed interface Write<R extends Write.Result> {
     /// number's code tries start anew.
     record Activate(Activation activation, Instant now) implements Write<ActivateResult> {}
 
+    /// Lets an activation rest on another consent from now on: that consent is kept, the one before
+    /// erased, and receipt and notice version replaced, in one step. Mailbox and key stay.
+    ///
+    /// @param replaced the consent that it rests on now; if it is another, nothing is written
+    record Renew(ConsentId replaced, Consent consent, Activation renewed) implements Write<RenewResult> {}
+
     /// Puts a message into the mailbox of a number. A message that is already there (same sending
     /// device and message id), or whose outcome is remembered, is not put a second time. An unknown
-    /// number takes the same way to its answer.
+    /// number takes the same way to its answer, and so does one whose activation was suspended when the
+    /// message was accepted.
     ///
     /// @param onlyFor the device that the message was on its way to; if the number has another one
     ///     by now, it is like an unknown number, since nothing of the old one is handed over
@@ -122,6 +129,13 @@ public sealed interface Write<R extends Write.Result> {
     /// There is no such consent, or it has expired: nothing was written.
     record ConsentMissing() implements ActivateResult {}
 
+    sealed interface RenewResult extends Result {}
+
+    record Renewed() implements RenewResult {}
+
+    /// There is no such activation, or it rests on another consent by now: nothing was written.
+    record NotRenewed() implements RenewResult {}
+
     sealed interface AppendResult extends Result {}
 
     /// The message is in the mailbox, now or from before, or has left it.
@@ -134,8 +148,8 @@ public sealed interface Write<R extends Write.Result> {
         }
     }
 
-    /// No activation has this number, or its user blocks the sender: nothing was written. Nobody is
-    /// told which.
+    /// No activation has this number, or it is suspended, or its user blocks the sender: nothing was
+    /// written. Nobody is told which.
     record NoMailbox() implements AppendResult {}
 
     /// The mailbox has as many messages or bytes as it may have: nothing was written.

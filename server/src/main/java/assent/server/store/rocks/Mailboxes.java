@@ -4,6 +4,7 @@ import assent.protocol.DeviceId;
 import assent.server.keys.Keys;
 import assent.server.keys.NumberMac;
 import assent.server.store.MessageState;
+import assent.server.store.Suspension;
 import assent.server.store.Write;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -28,15 +29,23 @@ final class Mailboxes {
     private final BlockLists blockLists;
     private final Sequences sequences;
     private final MessageSeal seal = new MessageSeal();
+    private final Suspension suspension;
     private final Mailbox nobody;
 
-    Mailboxes(Keys keys, RocksConfig limits, MailboxCache cache, BlockLists blockLists, Sequences sequences) {
+    Mailboxes(
+            Keys keys,
+            RocksConfig limits,
+            MailboxCache cache,
+            BlockLists blockLists,
+            Sequences sequences,
+            Suspension suspension) {
         this.keys = keys;
         this.limits = limits;
         this.cache = cache;
         this.blockLists = blockLists;
         this.sequences = sequences;
-        this.nobody = Mailbox.of(DeviceId.random(), keys.freshKey());
+        this.suspension = suspension;
+        this.nobody = Mailbox.of(DeviceId.random(), keys.freshKey(), "");
     }
 
     Write.AppendResult append(Batch batch, Write.Append append) throws RocksDBException {
@@ -72,8 +81,10 @@ final class Mailboxes {
                 erase(batch, device, sentKey, known);
             }
         }
-        if (blockLists.isBlocked(batch, device, fill, append.from())) {
-            // After the look for what is known: what came before the block keeps its outcome.
+        // After the look for what is known: what came before the block, or was accepted before the
+        // deadline, keeps its outcome.
+        if (suspension.applies(mailbox.noticeVersion(), append.acceptedAt())
+                || blockLists.isBlocked(batch, device, fill, append.from())) {
             batch.decoy(row);
             return new Write.NoMailbox();
         }
@@ -91,6 +102,10 @@ final class Mailboxes {
         batch.put(Table.EXPIRY, sent.expiryKey(sentKey), NOTHING);
         fill.add(sent);
         return new Write.Appended(device, sequence);
+    }
+
+    void renewed(NumberMac number, Mailbox mailbox) {
+        cache.renewed(number, mailbox);
     }
 
     private void forgetOldest(Batch batch, DeviceId device, int count) throws RocksDBException {

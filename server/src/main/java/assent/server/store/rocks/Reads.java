@@ -11,6 +11,7 @@ import assent.server.store.Activation;
 import assent.server.store.Blocked;
 import assent.server.store.Consent;
 import assent.server.store.StoredMessage;
+import assent.server.store.Suspension;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -24,10 +25,12 @@ import org.rocksdb.RocksIterator;
 final class Reads {
     private final Database database;
     private final Keys keys;
+    private final Suspension suspension;
 
-    Reads(Database database, Keys keys) {
+    Reads(Database database, Keys keys, Suspension suspension) {
         this.database = database;
         this.keys = keys;
+        this.suspension = suspension;
     }
 
     Optional<Consent> consent(ConsentId id) throws RocksDBException {
@@ -97,6 +100,9 @@ final class Reads {
             return List.of();
         }
         Mailbox mailbox = row.get().mailbox(keys);
+        if (suspension.applies(mailbox.noticeVersion(), now)) {
+            return List.of();
+        }
         var seal = new MessageSeal();
         long nowNanos = Moment.nanos(now);
         List<StoredMessage> messages = new ArrayList<>();
