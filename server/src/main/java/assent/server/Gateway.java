@@ -136,7 +136,7 @@ public final class Gateway implements RunningGateway {
                         committer, reads, receipts, clock, config.activation().consentLifetime()),
                 challenges,
                 new WithdrawalChallenges(challenges, reads, sms),
-                new Withdrawals(committer, receipts, clock),
+                new Withdrawals(committer, receipts, clock, config.store().eraseWithin()),
                 new Courier(live, committer, reads, clock, settings.delivery(), meters),
                 live,
                 clock);

@@ -79,9 +79,11 @@ final class Settings {
     }
 
     RocksConfig rocks() {
-        return RocksConfig.DEFAULTS.withMailboxMax(
-                config.store().mailboxMessagesMax(),
-                config.store().mailboxBytesMax().bytes());
+        return RocksConfig.DEFAULTS
+                .withMailboxMax(
+                        config.store().mailboxMessagesMax(),
+                        config.store().mailboxBytesMax().bytes())
+                .withEraseWithin(config.store().eraseWithin());
     }
 
     CommitLimits commits() {

@@ -28,21 +28,27 @@ public final class Withdrawals {
     private static final List<String> ERASED =
             List.of("number", "activation", "consent", "mailbox", "mailbox-key", "counters");
 
-    /// What is not gone at once, in words for the user.
-    private static final String KEPT =
-            "your number as the sender of texts that wait for others, until they are delivered or"
-                    + " expire; erased rows in the store's files, unreadable without the key file, until the files are compacted";
-
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     private final Committer committer;
     private final Receipts receipts;
     private final Clock clock;
+    private final String kept;
 
-    public Withdrawals(Committer committer, Receipts receipts, Clock clock) {
+    /// @param eraseWithin time in which what is erased leaves the store's files
+    public Withdrawals(Committer committer, Receipts receipts, Clock clock, Duration eraseWithin) {
         this.committer = committer;
         this.receipts = receipts;
         this.clock = clock;
+        this.kept = kept(eraseWithin);
+    }
+
+    /// What is not gone at once, in words for the user.
+    private static String kept(Duration eraseWithin) {
+        return "your number as the sender of texts that wait for others, until they are delivered or expire;"
+                + " the random id of your device beside texts that you sent, until those would have expired;"
+                + " deleted rows in the store's files, unreadable without the key file, for at most "
+                + eraseWithin.toSeconds() + " seconds of running";
     }
 
     /// What became of a withdrawal.
@@ -109,6 +115,6 @@ public final class Withdrawals {
 
     private Receipts.Countersigned certify(Instant requestedAt, Write.Erased erased) {
         return receipts.countersign(new ErasureCertificate(
-                erased.consentId(), erased.deviceId(), requestedAt, clock.instant(), ERASED, erased.messages(), KEPT));
+                erased.consentId(), erased.deviceId(), requestedAt, clock.instant(), ERASED, erased.messages(), kept));
     }
 }

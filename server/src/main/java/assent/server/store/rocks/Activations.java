@@ -7,21 +7,30 @@ import assent.server.keys.NumberMac;
 import assent.server.store.Activation;
 import assent.server.store.Counter;
 import assent.server.store.Write;
+import java.util.List;
 import java.util.Optional;
 import org.rocksdb.RocksDBException;
 
 /// Binds numbers to devices and lets them go. Confined to the store's writer.
 final class Activations {
+    /// Tables whose keys begin with a number's MAC. Rows that went earlier may be in their files too.
+    private static final List<Table> OF_A_NUMBER = List.of(Table.ACTIVATION, Table.COUNTER);
+
+    /// Tables whose keys begin with a device's id.
+    private static final List<Table> OF_A_DEVICE = List.of(Table.DEVICE, Table.MAILBOX, Table.SENT, Table.BLOCK);
+
     private final Keys keys;
     private final Consents consents;
     private final Mailboxes mailboxes;
     private final Counters counters;
+    private final Erasures erasures;
 
-    Activations(Keys keys, Consents consents, Mailboxes mailboxes, Counters counters) {
+    Activations(Keys keys, Consents consents, Mailboxes mailboxes, Counters counters, Erasures erasures) {
         this.keys = keys;
         this.consents = consents;
         this.mailboxes = mailboxes;
         this.counters = counters;
+        this.erasures = erasures;
     }
 
     Write.ActivateResult activate(Batch batch, Write.Activate write) throws RocksDBException {
@@ -108,6 +117,12 @@ final class Activations {
         batch.delete(Table.ACTIVATION, number.toArray());
         batch.delete(Table.DEVICE, row.deviceId().toArray());
         consents.eraseHeld(batch, row.consentId());
+        for (Table table : OF_A_NUMBER) {
+            erasures.erased(batch, table, number.toArray());
+        }
+        for (Table table : OF_A_DEVICE) {
+            erasures.erased(batch, table, row.deviceId().toArray());
+        }
         return mailboxes.eraseAll(batch, number, row.deviceId());
     }
 }

@@ -3,12 +3,16 @@ package assent.server.store.rocks;
 import assent.server.store.StoreException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.CompactRangeOptions;
+import org.rocksdb.FlushOptions;
+import org.rocksdb.LiveFileMetaData;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -26,6 +30,7 @@ final class Database implements AutoCloseable {
     private final ReadOptions plainReads;
     private final ReadOptions deviceReads;
     private final WriteOptions synced;
+    private final CompactRangeOptions rewriting;
 
     private Database(Natives natives, RocksDB db, List<ColumnFamilyHandle> handles) {
         this.natives = natives;
@@ -38,6 +43,10 @@ final class Database implements AutoCloseable {
         this.plainReads = natives.own(new ReadOptions());
         this.deviceReads = natives.own(new ReadOptions()).setPrefixSameAsStart(true);
         this.synced = natives.own(new WriteOptions()).setSync(true);
+        this.rewriting = natives.own(new CompactRangeOptions())
+                .setBottommostLevelCompaction(CompactRangeOptions.BottommostLevelCompaction.kForceOptimized)
+                .setExclusiveManualCompaction(false)
+                .setMaxSubcompactions(1);
     }
 
     static Database open(Path folder, RocksConfig config) throws StoreException {
@@ -90,12 +99,13 @@ final class Database implements AutoCloseable {
         return rows;
     }
 
-    /// Shows the keys of a table in order, those before `end`, until the visitor has seen enough.
-    void keysBefore(Table table, byte[] end, KeyVisitor visitor) throws RocksDBException {
+    /// Shows the keys of a table in order, those from `start` and before `end`, until the visitor has
+    /// seen enough.
+    void keysBetween(Table table, byte[] start, byte[] end, KeyVisitor visitor) throws RocksDBException {
         try (var bound = new Slice(end);
                 var options = new ReadOptions().setIterateUpperBound(bound);
                 var rows = db.newIterator(family(table), options)) {
-            rows.seekToFirst();
+            rows.seek(start);
             while (rows.isValid() && visitor.visit(rows.key())) {
                 rows.next();
             }
@@ -123,6 +133,29 @@ final class Database implements AutoCloseable {
     /// Atomic over all tables, and on the disk when it returns.
     void write(WriteBatch batch) throws RocksDBException {
         db.write(synced, batch);
+    }
+
+    /// Writes what is in memory into table files, and waits for it; writes go on meanwhile.
+    void flush(Table... tables) throws RocksDBException {
+        try (var options = new FlushOptions().setWaitForFlush(true).setAllowWriteStall(false)) {
+            db.flush(options, Arrays.stream(tables).map(this::family).toList());
+        }
+    }
+
+    /// Rewrites the table files that have keys in `range`, without what is deleted. Ends early, with an
+    /// exception, after [#cancelRewriting].
+    void rewrite(Table table, ErasedRanges.Range range) throws RocksDBException {
+        db.compactRange(family(table), range.beginKey(), range.endKey(), rewriting);
+    }
+
+    void cancelRewriting() {
+        rewriting.setCanceled(true);
+    }
+
+    List<LiveFileMetaData> files(Table table) {
+        return db.getLiveFilesMetaData().stream()
+                .filter(file -> Arrays.equals(file.columnFamilyName(), table.familyName()))
+                .toList();
     }
 
     @Override
