@@ -1,5 +1,6 @@
 package assent.sim.phone;
 
+import assent.device.BlockOutcome;
 import assent.device.WithdrawalAnswer;
 import assent.protocol.PhoneNumber;
 import java.util.List;
@@ -49,6 +50,7 @@ public final class Chat {
                 peer = Optional.of(number);
                 screen.show("Now lines go to " + number.e164() + ".");
             }
+            case ChatInput.Block(var number, var block) -> block(phone, number, block);
             case ChatInput.Keyboard(var which) -> {
                 keyboard = which - 1;
                 screen.show("Now you type on phone " + which + ".");
@@ -84,6 +86,18 @@ public final class Chat {
             }
         }
         return true;
+    }
+
+    private static void block(VirtualPhone phone, PhoneNumber number, boolean block) throws InterruptedException {
+        BlockOutcome outcome = Answers.await(
+                block ? phone.device().block(number) : phone.device().unblock(number), "the block");
+        phone.show(
+                switch (outcome) {
+                    case BlockOutcome.Done() -> number.e164() + (block ? " is blocked." : " is not blocked.");
+                    case BlockOutcome.Refused(var reason, var retryAfter) ->
+                        "refused: " + Words.of(reason) + Words.again(retryAfter);
+                    case BlockOutcome.Unanswered() -> "The gateway cannot be reached; try again when it is.";
+                });
     }
 
     private void send(int which, String text) {
@@ -125,7 +139,8 @@ public final class Chat {
         } else {
             screen.show("/to +NUMBER says to whom; then each line is a text.");
         }
-        screen.show("/away disconnects, /back connects; /receipt, /notice, /off, /help, /quit.");
+        screen.show("/away disconnects, /back connects; /block +NUMBER, /unblock +NUMBER; /receipt, /notice, /off,"
+                + " /help, /quit.");
         screen.show("✓✓ delivered, ✓ waits for the other phone, ✗ not carried.");
     }
 }

@@ -36,9 +36,10 @@ public sealed interface Write<R extends Write.Result> {
     /// Takes one counted event back, if the window that it may have been counted in still runs.
     record TakeBack(Counter counter, PhoneNumber number, Instant now) implements Write<Done> {}
 
-    /// Binds the number to the device: activation, mailbox with its own fresh key, and the consent's
-    /// expiry lifted, in one step. An older activation of the number goes in the same step: its consent,
-    /// mailbox, messages and keys are erased, never handed over. The number's code tries start anew.
+    /// Binds the number to the device: activation, mailbox with its own fresh key, and the
+    /// consent's expiry lifted, in one step. An older activation of the number goes in the same
+    /// step: its consent, mailbox, messages, block list and keys are erased, never handed over. The
+    /// number's code tries start anew.
     record Activate(Activation activation, Instant now) implements Write<ActivateResult> {}
 
     /// Lets an activation rest on another consent from now on: that consent is kept, the one before
@@ -127,7 +128,16 @@ public sealed interface Write<R extends Write.Result> {
         }
     }
 
-    /// Erases an activation: its row, consent, mailbox, messages, mailbox key and counters.
+    /// From now on nothing from this number is put into the mailbox. The number is kept as a pseudonym
+    /// that means something on this list alone. What waits already is not touched.
+    ///
+    /// @param max how many numbers the list may hold
+    record Block(DeviceId mailbox, PhoneNumber number, int max) implements Write<BlockResult> {}
+
+    /// Takes a number off the list; does nothing if it is not there.
+    record Unblock(DeviceId mailbox, PhoneNumber number) implements Write<Done> {}
+
+    /// Erases an activation: its row, consent, mailbox, messages, mailbox key, block list and counters.
     record Withdraw(DeviceId deviceId) implements Write<WithdrawResult> {}
 
     /// As [Withdraw], for whichever device has the number. The number's counters go even if no device
@@ -192,8 +202,8 @@ public sealed interface Write<R extends Write.Result> {
     /// @param at when; empty if that time is over, which is then decided for good
     record FallsBack(Optional<Instant> at) implements AppendResult {}
 
-    /// No activation has this number, or it is suspended, and the message has no deadline: nothing was
-    /// written.
+    /// No activation has this number, or it is suspended, or its user blocks the sender, and the message
+    /// has no deadline: nothing was written. Nobody is told which.
     record NoMailbox() implements AppendResult {}
 
     /// The mailbox has as many messages or bytes as it may have, and the message has no deadline:
@@ -215,13 +225,21 @@ public sealed interface Write<R extends Write.Result> {
     /// The message was delivered before.
     record DeliveredBefore() implements FallBackResult {}
 
+    sealed interface BlockResult extends Result {}
+
+    /// The number is on the list, now or from before.
+    record OnList() implements BlockResult {}
+
+    /// The list holds as many numbers as it may: nothing was written.
+    record ListFull() implements BlockResult {}
+
     sealed interface WithdrawResult extends Result {}
 
     /// @param messages how many waiting messages went with it
     record Erased(DeviceId deviceId, ConsentId consentId, int messages) implements WithdrawResult {}
 
     /// There is no such activation: nothing was written.
-    record NotActive() implements WithdrawResult {}
+    record NotActive() implements WithdrawResult, BlockResult {}
 
     /// @param erased how many things that had expired are gone
     record Swept(int erased) implements Result {}

@@ -67,5 +67,10 @@ final class GatedStore implements Store {
     }
 
     @Override
+    public Blocked blocked(DeviceId mailbox) {
+        return Blocked.NOBODY;
+    }
+
+    @Override
     public void close() {}
 }

@@ -6,6 +6,7 @@ import assent.protocol.MessageId;
 import assent.protocol.PhoneNumber;
 import assent.server.keys.Keys;
 import assent.server.store.Activation;
+import assent.server.store.Blocked;
 import assent.server.store.Consent;
 import assent.server.store.Store;
 import assent.server.store.StoreException;
@@ -44,6 +45,7 @@ public final class RocksStore implements Store {
     private final Consents consents;
     private final Activations activations;
     private final Mailboxes mailboxes;
+    private final BlockLists blockLists;
     private final Counters counters;
     private final Sweep sweep;
 
@@ -66,7 +68,8 @@ public final class RocksStore implements Store {
         this.eraser = new Eraser(config.eraseWithin(), database::cancelRewriting, round::run);
         this.consents = new Consents(keys, erasures);
         this.counters = new Counters(keys, erasures);
-        this.mailboxes = new Mailboxes(keys, config, cache, new Sequences(generation), suspension);
+        this.blockLists = new BlockLists(keys, cache);
+        this.mailboxes = new Mailboxes(keys, config, cache, blockLists, new Sequences(generation), suspension);
         this.activations = new Activations(keys, consents, mailboxes, counters, erasures);
         this.sweep = new Sweep(consents, mailboxes, counters);
     }
@@ -143,6 +146,8 @@ public final class RocksStore implements Store {
             case Write.Activate activate -> activations.activate(step, activate);
             case Write.Renew renew -> activations.renew(step, renew);
             case Write.Withdraw(var deviceId) -> activations.withdraw(step, deviceId);
+            case Write.Block block -> blockLists.block(step, block);
+            case Write.Unblock unblock -> blockLists.unblock(step, unblock);
             case Write.WithdrawNumber(var number) -> activations.withdraw(step, number);
             case Write.Sweep due -> sweep.sweep(step, due);
         };
@@ -173,6 +178,11 @@ public final class RocksStore implements Store {
     public boolean isDelivered(PhoneNumber to, DeviceId fromDevice, MessageId messageId, Instant now)
             throws StoreException {
         return using("read", () -> reads.isDelivered(to, fromDevice, messageId, now));
+    }
+
+    @Override
+    public Blocked blocked(DeviceId mailbox) throws StoreException {
+        return using("read", () -> reads.blocked(mailbox));
     }
 
     @Override
