@@ -25,6 +25,7 @@ sealed interface ChatInput {
     enum Command implements ChatInput {
         OFF,
         RECEIPT,
+        NOTICE,
         AWAY,
         BACK,
         HELP,
@@ -52,6 +53,7 @@ sealed interface ChatInput {
         return switch (words[0].toLowerCase(Locale.ROOT)) {
             case "/off" -> Command.OFF;
             case "/receipt" -> words.length > 1 ? new SaveReceipt(words[1].strip()) : Command.RECEIPT;
+            case "/notice" -> Command.NOTICE;
             case "/away" -> Command.AWAY;
             case "/back" -> Command.BACK;
             case "/help" -> Command.HELP;

@@ -62,6 +62,7 @@ final class ErasureCost {
                     sample.deviceId(),
                     sample.deviceKey(),
                     consent.id(),
+                    sample.noticeVersion(),
                     Bytes.wrap(new byte[900]),
                     Bytes.wrap(new byte[64]),
                     NOW);
