@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// All that proves one consent, in canonical bytes: whoever has it and the gateway's public key can check
-/// it without asking anybody. Immutable.
+/// All that proves one consent, in canonical bytes: whoever has it and the gateway's public key can
+/// check it without asking anybody. Immutable.
 ///
 /// @param grantSignature by the device's key
 /// @param receiptSignature by the gateway's signing key
@@ -14,7 +14,8 @@ public record ConsentEvidence(Bytes notice, Bytes grant, Bytes grantSignature, B
     /// @param what was looked at, in words for people
     public record Check(String what, boolean isPassed) {}
 
-    /// The evidence as JSON, with the fields of ISO/IEC TS 27560 and the signed bytes that they come from.
+    /// The evidence as JSON, with the fields of ISO/IEC TS 27560 and the signed bytes that they
+    /// come from.
     ///
     /// @throws MalformedDocument if one of the three documents is none
     public String toJson() {
@@ -25,8 +26,8 @@ public record ConsentEvidence(Bytes notice, Bytes grant, Bytes grantSignature, B
         return ReceiptFields.of(this, Notice.parse(notice), ConsentReceipt.parse(receipt));
     }
 
-    /// Checks everything that can be checked with the gateway's public key alone. Documents that are none
-    /// fail the checks that need them.
+    /// Checks everything that can be checked with the gateway's public key alone. Documents that
+    /// are none fail the checks that need them.
     ///
     /// @return what was checked, in order; the consent is proven if all passed
     public List<Check> check(PublicKey gatewayKey) {

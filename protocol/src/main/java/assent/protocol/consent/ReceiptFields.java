@@ -22,7 +22,9 @@ final class ReceiptFields {
         root.put("pii_principal_key", receipt.deviceKey().point().hex());
         root.put("privacy_notice", notice(notice, receipt));
         root.put("purposes", purposes(notice, receipt));
-        root.put("party_identification", List.of(fields("party_role", "pii_controller", "party_name", receipt.controller())));
+        root.put(
+                "party_identification",
+                List.of(fields("party_role", "pii_controller", "party_name", receipt.controller())));
         root.put("events", events(receipt));
         root.put("signed", signed(evidence));
         return root;
@@ -59,28 +61,40 @@ final class ReceiptFields {
 
     private static List<Map<String, Object>> events(ConsentReceipt receipt) {
         return List.of(
-                fields("event_state", "given", "event_time", DocumentValues.spell(receipt.approvedAt()), "clock", "device"),
+                fields(
+                        "event_state",
+                        "given",
+                        "event_time",
+                        DocumentValues.spell(receipt.approvedAt()),
+                        "clock",
+                        "device"),
                 fields(
                         "event_state", "recorded",
                         "event_time", DocumentValues.spell(receipt.recordedAt()),
                         "clock", "gateway"),
                 fields(
-                        "event_state", "active",
-                        "event_time", DocumentValues.spell(receipt.activatedAt()),
-                        "clock", "gateway",
-                        "proof", receipt.proofMethod().name().toLowerCase(java.util.Locale.ROOT)));
+                        "event_state",
+                        "active",
+                        "event_time",
+                        DocumentValues.spell(receipt.activatedAt()),
+                        "clock",
+                        "gateway",
+                        "proof",
+                        receipt.proofMethod().name().toLowerCase(java.util.Locale.ROOT)));
     }
 
     private static Map<String, Object> signed(ConsentEvidence evidence) {
         return fields(
-                "receipt", fields(
-                        "text", evidence.receipt().toUtf8(),
-                        "signature_by", "gateway",
-                        "signature", evidence.receiptSignature().hex()),
-                "grant", fields(
-                        "text", evidence.grant().toUtf8(),
-                        "signature_by", "device",
-                        "signature", evidence.grantSignature().hex()),
+                "receipt",
+                        fields(
+                                "text", evidence.receipt().toUtf8(),
+                                "signature_by", "gateway",
+                                "signature", evidence.receiptSignature().hex()),
+                "grant",
+                        fields(
+                                "text", evidence.grant().toUtf8(),
+                                "signature_by", "device",
+                                "signature", evidence.grantSignature().hex()),
                 "notice", fields("text", evidence.notice().toUtf8()));
     }
 

@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
         abbreviateSynopsis = true,
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:printed", "1:the key file cannot be used", "2:the command line or the configuration is wrong"})
+        exitCodeList = {"0:printed", "1:the key file cannot be used", "2:the command line or the configuration is wrong"
+        })
 final class KeyCommand implements Callable<Integer> {
     /// `gateway key`, which has only commands.
     @Command(

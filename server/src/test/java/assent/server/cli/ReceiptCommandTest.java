@@ -140,7 +140,8 @@ final class ReceiptCommandTest {
         assertThat(json.at("/privacy_notice/language").asString()).isEqualTo("de-CH");
         assertThat(json.at("/purposes/0/storage_locations/0").asString()).isEqualTo("Zürich");
         assertThat(json.at("/purposes/0/withdrawal_method").asString()).isEqualTo("/off");
-        assertThat(json.at("/purposes/0/pii_information/0/description").asString()).contains("\\ nichts");
+        assertThat(json.at("/purposes/0/pii_information/0/description").asString())
+                .contains("\\ nichts");
         assertThat(json.at("/events/0/event_time").asString()).isEqualTo("2026-11-22T10:00:00.125Z");
     }
 
