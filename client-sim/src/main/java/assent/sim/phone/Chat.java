@@ -1,8 +1,14 @@
 package assent.sim.phone;
 
 import assent.device.BlockOutcome;
+import assent.device.ConsentPapers;
 import assent.device.WithdrawalAnswer;
 import assent.protocol.PhoneNumber;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -55,6 +61,7 @@ public final class Chat {
                 keyboard = which - 1;
                 screen.show("Now you type on phone " + which + ".");
             }
+            case ChatInput.SaveReceipt(var file) -> saveReceipt(phone, file);
             case ChatInput.Wrong(var problem) -> screen.show(problem);
             case ChatInput.Command command -> {
                 return perform(command, phone);
@@ -100,6 +107,20 @@ public final class Chat {
                 });
     }
 
+    private static void saveReceipt(VirtualPhone phone, String file) throws InterruptedException {
+        Optional<ConsentPapers> papers = Answers.await(phone.device().receipt(), "the receipt");
+        if (papers.isEmpty()) {
+            phone.show("There is no receipt: Assent is off on this phone.");
+            return;
+        }
+        try {
+            Files.writeString(Path.of(file), papers.get().toJson(), StandardOpenOption.CREATE_NEW);
+            phone.show("The consent receipt is in " + file + "; `gateway receipt verify` checks it.");
+        } catch (IOException | InvalidPathException e) {
+            phone.show("The receipt cannot be written there: name a new file in a folder that exists.");
+        }
+    }
+
     private void send(int which, String text) {
         VirtualPhone from = phones.get(which);
         Optional<PhoneNumber> to =
@@ -139,7 +160,7 @@ public final class Chat {
         } else {
             screen.show("/to +NUMBER says to whom; then each line is a text.");
         }
-        screen.show("/away disconnects, /back connects; /block +NUMBER, /unblock +NUMBER; /receipt, /notice, /off,"
+        screen.show("/away disconnects, /back connects; /block +NUMBER, /unblock +NUMBER; /receipt [FILE], /notice, /off,"
                 + " /help, /quit.");
         screen.show("✓✓ delivered, ✓ waits for the other phone, ✗ not carried.");
     }

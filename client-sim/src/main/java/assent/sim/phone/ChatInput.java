@@ -23,6 +23,9 @@ sealed interface ChatInput {
 
     record Keyboard(int phone) implements ChatInput {}
 
+    /// @param file where the consent receipt is to be written, as typed
+    record SaveReceipt(String file) implements ChatInput {}
+
     enum Command implements ChatInput {
         OFF,
         RECEIPT,
@@ -53,7 +56,7 @@ sealed interface ChatInput {
         String[] words = stripped.split("\\s+", 2);
         return switch (words[0].toLowerCase(Locale.ROOT)) {
             case "/off" -> Command.OFF;
-            case "/receipt" -> Command.RECEIPT;
+            case "/receipt" -> words.length > 1 ? new SaveReceipt(words[1].strip()) : Command.RECEIPT;
             case "/notice" -> Command.NOTICE;
             case "/away" -> Command.AWAY;
             case "/back" -> Command.BACK;

@@ -57,6 +57,13 @@ class ChatInputTest {
         assertThat(ChatInput.parse(line, 1)).isInstanceOf(ChatInput.Wrong.class);
     }
 
+    @Test
+    void aReceiptIsShownOrWrittenToAFile() {
+        assertThat(ChatInput.parse("/receipt", 1)).isEqualTo(ChatInput.Command.RECEIPT);
+        assertThat(ChatInput.parse("/receipt my receipt.json", 1))
+                .isEqualTo(new ChatInput.SaveReceipt("my receipt.json"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "   ", "1:", "2:  "})
     void nothingIsNothing(String line) {
