@@ -118,6 +118,8 @@ public final class Courier {
                     }
                     case DELIVERED_FROM_QUEUE -> transit.answerDeliveredFromQueue();
                     case DELIVERED -> transit.answer(Outcome.DELIVERED);
+                    // As to any number without an activation: the one that it was for is gone.
+                    case PURGED -> transit.answer(Outcome.QUEUED);
                 }
             }
             case Answer.Value<Write.AppendResult>(Write.NoMailbox ignored) -> transit.answer(Outcome.QUEUED);

@@ -242,6 +242,10 @@ public final class Inbox {
                 delivery.settled();
                 delivery.answer(Outcome.DELIVERED);
             }
+            case PURGED -> {
+                delivery.settled();
+                delivery.answer(Outcome.QUEUED);
+            }
         }
     }
 

@@ -6,7 +6,8 @@ package assent.server.store;
 /// |---|---|---|
 /// | `WAITING` | acknowledged; its sender was told QUEUED | `DELIVERED_FROM_QUEUE` |
 /// | `WAITING` | acknowledged; its sender was told DELIVERED | `DELIVERED` |
-/// | any | expired, withdrawn or superseded, or too many outcomes | forgotten |
+/// | any, or on its way to a device | the number is activated on another device | `PURGED` |
+/// | any | expired, withdrawn, or too many outcomes | forgotten |
 ///
 /// Nothing leads back: while a mailbox remembers what became of a message, the same message cannot be
 /// put there again.
@@ -15,7 +16,10 @@ public enum MessageState {
     /// Its sender was told QUEUED and is owed a receipt.
     DELIVERED_FROM_QUEUE(1),
     /// Its sender was told DELIVERED: the acknowledgement came while the message was being stored.
-    DELIVERED(2);
+    DELIVERED(2),
+    /// It was for a device that had the number before, and is erased: the new device's mailbox remembers
+    /// its id alone, so that it never gets it, however often its sender asks.
+    PURGED(4);
 
     private final byte code;
 

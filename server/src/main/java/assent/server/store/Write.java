@@ -38,7 +38,8 @@ public sealed interface Write<R extends Write.Result> {
 
     /// Binds the number to the device: activation, mailbox with its own fresh key, and the consent's
     /// expiry lifted, in one step. An older activation of the number goes in the same step: its consent,
-    /// mailbox, messages and keys are erased, never handed over. The number's code tries start anew.
+    /// mailbox, messages and keys are erased, never handed over; of its messages the ids are remembered, as
+    /// [MessageState#PURGED]. The number's code tries start anew.
     record Activate(Activation activation, Instant now) implements Write<ActivateResult> {}
 
     /// Puts a message into the mailbox of a number. A message that is already there (same sending

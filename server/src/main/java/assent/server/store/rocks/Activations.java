@@ -36,7 +36,8 @@ final class Activations {
         NumberMac number = keys.macOf(activation.number());
         Optional<ActivationRow> old = find(batch, number);
         if (old.isPresent()) {
-            erase(batch, number, old.get());
+            eraseRows(batch, number, old.get());
+            mailboxes.purge(batch, number, old.get().deviceId(), activation.deviceId());
         }
         counters.erase(batch, number, Counter.CODE_TRIES);
         batch.put(
@@ -85,9 +86,13 @@ final class Activations {
     }
 
     private int erase(Batch batch, NumberMac number, ActivationRow row) throws RocksDBException {
+        eraseRows(batch, number, row);
+        return mailboxes.eraseAll(batch, number, row.deviceId());
+    }
+
+    private void eraseRows(Batch batch, NumberMac number, ActivationRow row) throws RocksDBException {
         batch.delete(Table.ACTIVATION, number.toArray());
         batch.delete(Table.DEVICE, row.deviceId().toArray());
         consents.eraseHeld(batch, row.consentId());
-        return mailboxes.eraseAll(batch, number, row.deviceId());
     }
 }

@@ -73,11 +73,15 @@ final class MailboxCache {
         return Optional.ofNullable(fill);
     }
 
+    void forgetFill(DeviceId device) {
+        fillsInStep.remove(device);
+        fills.invalidate(device);
+    }
+
     void forget(NumberMac number, DeviceId device) {
         mailboxesInStep.remove(number);
         mailboxes.invalidate(number);
-        fillsInStep.remove(device);
-        fills.invalidate(device);
+        forgetFill(device);
     }
 
     /// The step is on the disk.

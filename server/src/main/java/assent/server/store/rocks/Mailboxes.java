@@ -5,6 +5,7 @@ import assent.server.keys.Keys;
 import assent.server.keys.NumberMac;
 import assent.server.store.MessageState;
 import assent.server.store.Write;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -47,6 +48,7 @@ final class Mailboxes {
         byte[] key = MessageRow.key(mailbox.deviceId(), sequence);
         byte[] row = seal.seal(mailbox, key, sequence, append);
         if (found.isEmpty()) {
+            disown(batch, append, number);
             // Sealed and logged all the same: the sender's wait must not tell who has no mailbox.
             batch.decoy(row);
             return new Write.NoMailbox();
@@ -162,6 +164,40 @@ final class Mailboxes {
             erase(batch, DeviceId.read(sentKey, 0), sentKey, sent.get());
         }
         return sent.isPresent();
+    }
+
+    /// What was on its way to the number's device of before is remembered as such.
+    private void disown(Batch batch, Write.Append append, NumberMac number) throws RocksDBException {
+        Optional<Mailbox> other = cache.mailbox(batch, number);
+        if (other.isPresent()) {
+            DeviceId device = other.get().deviceId();
+            byte[] sentKey = SentRow.key(device, append.fromDevice(), append.messageId());
+            if (batch.get(Table.SENT, sentKey).isEmpty()) {
+                var waiting = SentRow.waiting(sequences.next(), Moment.nanos(append.expiresAt()), 0);
+                remember(batch, sentKey, waiting.become(MessageState.PURGED));
+                cache.forgetFill(device);
+            }
+        }
+    }
+
+    /// Erases a mailbox whose number goes to another device. That device's mailbox remembers the ids of
+    /// what was in it, until each would have expired: nothing of the old one is handed over, also if its
+    /// sender sends it again.
+    void purge(Batch batch, NumberMac number, DeviceId old, DeviceId heir) throws RocksDBException {
+        SortedMap<Long, Map.Entry<byte[], SentRow>> known = new TreeMap<>();
+        batch.scan(Table.SENT, old.toArray(), (key, value) -> {
+            SentRow sent = SentRow.decode(value);
+            known.put(sent.sequence(), Map.entry(SentRow.keyIn(heir, key), sent.become(MessageState.PURGED)));
+        });
+        eraseAll(batch, number, old);
+        for (Map.Entry<byte[], SentRow> row : known.values()) {
+            remember(batch, row.getKey(), row.getValue());
+        }
+    }
+
+    private static void remember(Batch batch, byte[] sentKey, SentRow outcome) throws RocksDBException {
+        batch.put(Table.SENT, sentKey, outcome.encode());
+        batch.put(Table.EXPIRY, outcome.expiryKey(sentKey), NOTHING);
     }
 
     /// Erases all messages and outcomes of a mailbox and says how many messages there were.
