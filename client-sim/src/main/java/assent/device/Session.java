@@ -37,7 +37,11 @@ final class Session {
         if (frame instanceof GatewayFrame.InquiryAnswer(var messageId, var delivered)) {
             return core.sending().receipts().answered(this, messageId, delivered);
         }
-        return false;
+        return core.pins().onFrame(frame);
+    }
+
+    void setPin(DeviceFrame.SetPin frame) {
+        connection.send(frame);
     }
 
     void readComplete() {

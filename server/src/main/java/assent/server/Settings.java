@@ -5,6 +5,7 @@ import assent.protocol.consent.Notice;
 import assent.server.activation.ActivationLimits;
 import assent.server.activation.NoticeFiles;
 import assent.server.activation.Notices;
+import assent.server.activation.PinLimits;
 import assent.server.config.GatewayConfig;
 import assent.server.delivery.DeliveryLimits;
 import assent.server.net.Listener;
@@ -123,6 +124,11 @@ final class Settings {
                 Math.min(challenge.smsPerNumberMax(), noticeOfFewestSms().smsMax()),
                 challenge.smsWindow(),
                 OPEN_CHALLENGES_MAX);
+    }
+
+    PinLimits pins() {
+        var pin = config.activation().pin();
+        return new PinLimits(pin.protection(), pin.triesMax());
     }
 
     /// What a notice promises is the most that is sent.

@@ -19,6 +19,14 @@ sealed interface ChatInput {
 
     record Keyboard(int phone) implements ChatInput {}
 
+    /// @param pin empty: no PIN any more
+    record Pin(String pin) implements ChatInput {
+        @Override
+        public String toString() {
+            return "Pin[hidden]";
+        }
+    }
+
     enum Command implements ChatInput {
         OFF,
         RECEIPT,
@@ -49,6 +57,7 @@ sealed interface ChatInput {
         return switch (words[0].toLowerCase(Locale.ROOT)) {
             case "/off" -> Command.OFF;
             case "/receipt" -> Command.RECEIPT;
+            case "/pin" -> new Pin(words.length > 1 ? words[1].strip() : "");
             case "/away" -> Command.AWAY;
             case "/back" -> Command.BACK;
             case "/help" -> Command.HELP;

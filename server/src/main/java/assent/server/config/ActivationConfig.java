@@ -32,4 +32,5 @@ public record ActivationConfig(
                 max = "24h")
         Duration consentLifetime,
 
-        ChallengeConfig challenge) {}
+        ChallengeConfig challenge,
+        PinConfig pin) {}

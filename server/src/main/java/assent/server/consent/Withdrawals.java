@@ -26,7 +26,9 @@ import java.util.function.Consumer;
 public final class Withdrawals {
     /// What an activation consists of, by the names that `docs/protocol.md` gives them.
     private static final List<String> ERASED =
-            List.of("number", "activation", "consent", "mailbox", "mailbox-key", "counters");
+            List.of("number", "activation", "consent", "mailbox", "mailbox-key", "counters", "registration-pin");
+
+    private static final String PIN = "registration-pin";
 
     /// What is not gone at once, in words for the user.
     private static final String KEPT =
@@ -38,11 +40,15 @@ public final class Withdrawals {
     private final Committer committer;
     private final Receipts receipts;
     private final Clock clock;
+    private final Duration pinProtection;
 
-    public Withdrawals(Committer committer, Receipts receipts, Clock clock) {
+    /// @param pinProtection how long a registration PIN outlives a withdrawal by number, counted
+    ///     from when the device was last seen
+    public Withdrawals(Committer committer, Receipts receipts, Clock clock, Duration pinProtection) {
         this.committer = committer;
         this.receipts = receipts;
         this.clock = clock;
+        this.pinProtection = pinProtection;
     }
 
     /// What became of a withdrawal.
@@ -86,7 +92,7 @@ public final class Withdrawals {
     /// @param number proved, for this and nothing else
     /// @param requestedAt when it was claimed, by the gateway's clock
     public void eraseNumber(PhoneNumber number, Instant requestedAt, Executor replyOn, Consumer<Result> reply) {
-        erase(new Write.WithdrawNumber(number), Reason.NOTHING_HELD, requestedAt, replyOn, reply);
+        erase(new Write.WithdrawNumber(number, clock.instant(), pinProtection), Reason.NOTHING_HELD, requestedAt, replyOn, reply);
     }
 
     private void erase(
@@ -109,6 +115,18 @@ public final class Withdrawals {
 
     private Receipts.Countersigned certify(Instant requestedAt, Write.Erased erased) {
         return receipts.countersign(new ErasureCertificate(
-                erased.consentId(), erased.deviceId(), requestedAt, clock.instant(), ERASED, erased.messages(), KEPT));
+                erased.consentId(),
+                erased.deviceId(),
+                requestedAt,
+                clock.instant(),
+                ERASED.stream()
+                        .filter(name -> erased.pinUntil().isEmpty() || !name.equals(PIN))
+                        .toList(),
+                erased.messages(),
+                erased.pinUntil().map(until -> KEPT + keptPin(until)).orElse(KEPT)));
+    }
+
+    private static String keptPin(Instant until) {
+        return "; a hash of your registration PIN, which keeps others from activating the number, until " + until;
     }
 }

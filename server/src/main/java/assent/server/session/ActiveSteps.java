@@ -62,6 +62,7 @@ final class ActiveSteps {
             case DeviceFrame.Send send -> to(state, new Effect.Dispatch(send));
             case DeviceFrame.Inquire inquire -> to(state, new Effect.Inquire(inquire));
             case DeviceFrame.Acknowledge(var through) -> to(state, new Effect.Acknowledge(through));
+            case DeviceFrame.SetPin set -> PinSteps.set(state, set);
             case DeviceFrame.Withdraw withdraw -> withdraw(state, withdraw, nonce);
             default -> otherwise(state, frame);
         };

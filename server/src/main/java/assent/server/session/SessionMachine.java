@@ -21,6 +21,7 @@ import assent.server.session.SessionState.Connected;
 import assent.server.session.SessionState.GoingLive;
 import assent.server.session.SessionState.Greeted;
 import assent.server.session.SessionState.Noticed;
+import assent.server.session.SessionState.PinAwaited;
 import assent.server.session.SessionState.WithdrawalClaimed;
 import assent.server.session.SessionState.Work;
 import java.time.Duration;
@@ -59,7 +60,9 @@ final class SessionMachine {
             case SessionEvent.ChallengeOpened opened -> ClaimSteps.opened(state, opened, now);
             case SessionEvent.CodeJudged judged -> ClaimSteps.judged(state, judged);
             case SessionEvent.NumberProved proved -> ClaimSteps.proved(state, proved);
-            case SessionEvent.NumberBound bound -> ClaimSteps.bound(state, bound);
+            case SessionEvent.NumberBound bound -> ClaimSteps.bound(state, bound, now);
+            case SessionEvent.PinJudged judged -> PinSteps.judged(state, judged);
+            case SessionEvent.PinStored stored -> PinSteps.stored(state, stored);
             case SessionEvent.SignInJudged judged -> ActiveSteps.signedIn(state, judged);
             case SessionEvent.LiveConfirmed confirmed -> ActiveSteps.confirmed(state, confirmed);
             case SessionEvent.ActivationErased erased -> ActiveSteps.erased(state, erased);
@@ -73,6 +76,7 @@ final class SessionMachine {
             case Noticed noticed -> inNoticed(noticed, frame);
             case Approved approved -> inApproved(approved, frame, now);
             case Challenged challenged -> inChallenged(challenged, frame, now);
+            case PinAwaited awaited -> PinSteps.arrived(awaited, frame, now);
             case WithdrawalClaimed claimed -> LostPhoneSteps.arrived(claimed, frame, rules, nonce);
             case GoingLive live -> otherwise(live, frame);
             case Active active -> ActiveSteps.arrived(active, frame, nonce);
@@ -165,8 +169,12 @@ final class SessionMachine {
     /// A device waits for the answer to each step of the handshake; only the heartbeat goes on.
     private Transition inBusy(Busy state, DeviceFrame frame) {
         return switch (state.before()) {
+            case Active active when state.work() == Work.SETTING_PIN && frame instanceof DeviceFrame.Withdraw ->
+                to(state, new Effect.Later(new SessionEvent.Arrived(frame)));
             case Active active
-            when state.work() == Work.ERASING && !(frame instanceof DeviceFrame.Withdraw) -> {
+            when (state.work() == Work.ERASING && !(frame instanceof DeviceFrame.Withdraw)
+                            || state.work() == Work.SETTING_PIN)
+                    && !(frame instanceof DeviceFrame.SetPin) -> {
                 var aside = ActiveSteps.arrived(active, frame, nonce);
                 yield aside.state() instanceof Closed ? aside : new Transition(state, aside.effects());
             }
@@ -191,6 +199,8 @@ final class SessionMachine {
             case DeviceFrame.Acknowledge ignored -> close(state, Reason.FRAME_UNEXPECTED);
             case DeviceFrame.Withdraw ignored -> close(state, Reason.FRAME_UNEXPECTED);
             case DeviceFrame.WithdrawalClaim ignored -> close(state, Reason.FRAME_UNEXPECTED);
+            case DeviceFrame.SetPin ignored -> close(state, Reason.FRAME_UNEXPECTED);
+            case DeviceFrame.PinAnswer ignored -> close(state, Reason.FRAME_UNEXPECTED);
         };
     }
 
@@ -217,6 +227,8 @@ final class SessionMachine {
                 List.of(
                         new Effect.CloseChallenge(challenge.id(), Fate.ABANDONED),
                         new Effect.ForgetApproval(consent.id()));
+            case PinAwaited awaited ->
+                List.of(new Effect.ForgetApproval(awaited.consent().id()));
             case WithdrawalClaimed claimed ->
                 List.of(new Effect.CloseChallenge(claimed.challenge().id(), Fate.ABANDONED));
             case GoingLive ignored -> List.of(new Effect.GoDark());

@@ -1,12 +1,13 @@
 package assent.server.store.rocks;
 
 import assent.protocol.DeviceId;
-import assent.protocol.PhoneNumber;
 import assent.server.keys.Keys;
 import assent.server.keys.NumberMac;
 import assent.server.store.Activation;
 import assent.server.store.Counter;
+import assent.server.store.PinHash;
 import assent.server.store.Write;
+import java.time.Instant;
 import java.util.Optional;
 import org.rocksdb.RocksDBException;
 
@@ -16,12 +17,14 @@ final class Activations {
     private final Consents consents;
     private final Mailboxes mailboxes;
     private final Counters counters;
+    private final Pins pins;
 
-    Activations(Keys keys, Consents consents, Mailboxes mailboxes, Counters counters) {
+    Activations(Keys keys, Consents consents, Mailboxes mailboxes, Counters counters, Pins pins) {
         this.keys = keys;
         this.consents = consents;
         this.mailboxes = mailboxes;
         this.counters = counters;
+        this.pins = pins;
     }
 
     Write.ActivateResult activate(Batch batch, Write.Activate write) throws RocksDBException {
@@ -30,10 +33,15 @@ final class Activations {
         if (batch.get(Table.DEVICE, device).isPresent()) {
             throw new IllegalStateException("a device id was given twice; a new activation needs a new one");
         }
+        NumberMac number = keys.macOf(activation.number());
+        Optional<PinHash> pin = pins.gate(batch, number, write);
+        if (pin.isPresent()) {
+            return new Write.PinNeeded(pin.get());
+        }
         if (!consents.hold(batch, activation.consentId(), write.now())) {
             return new Write.ConsentMissing();
         }
-        NumberMac number = keys.macOf(activation.number());
+        pins.pass(batch, number, write);
         Optional<ActivationRow> old = find(batch, number);
         if (old.isPresent()) {
             eraseRows(batch, number, old.get());
@@ -56,29 +64,32 @@ final class Activations {
         NumberMac number = NumberMac.read(mac.get(), 0);
         ActivationRow row = find(batch, number)
                 .orElseThrow(() -> new DamagedRow(Table.DEVICE, "it names an activation that is not there"));
-        return withdraw(batch, number, row);
+        pins.erase(batch, number);
+        return withdraw(batch, number, row, Optional.empty());
     }
 
-    Write.WithdrawResult withdraw(Batch batch, PhoneNumber phoneNumber) throws RocksDBException {
-        NumberMac number = keys.macOf(phoneNumber);
+    Write.WithdrawResult withdraw(Batch batch, Write.WithdrawNumber write) throws RocksDBException {
+        NumberMac number = keys.macOf(write.number());
+        Optional<Instant> pinUntil = pins.orphan(batch, number, write.now(), write.pinProtection());
         Optional<ActivationRow> row = find(batch, number);
         if (row.isPresent()) {
-            return withdraw(batch, number, row.get());
+            return withdraw(batch, number, row.get(), pinUntil);
         }
         eraseCounters(batch, number);
         return new Write.NotActive();
     }
 
-    private Write.Erased withdraw(Batch batch, NumberMac number, ActivationRow row) throws RocksDBException {
+    private Write.Erased withdraw(Batch batch, NumberMac number, ActivationRow row, Optional<Instant> pinUntil)
+            throws RocksDBException {
         int messages = erase(batch, number, row);
         eraseCounters(batch, number);
-        return new Write.Erased(row.deviceId(), row.consentId(), messages);
+        return new Write.Erased(row.deviceId(), row.consentId(), messages, pinUntil);
     }
 
+    /// Those of the PIN go with the PIN.
     private void eraseCounters(Batch batch, NumberMac number) throws RocksDBException {
-        for (Counter counter : Counter.values()) {
-            counters.erase(batch, number, counter);
-        }
+        counters.erase(batch, number, Counter.CODE_TRIES);
+        counters.erase(batch, number, Counter.SMS_SENT);
     }
 
     private static Optional<ActivationRow> find(Batch batch, NumberMac number) throws RocksDBException {

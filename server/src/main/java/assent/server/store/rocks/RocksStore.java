@@ -42,6 +42,7 @@ public final class RocksStore implements Store {
     private final Activations activations;
     private final Mailboxes mailboxes;
     private final Counters counters;
+    private final Pins pins;
     private final Sweep sweep;
 
     /// Native calls on a closed database crash the process: every use holds the read lock, closing the
@@ -62,8 +63,9 @@ public final class RocksStore implements Store {
         this.consents = new Consents(keys);
         this.counters = new Counters(keys);
         this.mailboxes = new Mailboxes(keys, config, cache, new Sequences(generation));
-        this.activations = new Activations(keys, consents, mailboxes, counters);
-        this.sweep = new Sweep(consents, mailboxes, counters);
+        this.pins = new Pins(counters);
+        this.activations = new Activations(keys, consents, mailboxes, counters, pins);
+        this.sweep = new Sweep(consents, mailboxes, counters, pins);
     }
 
     /// Opens the store in `folder`, and makes it if there is none. Blocks; after a crash, for as long as
@@ -151,7 +153,9 @@ public final class RocksStore implements Store {
             case Write.TakeBack takeBack -> counters.takeBack(step, takeBack);
             case Write.Activate activate -> activations.activate(step, activate);
             case Write.Withdraw(var deviceId) -> activations.withdraw(step, deviceId);
-            case Write.WithdrawNumber(var number) -> activations.withdraw(step, number);
+            case Write.WithdrawNumber withdraw -> activations.withdraw(step, withdraw);
+            case Write.SetPin set -> pins.set(step, set);
+            case Write.Seen seen -> pins.seen(step, seen);
             case Write.Sweep due -> sweep.sweep(step, due);
         };
     }
@@ -169,6 +173,11 @@ public final class RocksStore implements Store {
     @Override
     public boolean isActivated(PhoneNumber number) throws StoreException {
         return using("read", () -> reads.isActivated(number));
+    }
+
+    @Override
+    public boolean isToBeSeen(DeviceId deviceId, Instant now) throws StoreException {
+        return using("read", () -> reads.isToBeSeen(deviceId, now));
     }
 
     @Override
