@@ -89,6 +89,8 @@ final class Conversation {
                     GatewayFrame.InquiryAnswer _,
                     GatewayFrame.PinRequired _,
                     GatewayFrame.PinSet _,
+                    GatewayFrame.RenewalRequired _,
+                    GatewayFrame.ConsentRenewed _,
                     GatewayFrame.Withdrawn _,
                     GatewayFrame.Refused _ -> onFrameOfState(frame);
         };

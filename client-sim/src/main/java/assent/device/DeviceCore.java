@@ -18,6 +18,7 @@ final class DeviceCore {
     private final Sending sending;
     private final Withdrawal withdrawal;
     private final PinSettings pins;
+    private final Renewal renewal;
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private Standing standing;
     private boolean storeFailed;
@@ -37,6 +38,7 @@ final class DeviceCore {
         sending = new Sending(device, this);
         withdrawal = new Withdrawal(device, this);
         pins = new PinSettings(device);
+        renewal = new Renewal(device, this);
         standing = store.kept().standing();
     }
 
@@ -65,6 +67,10 @@ final class DeviceCore {
 
     PinSettings pins() {
         return pins;
+    }
+
+    Renewal renewal() {
+        return renewal;
     }
 
     Standing standing() {
@@ -121,6 +127,7 @@ final class DeviceCore {
         connector.signedIn();
         device.callbacks().run(device.listener()::onSignedIn);
         withdrawal.carryOut();
+        renewal.signedIn();
         sending.signedIn();
     }
 

@@ -30,6 +30,7 @@ sealed interface ChatInput {
     enum Command implements ChatInput {
         OFF,
         RECEIPT,
+        NOTICE,
         AWAY,
         BACK,
         HELP,
@@ -58,6 +59,7 @@ sealed interface ChatInput {
             case "/off" -> Command.OFF;
             case "/receipt" -> Command.RECEIPT;
             case "/pin" -> new Pin(words.length > 1 ? words[1].strip() : "");
+            case "/notice" -> Command.NOTICE;
             case "/away" -> Command.AWAY;
             case "/back" -> Command.BACK;
             case "/help" -> Command.HELP;

@@ -40,6 +40,7 @@ public final class Activations {
     private final Clock clock;
     private final Duration consentLifetime;
     private final PinLimits pinLimits;
+    private final Renewals renewals;
 
     public Activations(
             Committer committer, StoreReads reads, Receipts receipts, Clock clock, Duration consentLifetime, PinLimits pinLimits) {
@@ -49,6 +50,12 @@ public final class Activations {
         this.clock = clock;
         this.consentLifetime = consentLifetime;
         this.pinLimits = pinLimits;
+        this.renewals = new Renewals(committer, receipts, clock);
+    }
+
+    /// How an activation comes to rest on a newer notice.
+    public Renewals renewals() {
+        return renewals;
     }
 
     /// What became of storing an approval.
@@ -119,6 +126,7 @@ public final class Activations {
                 deviceId,
                 consent.grant().deviceKey(),
                 consent.id(),
+                consent.notice().version(),
                 receipt.canonical(),
                 receipt.signature(),
                 now);

@@ -32,5 +32,6 @@ public record ActivationConfig(
                 max = "24h")
         Duration consentLifetime,
 
+        RenewalConfig renewal,
         ChallengeConfig challenge,
         PinConfig pin) {}

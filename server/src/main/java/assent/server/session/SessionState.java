@@ -82,6 +82,7 @@ public sealed interface SessionState {
         JUDGING_PIN,
         JUDGING_SIGN_IN,
         SETTING_PIN,
+        RENEWING,
         ERASING
     }
 

@@ -78,6 +78,11 @@ final class MailboxCache {
         fills.invalidate(device);
     }
 
+    /// The mailbox's activation rests on another consent.
+    void renewed(NumberMac number, Mailbox mailbox) {
+        mailboxesInStep.put(number, mailbox);
+    }
+
     void forget(NumberMac number, DeviceId device) {
         mailboxesInStep.remove(number);
         mailboxes.invalidate(number);
