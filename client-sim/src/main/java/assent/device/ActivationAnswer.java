@@ -6,7 +6,11 @@ import java.time.Duration;
 
 /// How a challenge ended, or did not. Immutable.
 public sealed interface ActivationAnswer
-        permits ActivationAnswer.Activation, ActivationAnswer.PinExpected, ActivationAnswer.Unproven, Refused, StartAgain {
+        permits ActivationAnswer.Activation,
+                ActivationAnswer.PinExpected,
+                ActivationAnswer.Unproven,
+                Refused,
+                StartAgain {
     /// The number is this device's, and the device is signed in. The receipt was checked and is kept.
     record Activation(DeviceId deviceId, ConsentReceipt receipt) implements ActivationAnswer {}
 

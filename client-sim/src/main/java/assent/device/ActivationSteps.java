@@ -200,8 +200,7 @@ final class ActivationSteps {
         return false;
     }
 
-    private boolean onPin(
-            GatewayFrame frame, Step.Challenged challenged, CompletableFuture<ActivationAnswer> promise) {
+    private boolean onPin(GatewayFrame frame, Step.Challenged challenged, CompletableFuture<ActivationAnswer> promise) {
         if (frame instanceof GatewayFrame.Refused refused) {
             // The proof is too old: only another claim helps.
             step = refused.reason() == Reason.CODE_EXPIRED ? challenged.approved() : new Step.PinAwaited(challenged);

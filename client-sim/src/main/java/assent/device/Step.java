@@ -63,7 +63,8 @@ sealed interface Step {
     default boolean allowsNotice() {
         return switch (this) {
             case Greeted(), Noticed _, Approved _ -> true;
-            case NoticeAsked _, ApprovalSent _, ClaimSent _, Challenged _, PinAwaited _, PinSent _, AnswerSent _ -> false;
+            case NoticeAsked _, ApprovalSent _, ClaimSent _, Challenged _, PinAwaited _, PinSent _, AnswerSent _ ->
+                false;
         };
     }
 
@@ -79,8 +80,7 @@ sealed interface Step {
                     ClaimSent _,
                     PinAwaited _,
                     PinSent _,
-                    AnswerSent _ ->
-                Optional.empty();
+                    AnswerSent _ -> Optional.empty();
         };
     }
 

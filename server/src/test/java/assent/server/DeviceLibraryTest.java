@@ -3,14 +3,13 @@ package assent.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import assent.device.ActivationAnswer;
-import assent.device.PinSetAnswer;
-import java.util.Optional;
 import assent.device.ClaimAnswer;
 import assent.device.ConnectAnswer;
 import assent.device.DeviceConfig;
 import assent.device.DeviceFolder;
 import assent.device.DeviceNetwork;
 import assent.device.LostPhone;
+import assent.device.PinSetAnswer;
 import assent.device.Refused;
 import assent.device.SendOutcome;
 import assent.device.SentMessage;
@@ -30,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -118,8 +118,7 @@ class DeviceLibraryTest {
                     .isInstanceOf(ClaimAnswer.CodeExpected.class);
             String right = secondCodeFor(asha.number);
             String wrong = right.startsWith("1") ? "200000" : "100000";
-            assertThat(Phone.get(lost.answer(wrong)))
-                    .isEqualTo(new Refused(Reason.CODE_WRONG, Optional.empty(), 4));
+            assertThat(Phone.get(lost.answer(wrong))).isEqualTo(new Refused(Reason.CODE_WRONG, Optional.empty(), 4));
 
             assertThat(Phone.get(lost.answer(right)))
                     .isInstanceOfSatisfying(

@@ -36,10 +36,7 @@ class RegistrationPinTest {
     @BeforeEach
     void start() throws Exception {
         clock = new MovableClock();
-        gateway = TestGateway.start(
-                folder,
-                Map.of(),
-                clock);
+        gateway = TestGateway.start(folder, Map.of(), clock);
         ben = gateway.phone();
         ben.activate();
         set(PIN);

@@ -175,10 +175,12 @@ public final class Activation {
         while (true) {
             Optional<String> typed = phone.ask("PIN? (empty: stop) ");
             if (typed.isEmpty() || typed.get().isBlank()) {
-                return say("Not activated: the PIN protects the number for a week after its phone was last seen.",
+                return say(
+                        "Not activated: the PIN protects the number for a week after its phone was last seen.",
                         Ending.DECLINED);
             }
-            ActivationAnswer answer = Answers.await(phone.device().pin(typed.get().strip()), "the PIN");
+            ActivationAnswer answer =
+                    Answers.await(phone.device().pin(typed.get().strip()), "the PIN");
             if (answer instanceof Refused refused && refused.triesLeft() > 0) {
                 phone.show("The PIN was " + Words.of(refused) + ".");
                 continue;

@@ -81,8 +81,7 @@ final class DeviceFrameReader {
                 yield new DeviceFrame.WithdrawalClaim(
                         Fields.text(claim.getNumber(), NUMBER_BYTES_MAX), Fields.method(claim.getMethod()));
             }
-            case SET_PIN ->
-                new DeviceFrame.SetPin(Fields.text(frame.getSetPin().getPin(), NUMBER_BYTES_MAX));
+            case SET_PIN -> new DeviceFrame.SetPin(Fields.text(frame.getSetPin().getPin(), NUMBER_BYTES_MAX));
             case PIN_ANSWER ->
                 new DeviceFrame.PinAnswer(Fields.text(frame.getPinAnswer().getPin(), NUMBER_BYTES_MAX));
             case PING -> new DeviceFrame.Ping(frame.getPing().getToken());

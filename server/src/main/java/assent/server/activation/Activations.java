@@ -43,7 +43,12 @@ public final class Activations {
     private final Renewals renewals;
 
     public Activations(
-            Committer committer, StoreReads reads, Receipts receipts, Clock clock, Duration consentLifetime, PinLimits pinLimits) {
+            Committer committer,
+            StoreReads reads,
+            Receipts receipts,
+            Clock clock,
+            Duration consentLifetime,
+            PinLimits pinLimits) {
         this.committer = committer;
         this.reads = reads;
         this.receipts = receipts;

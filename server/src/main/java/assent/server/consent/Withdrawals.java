@@ -92,7 +92,12 @@ public final class Withdrawals {
     /// @param number proved, for this and nothing else
     /// @param requestedAt when it was claimed, by the gateway's clock
     public void eraseNumber(PhoneNumber number, Instant requestedAt, Executor replyOn, Consumer<Result> reply) {
-        erase(new Write.WithdrawNumber(number, clock.instant(), pinProtection), Reason.NOTHING_HELD, requestedAt, replyOn, reply);
+        erase(
+                new Write.WithdrawNumber(number, clock.instant(), pinProtection),
+                Reason.NOTHING_HELD,
+                requestedAt,
+                replyOn,
+                reply);
     }
 
     private void erase(

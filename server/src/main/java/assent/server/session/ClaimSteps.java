@@ -190,7 +190,9 @@ final class ClaimSteps {
     }
 
     private static Transition bind(SessionState before, Challenge passed) {
-        return to(new Busy(before, Work.BINDING_NUMBER), new Effect.BindNumber(consentOf(before), passed, Optional.empty()));
+        return to(
+                new Busy(before, Work.BINDING_NUMBER),
+                new Effect.BindNumber(consentOf(before), passed, Optional.empty()));
     }
 
     static Transition bound(SessionState state, SessionEvent.NumberBound event, Instant now) {

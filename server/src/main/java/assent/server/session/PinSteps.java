@@ -33,8 +33,7 @@ final class PinSteps {
     private PinSteps() {}
 
     /// The store asks for the PIN instead of binding the number.
-    static Transition required(
-            UnclaimedConsent consent, Challenge passed, Binding.PinNeeded needed, Instant now) {
+    static Transition required(UnclaimedConsent consent, Challenge passed, Binding.PinNeeded needed, Instant now) {
         return to(
                 new PinAwaited(consent, passed, needed.pin(), now.plus(PROOF_LIFE)),
                 new Effect.CloseChallenge(passed.id(), Fate.USED),

@@ -230,8 +230,8 @@ final class SessionMachine {
     /// A device waits for the answer to each step of the handshake; only the heartbeat goes on.
     private Transition inBusy(Busy state, DeviceFrame frame, Instant now) {
         return switch (state.before()) {
-            case Active ignored when isForLater(state.work(), frame) ->
-                to(state, new Effect.Later(new SessionEvent.Arrived(frame)));
+            case Active ignored
+            when isForLater(state.work(), frame) -> to(state, new Effect.Later(new SessionEvent.Arrived(frame)));
             case Active active
             when isAside(state.work(), frame) -> {
                 var aside = inActive(active, frame, now);

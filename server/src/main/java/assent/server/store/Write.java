@@ -113,8 +113,7 @@ public sealed interface Write<R extends Write.Result> {
     /// its user asked.
     ///
     /// @param pinProtection as in [PinRule]
-    record WithdrawNumber(PhoneNumber number, Instant now, Duration pinProtection)
-            implements Write<WithdrawResult> {}
+    record WithdrawNumber(PhoneNumber number, Instant now, Duration pinProtection) implements Write<WithdrawResult> {}
 
     /// Erases what has expired at `now`: at most `max` approvals without activation, messages and
     /// finished counting windows. If as many went, there may be more.
@@ -151,6 +150,7 @@ public sealed interface Write<R extends Write.Result> {
 
     /// The PIN is set, or cleared.
     record PinKept() implements SetPinResult {}
+
     sealed interface RenewResult extends Result {}
 
     record Renewed() implements RenewResult {}

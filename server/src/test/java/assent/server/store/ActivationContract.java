@@ -166,8 +166,7 @@ public abstract class ActivationContract extends ConsentContract {
     private Write.ActivateResult activateAt(Instant now, Optional<Bytes> passed) throws StoreException {
         Consent consent = consent();
         apply(store, new Write.PutConsent(consent, now.plus(HALF_AN_HOUR)));
-        return apply(
-                store, new Write.Activate(activation(ANNA, consent.id()), now, new Write.PinRule(WEEK, passed)));
+        return apply(store, new Write.Activate(activation(ANNA, consent.id()), now, new Write.PinRule(WEEK, passed)));
     }
 
     @Test

@@ -137,11 +137,13 @@ public abstract class OutcomeContract extends MailboxContract {
         apply(store, message);
         DeviceId fresh = activate(store, ANNA).deviceId();
 
-        assertThat(apply(store, new Write.Sweep(message.expiresAt(), 10_000)).erased()).isPositive();
+        assertThat(apply(store, new Write.Sweep(message.expiresAt(), 10_000)).erased())
+                .isPositive();
 
         assertThat(apply(store, new Write.Withdraw(fresh)))
                 .isInstanceOfSatisfying(
-                        Write.Erased.class, erased -> assertThat(erased.messages()).isZero());
+                        Write.Erased.class,
+                        erased -> assertThat(erased.messages()).isZero());
     }
 
     private static Write.Append onlyFor(DeviceId device, Write.Append of) {

@@ -47,7 +47,8 @@ final class Pins {
     /// or if nobody with the number was seen for so long that it may well have another user.
     Optional<PinHash> gate(Batch batch, NumberMac number, Write.Activate write) throws RocksDBException {
         return find(batch, number)
-                .filter(row -> write.now().isBefore(row.protectedUntil(write.pinRule().protection())))
+                .filter(row ->
+                        write.now().isBefore(row.protectedUntil(write.pinRule().protection())))
                 .filter(row -> !isPassed(row, write))
                 .map(PinRow::pin);
     }
@@ -81,8 +82,7 @@ final class Pins {
     /// protecting the number from being activated until its time is over.
     ///
     /// @return until when; empty if nothing stays
-    Optional<Instant> orphan(Batch batch, NumberMac number, Instant now, Duration protection)
-            throws RocksDBException {
+    Optional<Instant> orphan(Batch batch, NumberMac number, Instant now, Duration protection) throws RocksDBException {
         Optional<PinRow> row = find(batch, number);
         if (row.isEmpty() || !now.isBefore(row.get().protectedUntil(protection))) {
             erase(batch, number);
