@@ -102,9 +102,13 @@ public final class Device {
         return ask(core::awaitActivation);
     }
 
-    /// Sends a message. It is in the store before it is on its way, and goes out in order with others
-    /// to the same number, now or when the device is next connected. At the limit of the outbox it is
-    /// refused at once.
+    /// Sends a message. It is in the store before it is on its way, and goes out in order with
+    /// others to the same number, now or when the device is next connected. At the limit of the
+    /// outbox it is refused at once.
+    ///
+    /// With [DeliveryOption.CloudThenSms] the outcome is [SendOutcome.Delivered] or
+    /// [SendOutcome.FallBack], whether or not the gateway can be reached; for the latter see
+    /// [DeviceListener#onFallBack].
     public SentMessage send(PhoneNumber to, Body body, DeliveryOption delivery) {
         var handle = new SentMessage(MessageId.random(), new CompletableFuture<>());
         if (core.sending().tryTake()) {

@@ -42,10 +42,11 @@ final class DeviceCore {
         standing = store.kept().standing();
     }
 
-    /// Takes up what an earlier run left: its outbox, and messages that the app has not had yet.
+    /// Takes up what an earlier run left: its outbox, what becomes SMS, and messages that the app
+    /// has not had yet.
     void start() {
         Kept kept = device.store().kept();
-        sending.restore(kept.outbox(), kept.awaited());
+        sending.restore(kept);
         Shower.show(device, kept.unshown(), () -> {});
     }
 

@@ -140,7 +140,12 @@ public final class Gateway implements RunningGateway {
                 challenges,
                 new WithdrawalChallenges(challenges, reads, sms),
                 pins,
-                new Withdrawals(committer, receipts, clock, settings.pins().protection()),
+                new Withdrawals(
+                        committer,
+                        receipts,
+                        clock,
+                        config.store().eraseWithin(),
+                        settings.pins().protection()),
                 new Courier(live, committer, reads, clock, settings.delivery(), meters),
                 live,
                 clock);

@@ -80,9 +80,11 @@ final class Settings {
     }
 
     RocksConfig rocks() {
-        return RocksConfig.DEFAULTS.withMailboxMax(
-                config.store().mailboxMessagesMax(),
-                config.store().mailboxBytesMax().bytes());
+        return RocksConfig.DEFAULTS
+                .withMailboxMax(
+                        config.store().mailboxMessagesMax(),
+                        config.store().mailboxBytesMax().bytes())
+                .withEraseWithin(config.store().eraseWithin());
     }
 
     CommitLimits commits() {
@@ -164,7 +166,9 @@ final class Settings {
                 config.session().deliveriesInFlightMax(),
                 DELIVERY_BYTES_IN_FLIGHT_MAX,
                 config.session().grace(),
-                config.store().messageLifetimeMax());
+                config.store().messageLifetimeMax(),
+                config.session().fallback().deadlineMin(),
+                config.session().fallback().deadlineMax());
     }
 
     SmppConfig smpp() {

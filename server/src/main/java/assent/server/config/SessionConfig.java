@@ -55,4 +55,6 @@ public record SessionConfig(
                 byDefault = "30ms",
                 min = "0ms",
                 max = "10s")
-        Duration grace) {}
+        Duration grace,
+
+        FallbackConfig fallback) {}

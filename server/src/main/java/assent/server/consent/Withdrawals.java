@@ -30,25 +30,32 @@ public final class Withdrawals {
 
     private static final String PIN = "registration-pin";
 
-    /// What is not gone at once, in words for the user.
-    private static final String KEPT =
-            "your number as the sender of texts that wait for others, until they are delivered or"
-                    + " expire; erased rows in the store's files, unreadable without the key file, until the files are compacted";
-
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     private final Committer committer;
     private final Receipts receipts;
     private final Clock clock;
     private final Duration pinProtection;
+    private final String kept;
 
+    /// @param eraseWithin time in which what is erased leaves the store's files
     /// @param pinProtection how long a registration PIN outlives a withdrawal by number, counted
     ///     from when the device was last seen
-    public Withdrawals(Committer committer, Receipts receipts, Clock clock, Duration pinProtection) {
+    public Withdrawals(
+            Committer committer, Receipts receipts, Clock clock, Duration eraseWithin, Duration pinProtection) {
         this.committer = committer;
         this.receipts = receipts;
         this.clock = clock;
         this.pinProtection = pinProtection;
+        this.kept = kept(eraseWithin);
+    }
+
+    /// What is not gone at once, in words for the user.
+    private static String kept(Duration eraseWithin) {
+        return "your number as the sender of texts that wait for others, until they are delivered or expire;"
+                + " the random id of your device beside texts that you sent, until those would have expired;"
+                + " deleted rows in the store's files, unreadable without the key file, for at most "
+                + eraseWithin.toSeconds() + " seconds of running";
     }
 
     /// What became of a withdrawal.
@@ -128,7 +135,7 @@ public final class Withdrawals {
                         .filter(name -> erased.pinUntil().isEmpty() || !name.equals(PIN))
                         .toList(),
                 erased.messages(),
-                erased.pinUntil().map(until -> KEPT + keptPin(until)).orElse(KEPT)));
+                erased.pinUntil().map(until -> kept + keptPin(until)).orElse(kept)));
     }
 
     private static String keptPin(Instant until) {

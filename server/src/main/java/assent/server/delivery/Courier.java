@@ -12,6 +12,7 @@ import assent.server.store.Write;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -118,30 +119,43 @@ public final class Courier {
                 switch (appended.state()) {
                     case WAITING -> {
                         countStored();
-                        transit.answer(Outcome.QUEUED);
+                        transit.kept(appended.deadline());
                     }
                     case DELIVERED_FROM_QUEUE -> transit.answerDeliveredFromQueue();
                     case DELIVERED -> transit.answer(Outcome.DELIVERED);
                     // As to any number without an activation: the one that it was for is gone.
                     case PURGED -> transit.answer(Outcome.QUEUED);
+                    case FELL_BACK -> transit.answer(Outcome.FALL_BACK);
                 }
             }
-            case Answer.Value<Write.AppendResult>(Write.NoMailbox ignored) -> transit.answer(Outcome.QUEUED);
+            case Answer.Value<Write.AppendResult>(Write.FallsBack(var at)) -> transit.fallsBack(at);
+            case Answer.Value<Write.AppendResult>(Write.NoMailbox ignored) -> transit.kept(Optional.empty());
             case Answer.Value<Write.AppendResult>(Write.MailboxFull ignored) -> transit.refuse(Reason.MAILBOX_FULL);
             case Answer.Unavailable<Write.AppendResult> ignored -> transit.refuse(Reason.STORE_UNAVAILABLE);
         }
     }
 
-    /// Takes acknowledged messages out of the mailbox. Their senders get a receipt once that is durable,
-    /// so that one who has just signed in and asks meanwhile either finds the outcome or is there to be
-    /// told. If it fails they are delivered again, and the device knows them.
+    /// Takes acknowledged messages out of the mailbox. Their senders get a receipt once that is
+    /// durable, so that one who has just signed in and asks meanwhile either finds the outcome or
+    /// is there to be told. Those that fell back before are not there any more, and get none. If it
+    /// fails they are delivered again, and the device knows them.
     void remove(DeviceId mailbox, List<Delivery> acknowledged, Executor replyOn) {
         var sequences = acknowledged.stream().map(Delivery::sequence).toList();
         committer.submit(new Write.Remove(mailbox, sequences, MessageState.DELIVERED_FROM_QUEUE), replyOn, answer -> {
-            if (answer instanceof Answer.Value<Write.Done>) {
-                acknowledged.forEach(this::sendReceipt);
+            if (answer instanceof Answer.Value<Write.Removed>(Write.Removed(var removed))) {
+                var gone = new HashSet<>(removed);
+                acknowledged.stream()
+                        .filter(delivery -> gone.contains(delivery.sequence()))
+                        .forEach(this::sendReceipt);
             }
         });
+    }
+
+    /// Decides at its deadline what becomes of a message: it leaves the inbox that it was given to, on
+    /// that one's event loop, and then the store.
+    void fallBack(Transit transit, Executor replyOn, Consumer<Answer<Write.FallBackResult>> reply) {
+        Runnable decide = () -> committer.submit(transit.fallBack(clock.instant()), replyOn, reply);
+        transit.way().ifPresentOrElse(inbox -> inbox.giveUp(transit, decide), decide);
     }
 
     /// Takes out a message that was acknowledged while it was being stored: its sender knows.

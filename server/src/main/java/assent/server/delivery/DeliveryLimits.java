@@ -11,9 +11,13 @@ import java.time.Duration;
 /// @param deliveryBytesInFlightMax likewise, their bodies' bytes
 /// @param grace how long a pushed message may stay unacknowledged before it is stored
 /// @param messageLifetimeMax how long a message waits in a mailbox at most
+/// @param fallbackDeadlineMin shorter deadlines of senders are refused
+/// @param fallbackDeadlineMax longer deadlines of senders are cut to it
 public record DeliveryLimits(
         int sendsInFlightMax,
         int deliveriesInFlightMax,
         int deliveryBytesInFlightMax,
         Duration grace,
-        Duration messageLifetimeMax) {}
+        Duration messageLifetimeMax,
+        Duration fallbackDeadlineMin,
+        Duration fallbackDeadlineMax) {}

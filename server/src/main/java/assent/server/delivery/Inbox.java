@@ -100,6 +100,9 @@ public final class Inbox {
         if (transit.askedBefore && transit.answerAsBefore()) {
             return;
         }
+        if (transit.isTooLate(link.nanoTime())) {
+            return; // its sender is deciding, or is gone
+        }
         if (closed) {
             courier.store(transit);
             return;
@@ -125,7 +128,7 @@ public final class Inbox {
     }
 
     private void push(Delivery delivery) {
-        delivery.pushedAt(System.nanoTime());
+        delivery.pushedAt(link.nanoTime());
         link.send(new GatewayFrame.Deliver(
                 window.add(delivery), delivery.messageId, delivery.from, delivery.body, delivery.acceptedAt));
     }
@@ -185,6 +188,19 @@ public final class Inbox {
         }
     }
 
+    /// The message's deadline is over: it leaves this end, unless its sender has been told the outcome;
+    /// callable from any thread.
+    ///
+    /// @param decide runs behind everything of this message that is on its way to the store
+    void giveUp(Transit transit, Runnable decide) {
+        link.run(() -> {
+            if (!transit.isAnswered()) {
+                window.find(transit).ifPresent(window::settle);
+                decide.run();
+            }
+        });
+    }
+
     private void startGraceTimer(Duration delay) {
         if (!graceTimerRuns) {
             graceTimerRuns = true;
@@ -195,7 +211,7 @@ public final class Inbox {
     private void graceOver() {
         graceTimerRuns = false;
         long grace = courier.limits().grace().toNanos();
-        long now = System.nanoTime();
+        long now = link.nanoTime();
         window.storePushed(delivery -> delivery.nanosSincePush(now) >= grace, this::append);
         if (window.hasPushed()) {
             startGraceTimer(courier.limits().grace());
@@ -220,6 +236,9 @@ public final class Inbox {
         switch (answer) {
             case Answer.Value<Write.AppendResult>(Write.Appended there) -> {
                 reader.know(there.sequence());
+                if (delivery.safety() == Delivery.Safety.SETTLED) {
+                    return; // its deadline was over meanwhile
+                }
                 if (delivery.isAcknowledged()) {
                     courier.removeDelivered(there.mailbox(), there.sequence(), link.executor());
                 } else {
@@ -227,7 +246,10 @@ public final class Inbox {
                 }
             }
             // Withdrawn or superseded meanwhile: to the sender, like a number that was never there.
-            case Answer.Value<Write.AppendResult>(Write.NoMailbox ignored) -> delivery.answer(Outcome.QUEUED);
+            case Answer.Value<Write.AppendResult>(Write.NoMailbox ignored) ->
+                delivery.forEachAsker(asker -> asker.kept(Optional.empty()));
+            case Answer.Value<Write.AppendResult>(Write.FallsBack(var at)) ->
+                delivery.forEachAsker(asker -> asker.fallsBack(at));
             case Answer.Value<Write.AppendResult>(Write.MailboxFull ignored) ->
                 notStored(delivery, Reason.MAILBOX_FULL);
             case Answer.Unavailable<Write.AppendResult> ignored -> notStored(delivery, Reason.STORE_UNAVAILABLE);
@@ -240,7 +262,7 @@ public final class Inbox {
                 courier.countStored();
                 delivery.storedAs(there.sequence());
                 tellSuccessor();
-                delivery.answer(Outcome.QUEUED);
+                delivery.forEachAsker(asker -> asker.kept(there.deadline()));
             }
             case DELIVERED_FROM_QUEUE -> {
                 delivery.settled();
@@ -254,12 +276,19 @@ public final class Inbox {
                 delivery.settled();
                 delivery.answer(Outcome.QUEUED);
             }
+            case FELL_BACK -> {
+                delivery.settled();
+                delivery.answer(Outcome.FALL_BACK);
+            }
         }
     }
 
     /// The device may have it all the same, so the sender is told nothing while the connection lasts.
     /// Asking again with the same message id is safe at any time, since the device knows what it has.
     private void notStored(Delivery delivery, Reason reason) {
+        if (delivery.safety() == Delivery.Safety.SETTLED) {
+            return; // its deadline was over meanwhile
+        }
         delivery.unstorable();
         if (closed) {
             delivery.refuse(reason);
@@ -289,6 +318,9 @@ public final class Inbox {
             Delivery pushed = storing.get(message.messageId());
             if (pushed != null && pushed.fromDevice.equals(message.fromDevice())) {
                 return true;
+            }
+            if (!courier.clock().instant().isBefore(message.expiresAt())) {
+                return true; // its time was over while it was read
             }
             if (!hasRoom()) {
                 return false;

@@ -365,6 +365,7 @@ public final class Session {
         }
         if (seat != null) {
             seat.endpoint().inbox().close();
+            seat.endpoint().sender().close();
             services.live().leave(seat.number(), seat.live());
             seat = null;
         }

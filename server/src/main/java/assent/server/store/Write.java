@@ -73,6 +73,9 @@ public sealed interface Write<R extends Write.Result> {
     /// number takes the same way to its answer, and so does one whose activation was suspended when the
     /// message was accepted.
     ///
+    /// With a deadline, what has no room or no mailbox is noted under its sender instead, as a message
+    /// that falls back at that time; so all numbers leave something to find for whoever asks again.
+    ///
     /// @param onlyFor the device that the message was on its way to; if the number has another one
     ///     by now, it is like an unknown number, since nothing of the old one is handed over
     record Append(
@@ -82,20 +85,60 @@ public sealed interface Write<R extends Write.Result> {
             PhoneNumber from,
             DeviceId fromDevice,
             Body body,
-            Instant acceptedAt,
-            Instant expiresAt)
-            implements Write<AppendResult> {}
+            Lifetime lifetime)
+            implements Write<AppendResult> {
+        /// A message without a deadline.
+        public Append(
+                PhoneNumber to,
+                Optional<DeviceId> onlyFor,
+                MessageId messageId,
+                PhoneNumber from,
+                DeviceId fromDevice,
+                Body body,
+                Instant acceptedAt,
+                Instant expiresAt) {
+            this(to, onlyFor, messageId, from, fromDevice, body, Lifetime.of(acceptedAt, expiresAt));
+        }
+
+        public Instant acceptedAt() {
+            return lifetime.acceptedAt();
+        }
+
+        public Instant expiresAt() {
+            return lifetime.expiresAt();
+        }
+    }
+
+    /// The times of a message, by the gateway's clock.
+    ///
+    /// @param expiresAt until then its outcome is remembered; without a deadline, it waits as long
+    /// @param deadline from then on it is not delivered any more, and its sender uses SMS
+    record Lifetime(Instant acceptedAt, Instant expiresAt, Optional<Instant> deadline) {
+        /// Without a deadline.
+        public static Lifetime of(Instant acceptedAt, Instant expiresAt) {
+            return new Lifetime(acceptedAt, expiresAt, Optional.empty());
+        }
+    }
+
+    /// Decides that a message is not delivered any more, unless it was: it is taken out of the mailbox,
+    /// and its sender's device has it noted as fallen back, so that it cannot be put there again. A
+    /// number without a mailbox takes the same way. Decided once, it stays so whatever the clock does.
+    ///
+    /// @param rememberUntil the decision is forgotten then; at `now` or before, nothing is noted
+    record FallBack(PhoneNumber to, DeviceId fromDevice, MessageId messageId, Instant now, Instant rememberUntil)
+            implements Write<FallBackResult> {}
 
     /// Takes acknowledged messages out of a mailbox; sequences that are not there are passed over. What
     /// is left of each until it would have expired is its outcome, without number or body, so that its
     /// sender can still ask.
     ///
-    /// @param as what their senders hear from now on: delivered, in one of the two ways
-    record Remove(DeviceId mailbox, List<Long> sequences, MessageState as) implements Write<Done> {
+    /// @param as what their senders hear from now on: delivered, in one of the two ways; for those with
+    ///     a deadline always [MessageState#DELIVERED]
+    record Remove(DeviceId mailbox, List<Long> sequences, MessageState as) implements Write<Removed> {
         public Remove {
             sequences = List.copyOf(sequences);
-            if (as == MessageState.WAITING) {
-                throw new IllegalArgumentException("what is taken out of a mailbox does not wait in it");
+            if (!as.isDelivered()) {
+                throw new IllegalArgumentException("what is acknowledged becomes delivered, not " + as);
             }
         }
 
@@ -163,18 +206,46 @@ public sealed interface Write<R extends Write.Result> {
     /// The message is in the mailbox, now or from before, or has left it.
     ///
     /// @param state whether it waits, or what became of it
-    record Appended(DeviceId mailbox, long sequence, MessageState state) implements AppendResult {
+    /// @param deadline of one that waits, if it has one: that of its first appending
+    record Appended(DeviceId mailbox, long sequence, MessageState state, Optional<Instant> deadline)
+            implements AppendResult {
+        public Appended(DeviceId mailbox, long sequence, MessageState state) {
+            this(mailbox, sequence, state, Optional.empty());
+        }
+
         /// The message waits.
         public Appended(DeviceId mailbox, long sequence) {
             this(mailbox, sequence, MessageState.WAITING);
         }
     }
 
-    /// No activation has this number, or it is suspended: nothing was written.
+    /// There is nothing to deliver, and the sender will use SMS.
+    ///
+    /// @param at when; empty if that time is over, which is then decided for good
+    record FallsBack(Optional<Instant> at) implements AppendResult {}
+
+    /// No activation has this number, or it is suspended, and the message has no deadline: nothing was
+    /// written.
     record NoMailbox() implements AppendResult {}
 
-    /// The mailbox has as many messages or bytes as it may have: nothing was written.
+    /// The mailbox has as many messages or bytes as it may have, and the message has no deadline:
+    /// nothing was written.
     record MailboxFull() implements AppendResult {}
+
+    /// @param sequences those that were there and are gone
+    record Removed(List<Long> sequences) implements Result {
+        public Removed {
+            sequences = List.copyOf(sequences);
+        }
+    }
+
+    sealed interface FallBackResult extends Result {}
+
+    /// The message is not delivered any more.
+    record FellBack() implements FallBackResult {}
+
+    /// The message was delivered before.
+    record DeliveredBefore() implements FallBackResult {}
 
     sealed interface WithdrawResult extends Result {}
 

@@ -8,23 +8,33 @@ import assent.server.store.Counter;
 import assent.server.store.PinHash;
 import assent.server.store.Write;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.rocksdb.RocksDBException;
 
 /// Binds numbers to devices and lets them go. Confined to the store's writer.
 final class Activations {
+    /// Tables whose keys begin with a number's MAC. Rows that went earlier may be in their files too.
+    private static final List<Table> OF_A_NUMBER = List.of(Table.ACTIVATION, Table.COUNTER, Table.PIN);
+
+    /// Tables whose keys begin with a device's id.
+    private static final List<Table> OF_A_DEVICE = List.of(Table.DEVICE, Table.MAILBOX, Table.SENT);
+
     private final Keys keys;
     private final Consents consents;
     private final Mailboxes mailboxes;
     private final Counters counters;
     private final Pins pins;
+    private final Erasures erasures;
 
-    Activations(Keys keys, Consents consents, Mailboxes mailboxes, Counters counters, Pins pins) {
+    Activations(
+            Keys keys, Consents consents, Mailboxes mailboxes, Counters counters, Pins pins, Erasures erasures) {
         this.keys = keys;
         this.consents = consents;
         this.mailboxes = mailboxes;
         this.counters = counters;
         this.pins = pins;
+        this.erasures = erasures;
     }
 
     Write.ActivateResult activate(Batch batch, Write.Activate write) throws RocksDBException {
@@ -125,5 +135,11 @@ final class Activations {
         batch.delete(Table.ACTIVATION, number.toArray());
         batch.delete(Table.DEVICE, row.deviceId().toArray());
         consents.eraseHeld(batch, row.consentId());
+        for (Table table : OF_A_NUMBER) {
+            erasures.erased(batch, table, number.toArray());
+        }
+        for (Table table : OF_A_DEVICE) {
+            erasures.erased(batch, table, row.deviceId().toArray());
+        }
     }
 }

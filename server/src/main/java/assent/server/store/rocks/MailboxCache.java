@@ -73,11 +73,6 @@ final class MailboxCache {
         return Optional.ofNullable(fill);
     }
 
-    void forgetFill(DeviceId device) {
-        fillsInStep.remove(device);
-        fills.invalidate(device);
-    }
-
     /// The mailbox's activation rests on another consent.
     void renewed(NumberMac number, Mailbox mailbox) {
         mailboxesInStep.put(number, mailbox);
@@ -86,7 +81,8 @@ final class MailboxCache {
     void forget(NumberMac number, DeviceId device) {
         mailboxesInStep.remove(number);
         mailboxes.invalidate(number);
-        forgetFill(device);
+        fillsInStep.remove(device);
+        fills.invalidate(device);
     }
 
     /// The step is on the disk.

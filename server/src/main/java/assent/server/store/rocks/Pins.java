@@ -12,9 +12,11 @@ import org.rocksdb.RocksDBException;
 /// Registration PINs, under the MACs of their numbers. Confined to the store's writer.
 final class Pins {
     private final Counters counters;
+    private final Erasures erasures;
 
-    Pins(Counters counters) {
+    Pins(Counters counters, Erasures erasures) {
         this.counters = counters;
+        this.erasures = erasures;
     }
 
     private static Optional<PinRow> find(Batch batch, NumberMac number) throws RocksDBException {
@@ -30,6 +32,7 @@ final class Pins {
             put(batch, number.get(), PinRow.of(write.pin().get(), write.now()));
         } else {
             batch.delete(Table.PIN, number.get());
+            erasures.erased(batch, Table.PIN, number.get());
         }
         return new Write.PinKept();
     }
@@ -115,6 +118,7 @@ final class Pins {
                 .isPresent();
         if (due) {
             batch.delete(Table.PIN, key);
+            erasures.expired(batch, Table.PIN, key);
         }
         return due;
     }

@@ -109,8 +109,10 @@ final class Reads {
                     byte[] key = rows.key();
                     byte[] content = seal.open(mailbox, key, header, value);
                     StoredMessage message = header.message(MessageRow.sequence(key), content);
-                    messages.add(message);
-                    bytes += message.body().length();
+                    if (header.isVisible(message.acceptedAt(), now)) {
+                        messages.add(message);
+                        bytes += message.body().length();
+                    }
                 }
                 rows.next();
             }

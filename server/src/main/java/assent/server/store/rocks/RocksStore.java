@@ -20,7 +20,6 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.rocksdb.RocksDBException;
-import org.rocksdb.Status;
 
 /// The store in one RocksDB folder, for one gateway.
 ///
@@ -39,6 +38,9 @@ public final class RocksStore implements Store {
     private final long generation;
     private final Reads reads;
     private final MailboxCache cache;
+    private final Steps steps;
+    private final Erasures erasures;
+    private final Eraser eraser;
     private final Consents consents;
     private final Activations activations;
     private final Mailboxes mailboxes;
@@ -52,9 +54,6 @@ public final class RocksStore implements Store {
 
     private boolean closed;
 
-    /// Guarded by this.
-    private Optional<StoreException> finalFailure = Optional.empty();
-
     private RocksStore(
             Path folder, Database database, Keys keys, RocksConfig config, Suspension suspension, long generation) {
         this.folder = folder;
@@ -62,11 +61,15 @@ public final class RocksStore implements Store {
         this.generation = generation;
         this.reads = new Reads(database, keys, suspension);
         this.cache = new MailboxCache(keys, config.mailboxesCachedMax());
-        this.consents = new Consents(keys);
-        this.counters = new Counters(keys);
+        this.steps = new Steps(folder, database);
+        this.erasures = new Erasures(generation, Eraser.waitMax(config.eraseWithin()));
+        var round = new ErasureRound(folder, database, steps, erasures);
+        this.eraser = new Eraser(config.eraseWithin(), database::cancelRewriting, round::run);
+        this.consents = new Consents(keys, erasures);
+        this.counters = new Counters(keys, erasures);
         this.mailboxes = new Mailboxes(keys, config, cache, new Sequences(generation), suspension);
-        this.pins = new Pins(counters);
-        this.activations = new Activations(keys, consents, mailboxes, counters, pins);
+        this.pins = new Pins(counters, erasures);
+        this.activations = new Activations(keys, consents, mailboxes, counters, pins, erasures);
         this.sweep = new Sweep(consents, mailboxes, counters, pins);
     }
 
@@ -87,7 +90,9 @@ public final class RocksStore implements Store {
         try {
             long generation = Meta.enter(database, folder, keys);
             entered = true;
-            return new RocksStore(folder, database, keys, config, suspension, generation);
+            var store = new RocksStore(folder, database, keys, config, suspension, generation);
+            store.eraser.start();
+            return store;
         } catch (RocksDBException e) {
             throw OpenChecks.explain(folder, e);
         } finally {
@@ -106,12 +111,14 @@ public final class RocksStore implements Store {
     public synchronized List<Write.Result> apply(List<Write<?>> batch) throws StoreException {
         return using("kept", () -> {
             boolean written = false;
-            try (var step = new Batch(database)) {
-                List<Write.Result> results = new ArrayList<>(batch.size());
-                for (Write<?> write : batch) {
-                    results.add(apply(step, write));
-                }
-                commit(step);
+            try {
+                List<Write.Result> results = steps.run(step -> {
+                    List<Write.Result> ofBatch = new ArrayList<>(batch.size());
+                    for (Write<?> write : batch) {
+                        ofBatch.add(apply(step, write));
+                    }
+                    return ofBatch;
+                });
                 written = true;
                 return results;
             } finally {
@@ -120,40 +127,16 @@ public final class RocksStore implements Store {
                 } else {
                     cache.forgetAll();
                 }
+                erasures.endStep(written).ifPresent(eraser::wake);
             }
         });
-    }
-
-    private void commit(Batch step) throws RocksDBException, StoreException {
-        if (finalFailure.isPresent()) {
-            throw finalFailure.get();
-        }
-        try {
-            step.commit();
-        } catch (RocksDBException e) {
-            if (isDiskFull(e)) {
-                throw e;
-            }
-            var failure = StoreException.lasting(
-                    "What was to be kept in the store in " + folder + " could not be made durable (" + e.getMessage()
-                            + "). After that nobody knows what is on the disk, so this gateway keeps nothing more."
-                            + " What it acknowledged before is not touched by this. Check the disk and the system's"
-                            + " log, then start the gateway again.",
-                    e);
-            finalFailure = Optional.of(failure);
-            throw failure;
-        }
-    }
-
-    private static boolean isDiskFull(RocksDBException e) {
-        Status status = e.getStatus();
-        return status != null && status.getSubCode() == Status.SubCode.NoSpace;
     }
 
     private Write.Result apply(Batch step, Write<?> write) throws RocksDBException {
         return switch (write) {
             case Write.Append append -> mailboxes.append(step, append);
             case Write.Remove remove -> mailboxes.remove(step, remove);
+            case Write.FallBack fallBack -> mailboxes.fallBack(step, fallBack);
             case Write.PutConsent put -> consents.put(step, put);
             case Write.EraseConsent(var id) -> consents.erasePending(step, id);
             case Write.Count count -> counters.count(step, count);
@@ -206,6 +189,11 @@ public final class RocksStore implements Store {
         return generation;
     }
 
+    /// For tests that look at rows.
+    Database database() {
+        return database;
+    }
+
     private interface Use<R> {
         R run() throws RocksDBException, StoreException;
     }
@@ -234,11 +222,16 @@ public final class RocksStore implements Store {
 
     @Override
     public void close() {
+        eraser.close();
         inUse.writeLock().lock();
         try {
             if (!closed) {
                 closed = true;
-                database.close();
+                if (steps.haveFailed()) {
+                    database.closeWithoutNote();
+                } else {
+                    database.close();
+                }
             }
         } finally {
             inUse.writeLock().unlock();

@@ -31,7 +31,8 @@ class RawFilesTest {
     private static final String CANARY = "the canary sings at midnight";
 
     /// Small, so that the test writes table files too.
-    private static final RocksConfig SMALL = new RocksConfig(10_000, 1 << 24, 10_000, 100, 1 << 20, 1 << 20, 1 << 20);
+    private static final RocksConfig SMALL =
+            new RocksConfig(10_000, 1 << 24, 10_000, 100, 1 << 20, 1 << 20, 1 << 20, Duration.ofMinutes(1));
 
     @TempDir
     private Path folder = Path.of("");
