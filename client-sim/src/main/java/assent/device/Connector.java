@@ -121,6 +121,7 @@ final class Connector {
         core.sending().disconnected();
         core.blocking().disconnected();
         core.withdrawal().disconnected();
+        core.pins().disconnected();
         core.renewal().disconnected();
         device.callbacks().run(() -> device.listener().onDisconnected(why));
         stopReason(why).map(core.withdrawal()::meaningOf).ifPresent(reason -> stop(reason, why));

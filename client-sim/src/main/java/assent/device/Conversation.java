@@ -88,6 +88,8 @@ final class Conversation {
                     GatewayFrame.DeliveryReceipt _,
                     GatewayFrame.InquiryAnswer _,
                     GatewayFrame.BlockAnswer _,
+                    GatewayFrame.PinRequired _,
+                    GatewayFrame.PinSet _,
                     GatewayFrame.RenewalRequired _,
                     GatewayFrame.ConsentRenewed _,
                     GatewayFrame.Withdrawn _,

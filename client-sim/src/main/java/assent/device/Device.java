@@ -83,6 +83,19 @@ public final class Device {
         return step(again -> again, (steps, promise) -> steps.answer(code, promise));
     }
 
+    /// The registration PIN that the user typed, after [ActivationAnswer.PinExpected].
+    public CompletableFuture<ActivationAnswer> pin(String pin) {
+        return step(again -> again, (steps, promise) -> steps.pin(pin, promise));
+    }
+
+    /// Sets the number's registration PIN: from now on a proof by SMS alone activates the number on no
+    /// other device. It is not kept on this one.
+    ///
+    /// @param pin 4 to 20 printable ASCII characters without spaces; empty: no PIN any more
+    public CompletableFuture<PinSetAnswer> setPin(Optional<String> pin) {
+        return ask(promise -> core.pins().ask(core.connector(), pin.orElse(""), promise));
+    }
+
     /// How the challenge under way ends; for [ProofMethod#DEVICE_SMS], where no call of the app
     /// ends it. A device that is activated already answers with its activation.
     public CompletableFuture<ActivationAnswer> activated() {

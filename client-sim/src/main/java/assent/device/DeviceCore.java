@@ -18,6 +18,7 @@ final class DeviceCore {
     private final Sending sending;
     private final Blocking blocking;
     private final Withdrawal withdrawal;
+    private final PinSettings pins;
     private final Renewal renewal;
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private Standing standing;
@@ -38,6 +39,7 @@ final class DeviceCore {
         sending = new Sending(device, this);
         blocking = new Blocking(device, this);
         withdrawal = new Withdrawal(device, this);
+        pins = new PinSettings(device);
         renewal = new Renewal(device, this);
         standing = store.kept().standing();
     }
@@ -68,6 +70,10 @@ final class DeviceCore {
 
     Withdrawal withdrawal() {
         return withdrawal;
+    }
+
+    PinSettings pins() {
+        return pins;
     }
 
     Renewal renewal() {

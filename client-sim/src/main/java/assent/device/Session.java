@@ -51,10 +51,17 @@ final class Session {
             return core.renewal().onFrame(renewed);
         }
         if (frame instanceof GatewayFrame.Refused refused) {
+            if (core.pins().onFrame(refused)) {
+                return true;
+            }
             connection.answered();
             return core.renewal().onFrame(refused);
         }
-        return false;
+        return core.pins().onFrame(frame);
+    }
+
+    void setPin(DeviceFrame.SetPin frame) {
+        connection.send(frame);
     }
 
     /// Signed into renewals; see [Renewal].

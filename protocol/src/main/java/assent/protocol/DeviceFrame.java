@@ -103,6 +103,22 @@ public sealed interface DeviceFrame {
         }
     }
 
+    /// Sets the number's registration PIN; an empty one clears it. As received.
+    record SetPin(String pin) implements DeviceFrame {
+        @Override
+        public String toString() {
+            return "SetPin[pin hidden]";
+        }
+    }
+
+    /// The registration PIN that the user typed on another device.
+    record PinAnswer(String pin) implements DeviceFrame {
+        @Override
+        public String toString() {
+            return "PinAnswer[pin hidden]";
+        }
+    }
+
     record Ping(long token) implements DeviceFrame {}
 
     record Pong(long token) implements DeviceFrame {}

@@ -112,6 +112,12 @@ public enum Reason {
     /// The number is proved, and nothing is activated for it: there is nothing to erase.
     NOTHING_HELD(98),
 
+    // A registration PIN was refused: Refused.
+    /// Not the PIN that the number's user has set.
+    PIN_WRONG(99),
+    /// Too short, too long, or with other characters than a PIN may have.
+    PIN_INVALID(100),
+
     // A send was refused: SendResult.
     /// The recipient is not an E.164 number.
     RECIPIENT_INVALID(110),

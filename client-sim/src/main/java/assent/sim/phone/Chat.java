@@ -2,6 +2,8 @@ package assent.sim.phone;
 
 import assent.device.BlockOutcome;
 import assent.device.ConsentPapers;
+import assent.device.PinSetAnswer;
+import assent.device.Refused;
 import assent.device.WithdrawalAnswer;
 import assent.protocol.PhoneNumber;
 import java.io.IOException;
@@ -62,6 +64,7 @@ public final class Chat {
                 screen.show("Now you type on phone " + which + ".");
             }
             case ChatInput.SaveReceipt(var file) -> saveReceipt(phone, file);
+            case ChatInput.Pin(var pin) -> setPin(phone, pin);
             case ChatInput.Wrong(var problem) -> screen.show(problem);
             case ChatInput.Command command -> {
                 return perform(command, phone);
@@ -154,12 +157,23 @@ public final class Chat {
         }
     }
 
+    private static void setPin(VirtualPhone phone, String pin) throws InterruptedException {
+        Optional<String> wanted = pin.isEmpty() ? Optional.empty() : Optional.of(pin);
+        switch (Answers.await(phone.device().setPin(wanted), "the PIN")) {
+            case PinSetAnswer.Set() ->
+                phone.show(pin.isEmpty() ? "This number has no PIN any more." : "This number has a PIN now.");
+            case PinSetAnswer.NotSignedIn() -> phone.show("Not set: this phone is not connected.");
+            case Refused refused -> phone.show("The PIN was " + Words.of(refused) + ".");
+        }
+    }
+
     private void help() {
         if (phones.size() > 1) {
             screen.show("Type '1: hello' on phone 1, '2: hi' on phone 2; /1 and /2 take the keyboard to a phone.");
         } else {
             screen.show("/to +NUMBER says to whom; then each line is a text.");
         }
+        screen.show("/pin PIN sets a registration PIN for the number, /pin alone clears it.");
         screen.show("/away disconnects, /back connects; /block +NUMBER, /unblock +NUMBER; /receipt [FILE], /notice, /off,"
                 + " /help, /quit.");
         screen.show("✓✓ delivered, ✓ waits for the other phone, ✗ not carried.");

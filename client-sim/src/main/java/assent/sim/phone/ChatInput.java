@@ -26,6 +26,14 @@ sealed interface ChatInput {
     /// @param file where the consent receipt is to be written, as typed
     record SaveReceipt(String file) implements ChatInput {}
 
+    /// @param pin empty: no PIN any more
+    record Pin(String pin) implements ChatInput {
+        @Override
+        public String toString() {
+            return "Pin[hidden]";
+        }
+    }
+
     enum Command implements ChatInput {
         OFF,
         RECEIPT,
@@ -57,6 +65,7 @@ sealed interface ChatInput {
         return switch (words[0].toLowerCase(Locale.ROOT)) {
             case "/off" -> Command.OFF;
             case "/receipt" -> words.length > 1 ? new SaveReceipt(words[1].strip()) : Command.RECEIPT;
+            case "/pin" -> new Pin(words.length > 1 ? words[1].strip() : "");
             case "/notice" -> Command.NOTICE;
             case "/away" -> Command.AWAY;
             case "/back" -> Command.BACK;

@@ -12,10 +12,12 @@ import assent.protocol.wire.proto.CodeAnswer;
 import assent.protocol.wire.proto.Hello;
 import assent.protocol.wire.proto.Inquire;
 import assent.protocol.wire.proto.NoticeRequest;
+import assent.protocol.wire.proto.PinAnswer;
 import assent.protocol.wire.proto.Ping;
 import assent.protocol.wire.proto.Pong;
 import assent.protocol.wire.proto.Renewal;
 import assent.protocol.wire.proto.Send;
+import assent.protocol.wire.proto.SetPin;
 import assent.protocol.wire.proto.SignIn;
 import assent.protocol.wire.proto.Unblock;
 import assent.protocol.wire.proto.Withdraw;
@@ -70,6 +72,10 @@ final class DeviceFrameWriter {
             case DeviceFrame.WithdrawalClaim(var number, var method) ->
                 out.setWithdrawalClaim(
                         WithdrawalClaim.newBuilder().setNumber(number).setMethod(Fields.method(method)));
+            case DeviceFrame.SetPin(var pin) ->
+                out.setSetPin(SetPin.newBuilder().setPin(pin));
+            case DeviceFrame.PinAnswer(var pin) ->
+                out.setPinAnswer(PinAnswer.newBuilder().setPin(pin));
             case DeviceFrame.Ping(var token) -> out.setPing(Ping.newBuilder().setToken(token));
             case DeviceFrame.Pong(var token) -> out.setPong(Pong.newBuilder().setToken(token));
         }

@@ -69,6 +69,11 @@ final class GatewayFrameReader {
             case DELIVERY_RECEIPT ->
                 new GatewayFrame.DeliveryReceipt(
                         Fields.id(frame.getDeliveryReceipt().getMessageId(), MessageId::new));
+            case PIN_REQUIRED ->
+                new GatewayFrame.PinRequired(
+                        Fields.duration(frame.getPinRequired().getExpiresInMillis()),
+                        Fields.between(0, frame.getPinRequired().getTriesLeft(), Integer.MAX_VALUE));
+            case PIN_SET -> new GatewayFrame.PinSet();
             case INQUIRY_ANSWER ->
                 new GatewayFrame.InquiryAnswer(
                         Fields.id(frame.getInquiryAnswer().getMessageId(), MessageId::new),

@@ -13,6 +13,8 @@ import assent.protocol.wire.proto.DeliveryReceipt;
 import assent.protocol.wire.proto.Goodbye;
 import assent.protocol.wire.proto.InquiryAnswer;
 import assent.protocol.wire.proto.Notice;
+import assent.protocol.wire.proto.PinRequired;
+import assent.protocol.wire.proto.PinSet;
 import assent.protocol.wire.proto.Ping;
 import assent.protocol.wire.proto.Pong;
 import assent.protocol.wire.proto.Refused;
@@ -69,6 +71,11 @@ final class GatewayFrameWriter {
                         .setRetryAfterMillis(Fields.retryAfter(retryAfter)));
             case GatewayFrame.DeliveryReceipt(var messageId) ->
                 out.setDeliveryReceipt(DeliveryReceipt.newBuilder().setMessageId(Fields.id(messageId)));
+            case GatewayFrame.PinRequired(var expiresIn, var triesLeft) ->
+                out.setPinRequired(PinRequired.newBuilder()
+                        .setExpiresInMillis(expiresIn.toMillis())
+                        .setTriesLeft(triesLeft));
+            case GatewayFrame.PinSet() -> out.setPinSet(PinSet.newBuilder());
             case GatewayFrame.InquiryAnswer(var messageId, var delivered) ->
                 out.setInquiryAnswer(InquiryAnswer.newBuilder()
                         .setMessageId(Fields.id(messageId))

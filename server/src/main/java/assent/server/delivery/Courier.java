@@ -131,6 +131,8 @@ public final class Courier {
                     }
                     case DELIVERED_FROM_QUEUE -> transit.answerDeliveredFromQueue();
                     case DELIVERED -> transit.answer(Outcome.DELIVERED);
+                    // As to any number without an activation: the one that it was for is gone.
+                    case PURGED -> transit.answer(Outcome.QUEUED);
                     case FELL_BACK -> transit.answer(Outcome.FALL_BACK);
                 }
             }

@@ -290,6 +290,10 @@ public final class Inbox {
                 delivery.settled();
                 delivery.answer(Outcome.DELIVERED);
             }
+            case PURGED -> {
+                delivery.settled();
+                delivery.answer(Outcome.QUEUED);
+            }
             case FELL_BACK -> {
                 delivery.settled();
                 delivery.answer(Outcome.FALL_BACK);

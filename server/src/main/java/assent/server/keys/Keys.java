@@ -36,6 +36,8 @@ public final class Keys {
 
     private static final byte[] BLOCK_LABEL = "assent block v1\0".getBytes(StandardCharsets.UTF_8);
 
+    private static final byte[] PIN_LABEL = "assent pin v1\0".getBytes(StandardCharsets.UTF_8);
+
     private static final byte[] TEXT_LABEL = "assent text v1\0".getBytes(StandardCharsets.UTF_8);
 
     /// Initialised and never fed: each use feeds a clone, which costs less than asking the platform for
@@ -115,6 +117,15 @@ public final class Keys {
         Mac mac = cloneOf(codeMac);
         mac.update(TEXT_LABEL);
         return Bytes.wrap(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /// A registration PIN under the pepper, to be hashed slowly: without the key file nobody can
+    /// try PINs on what is stored.
+    public Bytes pinMac(Bytes salt, String pin) {
+        Mac mac = cloneOf(numberMac);
+        mac.update(PIN_LABEL); // no number begins like it
+        mac.update(salt.borrow());
+        return Bytes.wrap(mac.doFinal(pin.getBytes(StandardCharsets.UTF_8)));
     }
 
     /// Whether `code` is the one that `expected` was made from. Takes the same time whatever the answer.

@@ -57,6 +57,11 @@ final class GatedStore implements Store {
     }
 
     @Override
+    public boolean isToBeSeen(DeviceId deviceId, Instant now) {
+        return false;
+    }
+
+    @Override
     public List<StoredMessage> messages(DeviceId mailbox, long afterSequence, int countMax, int bytesMax, Instant now) {
         return List.of();
     }

@@ -57,6 +57,15 @@ final class Reads {
         return database.get(Table.ACTIVATION, keys.macOf(number).toArray()).isPresent();
     }
 
+    boolean isToBeSeen(DeviceId device, Instant now) throws RocksDBException {
+        Optional<byte[]> number = database.get(Table.DEVICE, device.toArray());
+        return number.isPresent()
+                && database.get(Table.PIN, number.get())
+                        .map(PinRow::decode)
+                        .filter(row -> row.seenDay() < PinRow.day(now))
+                        .isPresent();
+    }
+
     /// The device's row may be from before a change and the activation's from after it, so they are
     /// compared.
     private Optional<ActivationRow> row(DeviceId device) throws RocksDBException {

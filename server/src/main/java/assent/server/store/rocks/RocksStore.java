@@ -47,6 +47,7 @@ public final class RocksStore implements Store {
     private final Mailboxes mailboxes;
     private final BlockLists blockLists;
     private final Counters counters;
+    private final Pins pins;
     private final Sweep sweep;
 
     /// Native calls on a closed database crash the process: every use holds the read lock, closing the
@@ -70,8 +71,9 @@ public final class RocksStore implements Store {
         this.counters = new Counters(keys, erasures);
         this.blockLists = new BlockLists(keys, cache);
         this.mailboxes = new Mailboxes(keys, config, cache, blockLists, new Sequences(generation), suspension);
-        this.activations = new Activations(keys, consents, mailboxes, counters, erasures);
-        this.sweep = new Sweep(consents, mailboxes, counters);
+        this.pins = new Pins(counters, erasures);
+        this.activations = new Activations(keys, consents, mailboxes, counters, pins, erasures);
+        this.sweep = new Sweep(consents, mailboxes, counters, pins);
     }
 
     /// As [#open(Path, Keys, RocksConfig, Suspension)], with nobody suspended.
@@ -148,7 +150,9 @@ public final class RocksStore implements Store {
             case Write.Withdraw(var deviceId) -> activations.withdraw(step, deviceId);
             case Write.Block block -> blockLists.block(step, block);
             case Write.Unblock unblock -> blockLists.unblock(step, unblock);
-            case Write.WithdrawNumber(var number) -> activations.withdraw(step, number);
+            case Write.WithdrawNumber withdraw -> activations.withdraw(step, withdraw);
+            case Write.SetPin set -> pins.set(step, set);
+            case Write.Seen seen -> pins.seen(step, seen);
             case Write.Sweep due -> sweep.sweep(step, due);
         };
     }
@@ -166,6 +170,11 @@ public final class RocksStore implements Store {
     @Override
     public boolean isActivated(PhoneNumber number) throws StoreException {
         return using("read", () -> reads.isActivated(number));
+    }
+
+    @Override
+    public boolean isToBeSeen(DeviceId deviceId, Instant now) throws StoreException {
+        return using("read", () -> reads.isToBeSeen(deviceId, now));
     }
 
     @Override

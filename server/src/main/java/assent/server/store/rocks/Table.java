@@ -26,6 +26,8 @@ enum Table {
     BLOCK("block", Lookup.BY_DEVICE),
     /// Number's MAC (32), counter (1) → [CounterRow].
     COUNTER("counter", Lookup.BY_KEY),
+    /// Number's MAC (32) → [PinRow].
+    PIN("pin", Lookup.BY_KEY),
     /// Time (8), kind (1), key of the row that expires then → nothing.
     EXPIRY("expiry", Lookup.IN_ORDER);
 
