@@ -12,7 +12,6 @@ import assent.protocol.MessageId;
 import assent.protocol.PhoneNumber;
 import assent.server.support.RawPhone;
 import assent.server.support.Strangers;
-import assent.server.support.TestGateway;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,22 +42,18 @@ class NeutralityTest {
     private static final Duration MEDIAN_TOLERANCE = Duration.ofNanos(400_000);
     private static final Duration P90_TOLERANCE = Duration.ofMillis(2);
 
-    private TestGateway gateway;
+    private Strangers strangers;
     private RawPhone sam;
-    private Map<Strangers.Kind, PhoneNumber> numbers = Map.of();
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
-        gateway = TestGateway.start(folder, Map.of("session.grace", "100ms"));
-        sam = gateway.phone();
-        sam.activate();
-        numbers = Strangers.of(gateway, sam.number);
+        strangers = new Strangers(folder, Map.of("session.grace", "100ms"));
+        sam = strangers.sender();
     }
 
     @AfterAll
     void stop() {
-        sam.close();
-        gateway.close();
+        strangers.close();
     }
 
     /// The bytes of the next frame, without the message id.
@@ -99,10 +94,12 @@ class NeutralityTest {
 
     @Test
     void everyNumberThatIsNotReachedGetsTheSameBytes() {
-        List<String> expected = answers(numbers.get(Strangers.Kind.OFFLINE));
+        List<String> expected = answers(strangers.numbers().get(Strangers.Kind.AWAY));
 
-        numbers.forEach(
-                (kind, number) -> assertThat(answers(number)).as("%s", kind).isEqualTo(expected));
+        strangers
+                .numbers()
+                .forEach((kind, number) ->
+                        assertThat(answers(number)).as("%s", kind).isEqualTo(expected));
 
         assertThat(expected).hasSizeGreaterThan(20);
         assertThat(sam.hasNothingMore()).isTrue();
@@ -126,12 +123,12 @@ class NeutralityTest {
 
     private Map<Strangers.Kind, List<Long>> trial(Random random) {
         Map<Strangers.Kind, List<Long>> nanos = new TreeMap<>();
-        var kinds = new ArrayList<>(numbers.keySet());
+        var kinds = new ArrayList<>(strangers.numbers().keySet());
         for (int round = 0; round < ROUNDS; round++) {
             Collections.shuffle(kinds, random);
             for (Strangers.Kind kind : kinds) {
                 long start = System.nanoTime();
-                sam.text(numbers.get(kind), "hello");
+                sam.text(strangers.numbers().get(kind), "hello");
                 sam.result();
                 nanos.computeIfAbsent(kind, any -> new ArrayList<>()).add(System.nanoTime() - start);
             }
