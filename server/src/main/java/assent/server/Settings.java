@@ -7,6 +7,7 @@ import assent.server.activation.NoticeFiles;
 import assent.server.activation.Notices;
 import assent.server.config.GatewayConfig;
 import assent.server.delivery.DeliveryLimits;
+import assent.server.delivery.GraceBounds;
 import assent.server.net.Listener;
 import assent.server.net.tls.TlsFiles;
 import assent.server.net.tls.TlsIdentity;
@@ -137,7 +138,11 @@ final class Settings {
                 config.session().sendsInFlightMax(),
                 config.session().deliveriesInFlightMax(),
                 DELIVERY_BYTES_IN_FLIGHT_MAX,
-                config.session().grace(),
+                config.session()
+                        .grace()
+                        .map(GraceBounds::fixed)
+                        .orElseGet(() -> new GraceBounds(
+                                config.session().graceMin(), config.session().graceMax())),
                 config.store().messageLifetimeMax());
     }
 

@@ -126,6 +126,10 @@ final class Delivery {
         pushedAtNanos = nanos;
     }
 
+    long pushedAtNanos() {
+        return pushedAtNanos;
+    }
+
     long nanosSincePush(long now) {
         return now - pushedAtNanos;
     }

@@ -9,11 +9,11 @@ import java.time.Duration;
 /// @param deliveriesInFlightMax deliveries without an acknowledgement; what is beyond waits in the
 ///     mailbox
 /// @param deliveryBytesInFlightMax likewise, their bodies' bytes
-/// @param grace how long a pushed message may stay unacknowledged before it is stored
+/// @param grace how long a pushed message may stay unacknowledged before it is stored; adapts to each link
 /// @param messageLifetimeMax how long a message waits in a mailbox at most
 public record DeliveryLimits(
         int sendsInFlightMax,
         int deliveriesInFlightMax,
         int deliveryBytesInFlightMax,
-        Duration grace,
+        GraceBounds grace,
         Duration messageLifetimeMax) {}

@@ -47,6 +47,8 @@ public final class Inbox {
     private final DeviceId deviceId;
     private final Link link;
     private final Window window;
+    private final Grace grace;
+    private final GraceTimer graceTimer;
     private final MailboxReader reader;
     private final MailboxReader.Sink sink = new ReadSink();
     /// Pushed messages whose append is on its way. A read may find one of them before the
@@ -55,7 +57,6 @@ public final class Inbox {
 
     private int appendsOnTheirWay;
     private boolean behind = true;
-    private boolean graceTimerRuns;
     private boolean open;
     private boolean closed;
 
@@ -66,6 +67,8 @@ public final class Inbox {
         this.link = link;
         this.window = new Window(
                 courier.limits().deliveriesInFlightMax(), courier.limits().deliveryBytesInFlightMax());
+        this.grace = new Grace(courier.limits().grace());
+        this.graceTimer = new GraceTimer(link, this::graceOver);
         this.reader = new MailboxReader(courier, deviceId, link);
     }
 
@@ -100,13 +103,14 @@ public final class Inbox {
         if (same.isPresent()) {
             same.get().join(transit);
             if (window.tryAgain(same.get())) {
-                startGraceTimer(courier.limits().grace());
+                graceTimer.start(graceNow());
             }
         } else if (!behind && hasRoom() && !transit.askedBefore) {
             push(Delivery.of(transit));
-            startGraceTimer(courier.limits().grace());
+            graceTimer.start(graceNow());
         } else {
             behind = true;
+            grace.disturbed(window.lastNumber());
             window.storePushed(any -> true, this::append);
             appendBehind(transit);
         }
@@ -133,7 +137,10 @@ public final class Inbox {
             return true; // too late: another session has the mailbox, and will hear it from the device
         }
         var removals = new ArrayList<Delivery>();
+        Optional<Delivery> oldest = window.oldest();
         window.acknowledge(through, delivery -> acknowledged(delivery, removals));
+        oldest.filter(Delivery::isAcknowledged)
+                .ifPresent(first -> grace.acknowledged(through, first.pushedAtNanos(), System.nanoTime()));
         if (!removals.isEmpty()) {
             courier.remove(deviceId, removals, link.executor());
         }
@@ -177,21 +184,25 @@ public final class Inbox {
         }
     }
 
-    private void startGraceTimer(Duration delay) {
-        if (!graceTimerRuns) {
-            graceTimerRuns = true;
-            link.schedule(delay, this::graceOver);
+    private void graceOver() {
+        long given = graceNow().toNanos();
+        long now = System.nanoTime();
+        var left = new long[1];
+        window.storePushed(
+                delivery -> {
+                    left[0] = given - delivery.nanosSincePush(now);
+                    return left[0] <= 0;
+                },
+                this::append);
+        if (window.hasPushed()) { // those of the next quarter go together
+            graceTimer.start(Duration.ofNanos(Math.max(left[0], given / 4)));
         }
     }
 
-    private void graceOver() {
-        graceTimerRuns = false;
-        long grace = courier.limits().grace().toNanos();
+    private Duration graceNow() {
         long now = System.nanoTime();
-        window.storePushed(delivery -> delivery.nanosSincePush(now) >= grace, this::append);
-        if (window.hasPushed()) {
-            startGraceTimer(courier.limits().grace());
-        }
+        return grace.given(
+                window.oldest().map(delivery -> delivery.nanosSincePush(now)).orElse(0L));
     }
 
     private void append(Delivery delivery) {
@@ -282,6 +293,7 @@ public final class Inbox {
                 return false;
             }
             Inbox.this.push(Delivery.of(message));
+            grace.disturbed(window.lastNumber());
             return true;
         }
 

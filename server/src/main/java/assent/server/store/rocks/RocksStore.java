@@ -194,18 +194,29 @@ public final class RocksStore implements Store {
             }
             return use.run();
         } catch (RocksDBException e) {
+            if (isDamage(e)) {
+                throw damage(e);
+            }
             throw new StoreException(
                     "Nothing could be " + purpose + " in the store in " + folder + " (" + e.getMessage()
                             + "). Check the disk and its free space.",
                     e);
         } catch (DamagedRow e) {
-            throw new StoreException(
-                    "The store in " + folder + " is damaged: " + e.getMessage()
-                            + ". Check the disk; put back a backup.",
-                    e);
+            throw damage(e);
         } finally {
             inUse.readLock().unlock();
         }
+    }
+
+    private StoreException damage(Exception e) {
+        return StoreException.damage(
+                "The store in " + folder + " is damaged: " + e.getMessage() + ". Check the disk; put back a backup.",
+                e);
+    }
+
+    private static boolean isDamage(RocksDBException e) {
+        Status status = e.getStatus();
+        return status != null && status.getCode() == Status.Code.Corruption;
     }
 
     @Override

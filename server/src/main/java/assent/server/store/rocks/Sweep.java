@@ -29,9 +29,13 @@ final class Sweep {
         int erased = 0;
         for (byte[] key : due) {
             ExpiryKey expiry = ExpiryKey.decode(key);
-            batch.delete(Table.EXPIRY, key);
-            if (erase(batch, expiry, now)) {
-                erased++;
+            try {
+                if (erase(batch, expiry, now)) {
+                    erased++;
+                }
+                batch.delete(Table.EXPIRY, key);
+            } catch (DamagedRow e) {
+                continue; // it stays, for whoever mends the store; the others expire all the same
             }
         }
         return new Write.Swept(erased);
