@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /// Limits of one device's connection.
 ///
-/// @param graceMin the shortest time that a pushed message may stay unacknowledged before it is made durable
+/// @param graceMin the shortest time that a pushed message may stay unacknowledged before it is
+///     made durable
 /// @param grace the same time for every device, instead of one that adapts
 public record SessionConfig(
         @Setting(

@@ -84,7 +84,7 @@ public final class Inbox {
     }
 
     /// Something was put into the mailbox by another way; callable from any thread.
-    void mailboxGrew() {
+    public void mailboxGrew() {
         link.run(() -> {
             behind = true;
             reader.readOn(sink);
@@ -224,6 +224,7 @@ public final class Inbox {
             case Answer.Value<Write.AppendResult>(Write.Appended there) -> {
                 reader.know(there.sequence());
                 if (delivery.isAcknowledged()) {
+                    courier.countStored();
                     courier.removeDelivered(there.mailbox(), there.sequence(), link.executor());
                 } else {
                     appended(delivery, there);
@@ -267,7 +268,10 @@ public final class Inbox {
 
     private void appendBehind(Transit transit) {
         appendsOnTheirWay++;
-        courier.store(transit, Optional.of(deviceId), link.executor(), answer -> {
+        // Until the session is confirmed it may be that of a device which has lost the number: what comes then is for
+        // whoever has it. Afterwards it is for this device alone.
+        Optional<DeviceId> onlyFor = open ? Optional.of(deviceId) : Optional.empty();
+        courier.store(transit, onlyFor, link.executor(), answer -> {
             appendsOnTheirWay--;
             tellSuccessor();
             courier.answerStored(transit, answer);
@@ -275,10 +279,10 @@ public final class Inbox {
         });
     }
 
+    /// Another session may have this one's place already, and may have read the mailbox before this
+    /// was in it, while the end of this session is still on its way here.
     private void tellSuccessor() {
-        if (closed) {
-            courier.wake(number);
-        }
+        courier.wakeOther(number, this);
     }
 
     /// Where the reader pushes to.

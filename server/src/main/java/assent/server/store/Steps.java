@@ -74,8 +74,7 @@ final class Steps {
         long startedNanos = System.nanoTime();
         List<Write.Result> results = store.apply(writes);
         if (results.size() != batch.size()) {
-            throw new AssertionError(
-                    "the store gave " + results.size() + " results for " + batch.size() + " writes");
+            throw new AssertionError("the store gave " + results.size() + " results for " + batch.size() + " writes");
         }
         meters.committed(batch.size(), System.nanoTime() - startedNanos);
         recovered();

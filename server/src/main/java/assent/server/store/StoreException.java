@@ -4,8 +4,9 @@ import java.io.Serial;
 
 /// The store failed. The message says what failed and what to do, and holds no personal data.
 ///
-/// A failure passes, such as a full disk, or concerns one thing that is damaged, or is final. After a final one nobody knows what is on the
-/// disk: this process must acknowledge nothing more, and a new one must read what is there.
+/// A failure passes, such as a full disk, or concerns one thing that is damaged, or is final. After
+/// a final one nobody knows what is on the disk: this process must acknowledge nothing more, and a
+/// new one must read what is there.
 public final class StoreException extends Exception {
     @Serial
     private static final long serialVersionUID = 1L;

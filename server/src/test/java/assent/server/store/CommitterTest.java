@@ -162,8 +162,17 @@ class CommitterTest {
 
         assertThat(answers)
                 .containsExactly(
-                        "kept 0", "kept 1", "kept 2", "unavailable 1000", "kept 3", "kept 4", "unavailable 1001", "kept 5",
-                        "kept 6", "kept 7", "kept 8");
+                        "kept 0",
+                        "kept 1",
+                        "kept 2",
+                        "unavailable 1000",
+                        "kept 3",
+                        "kept 4",
+                        "unavailable 1001",
+                        "kept 5",
+                        "kept 6",
+                        "kept 7",
+                        "kept 8");
         assertThat(store.batchSizes).hasSizeLessThan(1 + 1 + 2 * 2 * 4);
         assertThat(meters.get("assent.commit.failures").counter().count()).isEqualTo(2);
         assertThat(committer.failure().toCompletableFuture()).isNotDone();

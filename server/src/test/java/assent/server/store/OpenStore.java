@@ -32,8 +32,8 @@ public abstract class OpenStore {
     /// Opens the adapter on what this test wrote before, with these limits for each mailbox.
     protected abstract Store open(int messagesMax, long bytesMax) throws StoreException;
 
-    /// Makes what a closed store keeps of this number's activation unreadable, as a fault below the store
-    /// would.
+    /// Makes what a closed store keeps of this number's activation unreadable, as a fault below the
+    /// store would.
     protected abstract void damageActivationOf(PhoneNumber number) throws Exception;
 
     protected void reopenWith(int messagesMax, long bytesMax) throws StoreException {
