@@ -49,7 +49,8 @@ final class Withdrawal {
                     ConnectionState.Greeting(),
                     ConnectionState.SigningIn _,
                     ConnectionState.Withdrawing _ -> {}
-            case ConnectionState.Activating _, ConnectionState.Ended() -> answer(new WithdrawalAnswer.KeptPending());
+            case ConnectionState.Activating _, ConnectionState.SwitchingOff _, ConnectionState.Ended() ->
+                answer(new WithdrawalAnswer.KeptPending());
         }
     }
 
@@ -70,6 +71,8 @@ final class Withdrawal {
         // Left to the user's wish: neither kept, nor shown, nor acknowledged.
         return frame instanceof GatewayFrame.Deliver
                 || frame instanceof GatewayFrame.SendResult
+                || frame instanceof GatewayFrame.RenewalRequired
+                || frame instanceof GatewayFrame.ConsentRenewed
                 || frame instanceof GatewayFrame.DeliveryReceipt
                 || frame instanceof GatewayFrame.InquiryAnswer;
     }

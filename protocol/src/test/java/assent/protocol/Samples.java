@@ -144,6 +144,9 @@ public final class Samples {
                 new DeviceFrame.Inquire(MESSAGE_ID, NUMBER.e164()),
                 new DeviceFrame.Acknowledge(300),
                 new DeviceFrame.Withdraw(withdrawal().canonical(), SIGNATURE),
+                new DeviceFrame.Renewal(grant().canonical(), SIGNATURE),
+                new DeviceFrame.WithdrawalClaim(NUMBER.e164(), ProofMethod.SMS_CODE),
+                new DeviceFrame.WithdrawalClaim(NUMBER.e164(), ProofMethod.DEVICE_SMS),
                 new DeviceFrame.Ping(0),
                 new DeviceFrame.Pong(-1));
     }
@@ -176,6 +179,9 @@ public final class Samples {
                 new GatewayFrame.DeliveryReceipt(MESSAGE_ID),
                 new GatewayFrame.InquiryAnswer(MESSAGE_ID, true),
                 new GatewayFrame.InquiryAnswer(MESSAGE_ID, false),
+                new GatewayFrame.RenewalRequired(notice().canonical(), Instant.parse("2027-02-01T00:00:00Z"), false),
+                new GatewayFrame.RenewalRequired(notice().canonical(), Instant.parse("2026-11-01T00:00:00Z"), true),
+                new GatewayFrame.ConsentRenewed(receipt().canonical(), SIGNATURE),
                 new GatewayFrame.Withdrawn(certificate().canonical(), SIGNATURE),
                 new GatewayFrame.Refused(Reason.CODE_WRONG, Optional.empty(), 4),
                 new GatewayFrame.Refused(Reason.TOO_MANY_TRIES, Optional.of(Duration.ofMinutes(42)), 0),

@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /// Carries messages between sessions and mailboxes. Thread-safe: all that changes belongs to the two
@@ -50,9 +51,12 @@ public final class Courier {
     }
 
     /// Opens the two ends of a session. Both belong to the link's event loop.
-    public Presence.Endpoint open(PhoneNumber number, DeviceId deviceId, Link link) {
+    ///
+    /// @param mayReceive asked there before every push: without its yes what comes goes the way to the
+    ///     mailbox
+    public Presence.Endpoint open(PhoneNumber number, DeviceId deviceId, Link link, BooleanSupplier mayReceive) {
         var sender = new Sender(this, number, deviceId, link, limits.sendsInFlightMax());
-        return new Presence.Endpoint(new Inbox(this, number, deviceId, link), sender);
+        return new Presence.Endpoint(new Inbox(this, number, deviceId, link, mayReceive), sender);
     }
 
     Presence presence() {

@@ -21,6 +21,7 @@ import assent.server.session.SessionState.Connected;
 import assent.server.session.SessionState.GoingLive;
 import assent.server.session.SessionState.Greeted;
 import assent.server.session.SessionState.Noticed;
+import assent.server.session.SessionState.WithdrawalClaimed;
 import assent.server.session.SessionState.Work;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,16 +33,19 @@ import java.util.Optional;
 /// arguments and the rules; the one thing it takes from chance, the server nonce, is given to the
 /// constructor.
 ///
-/// The steps up to the claim are here, those after it in [ClaimSteps] and [ActiveSteps]. A frame that no
+/// The steps up to the claim are here, those after it in [ClaimSteps] and [ActiveSteps], and those of a
+/// lost phone in [LostPhoneSteps]. A frame that no
 /// state expects ends the connection; `docs/protocol.md` has the same table for people.
 final class SessionMachine {
     private final SessionRules rules;
     private final Bytes nonce;
+    private final RenewalSteps renewals;
 
     /// @param nonce this connection's server nonce
     SessionMachine(SessionRules rules, Bytes nonce) {
         this.rules = rules;
         this.nonce = nonce;
+        this.renewals = new RenewalSteps(rules, nonce);
     }
 
     Transition step(SessionState state, SessionEvent event, Instant now) {
@@ -59,7 +63,9 @@ final class SessionMachine {
             case SessionEvent.NumberProved proved -> ClaimSteps.proved(state, proved);
             case SessionEvent.NumberBound bound -> ClaimSteps.bound(state, bound);
             case SessionEvent.SignInJudged judged -> ActiveSteps.signedIn(state, judged);
-            case SessionEvent.LiveConfirmed confirmed -> ActiveSteps.confirmed(state, confirmed);
+            case SessionEvent.LiveConfirmed confirmed -> asking(ActiveSteps.confirmed(state, confirmed), now);
+            case SessionEvent.StandingChanged ignored -> renewals.standingChanged(state, now);
+            case SessionEvent.RenewalStored stored -> renewals.stored(state, stored, now);
             case SessionEvent.ActivationErased erased -> ActiveSteps.erased(state, erased);
         };
     }
@@ -71,9 +77,10 @@ final class SessionMachine {
             case Noticed noticed -> inNoticed(noticed, frame);
             case Approved approved -> inApproved(approved, frame, now);
             case Challenged challenged -> inChallenged(challenged, frame, now);
+            case WithdrawalClaimed claimed -> LostPhoneSteps.arrived(claimed, frame, rules, nonce);
             case GoingLive live -> otherwise(live, frame);
-            case Active active -> ActiveSteps.arrived(active, frame, nonce);
-            case Busy busy -> inBusy(busy, frame);
+            case Active active -> inActive(active, frame, now);
+            case Busy busy -> inBusy(busy, frame, now);
             case Closed closed -> to(closed);
         };
     }
@@ -83,7 +90,8 @@ final class SessionMachine {
             case DeviceFrame.Hello hello
             when hello.protocolVersion() != Limits.PROTOCOL_VERSION ->
                 close(new Connected(), Reason.VERSION_UNSUPPORTED);
-            case DeviceFrame.Hello ignored -> to(new Greeted(), new Effect.AllowFullFrames(), new Reply(welcome()));
+            case DeviceFrame.Hello hello ->
+                to(new Greeted(hello.locale()), new Effect.AllowFullFrames(), new Reply(welcome()));
             case DeviceFrame.Claim ignored -> close(new Connected(), Reason.CONSENT_REQUIRED);
             default -> close(new Connected(), Reason.HELLO_REQUIRED);
         };
@@ -106,6 +114,7 @@ final class SessionMachine {
             case DeviceFrame.NoticeRequest request -> notice(state, request);
             case DeviceFrame.SignIn(var deviceId, var signature) ->
                 to(new Busy(state, Work.JUDGING_SIGN_IN), new Effect.JudgeSignIn(deviceId, signature));
+            case DeviceFrame.WithdrawalClaim claim -> LostPhoneSteps.claim(state, claim, state.locale(), rules, nonce);
             default -> otherwise(state, frame);
         };
     }
@@ -157,13 +166,58 @@ final class SessionMachine {
         };
     }
 
+    /// A device that has gone live hears whether its user is asked for a renewal.
+    private Transition asking(Transition confirmed, Instant now) {
+        if (!(confirmed.state() instanceof Active(var activation))) {
+            return confirmed;
+        }
+        var effects = new ArrayList<>(confirmed.effects());
+        effects.addAll(renewals.question(activation, now));
+        return new Transition(confirmed.state(), effects);
+    }
+
+    private Transition inActive(Active state, DeviceFrame frame, Instant now) {
+        if (frame instanceof DeviceFrame.Renewal renewal) {
+            return renewals.renewal(state, renewal, now);
+        }
+        return renewals.isSuspended(state.activation(), now)
+                ? renewals.whileSuspended(state, frame)
+                : ActiveSteps.arrived(state, frame, nonce);
+    }
+
+    /// Whether the device may be given texts.
+    boolean mayReceive(SessionState state, Instant now) {
+        return switch (state) {
+            case GoingLive(var activation, var ignored) -> !renewals.isSuspended(activation, now);
+            case Active(var activation) -> !renewals.isSuspended(activation, now);
+            case Busy(var before, var ignored) -> mayReceive(before, now);
+            case Connected ignored -> false;
+            case Greeted ignored -> false;
+            case Noticed ignored -> false;
+            case Approved ignored -> false;
+            case Challenged ignored -> false;
+            case WithdrawalClaimed ignored -> false;
+            case Closed ignored -> false;
+        };
+    }
+
+    /// What an active device may do while its renewal or withdrawal is being stored: all but the same
+    /// again. It may withdraw while it renews, not the other way round.
+    private static boolean isAside(Work work, DeviceFrame frame) {
+        return switch (frame) {
+            case DeviceFrame.Renewal ignored -> false;
+            case DeviceFrame.Withdraw ignored -> work == Work.RENEWING;
+            default -> work == Work.RENEWING || work == Work.ERASING;
+        };
+    }
+
     /// A device waits for the answer to each step of the handshake; only the heartbeat goes on.
-    private Transition inBusy(Busy state, DeviceFrame frame) {
+    private Transition inBusy(Busy state, DeviceFrame frame, Instant now) {
         return switch (state.before()) {
             case Active active
-            when state.work() == Work.ERASING && !(frame instanceof DeviceFrame.Withdraw) -> {
-                var aside = ActiveSteps.arrived(active, frame, nonce);
-                yield aside.state() instanceof Closed ? aside : new Transition(state, aside.effects());
+            when isAside(state.work(), frame) -> {
+                var aside = inActive(active, frame, now);
+                yield aside.state() instanceof Active ? new Transition(state, aside.effects()) : aside;
             }
             default -> otherwise(state, frame);
         };
@@ -185,6 +239,8 @@ final class SessionMachine {
             case DeviceFrame.Inquire ignored -> close(state, Reason.FRAME_UNEXPECTED);
             case DeviceFrame.Acknowledge ignored -> close(state, Reason.FRAME_UNEXPECTED);
             case DeviceFrame.Withdraw ignored -> close(state, Reason.FRAME_UNEXPECTED);
+            case DeviceFrame.Renewal ignored -> close(state, Reason.FRAME_UNEXPECTED);
+            case DeviceFrame.WithdrawalClaim ignored -> close(state, Reason.FRAME_UNEXPECTED);
         };
     }
 
@@ -211,6 +267,8 @@ final class SessionMachine {
                 List.of(
                         new Effect.CloseChallenge(challenge.id(), Fate.ABANDONED),
                         new Effect.ForgetApproval(consent.id()));
+            case WithdrawalClaimed claimed ->
+                List.of(new Effect.CloseChallenge(claimed.challenge().id(), Fate.ABANDONED));
             case GoingLive ignored -> List.of(new Effect.GoDark());
             case Active ignored -> List.of(new Effect.GoDark());
             // A binding may be on its way to the store: erasing the consent after it does nothing.

@@ -2,18 +2,16 @@ package assent.server.session;
 
 import assent.protocol.Bytes;
 import assent.protocol.PhoneNumber;
-import assent.protocol.ProofMethod;
 import assent.protocol.consent.KeyPair;
 import assent.server.activation.ActivationLimits;
 import assent.server.activation.Activations;
 import assent.server.activation.Challenges;
-import assent.server.activation.Notices;
+import assent.server.activation.WithdrawalChallenges;
 import assent.server.consent.Receipts;
 import assent.server.consent.Withdrawals;
 import assent.server.delivery.Courier;
 import assent.server.delivery.DeliveryLimits;
 import assent.server.delivery.GraceBounds;
-import assent.server.policy.ActivationPolicy;
 import assent.server.sms.Carrier;
 import assent.server.sms.SmsDispatcher;
 import assent.server.sms.SmsText;
@@ -34,8 +32,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /// Everything below TLS, in one process: a real store, committer, table of live sessions and
@@ -67,38 +63,21 @@ final class RaceWorld implements AutoCloseable {
         Clock clock = Clock.fixed(Fixtures.NOW, java.time.ZoneOffset.UTC);
         var receipts = new Receipts(stores.keys().signing());
         var carrier = new NoCarrier();
+        var sms = new SmsDispatcher(carrier, 1);
+        var challenges = new Challenges(committer, carrier, sms, "7700", stores.keys(), clock, activationLimits());
         var limits = new DeliveryLimits(
                 256, 16, 1 << 20, new GraceBounds(Duration.ofMillis(1), Duration.ofMillis(3)), Duration.ofDays(1));
         this.services = new SessionServices(
-                rules(),
+                States.rules(States.open()),
                 new SessionTimes(
                         Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1)),
                 new Activations(committer, reads, receipts, clock, Duration.ofHours(1)),
-                new Challenges(
-                        committer,
-                        carrier,
-                        new SmsDispatcher(carrier, 1),
-                        "7700",
-                        stores.keys(),
-                        clock,
-                        activationLimits()),
+                challenges,
+                new WithdrawalChallenges(challenges, reads, sms),
                 new Withdrawals(committer, receipts, clock),
                 new Courier(live, committer, reads, clock, limits, meters),
                 live,
                 clock);
-    }
-
-    private static SessionRules rules() {
-        var policy = new ActivationPolicy(
-                ActivationPolicy.State.OPEN, Set.of(), List.of(ProofMethod.SMS_CODE), Optional.empty());
-        return new SessionRules(
-                new Notices(List.of(States.ENGLISH)),
-                () -> policy,
-                KEY.publicKey().point(),
-                Duration.ofMinutes(1),
-                256,
-                16,
-                Duration.ofSeconds(2));
     }
 
     private static ActivationLimits activationLimits() {
@@ -131,6 +110,7 @@ final class RaceWorld implements AutoCloseable {
                 sample.deviceId(),
                 KEY.publicKey(),
                 consent.id(),
+                sample.noticeVersion(),
                 sample.receipt(),
                 sample.receiptSignature(),
                 sample.activatedAt());

@@ -16,9 +16,12 @@ import assent.protocol.consent.ConsentGrant;
 import assent.protocol.consent.KeyPair;
 import assent.protocol.consent.Notice;
 import assent.server.activation.Challenge;
+import assent.server.activation.ChallengePurpose;
 import assent.server.activation.Notices;
 import assent.server.activation.UnclaimedConsent;
+import assent.server.consent.Receipts;
 import assent.server.policy.ActivationPolicy;
+import assent.server.policy.NoticeRule;
 import assent.server.session.SessionState.Active;
 import assent.server.session.SessionState.Announcement;
 import assent.server.session.SessionState.Approved;
@@ -28,6 +31,7 @@ import assent.server.session.SessionState.Connected;
 import assent.server.session.SessionState.GoingLive;
 import assent.server.session.SessionState.Greeted;
 import assent.server.session.SessionState.Noticed;
+import assent.server.session.SessionState.WithdrawalClaimed;
 import assent.server.session.SessionState.Work;
 import assent.server.store.Activation;
 import java.time.Duration;
@@ -49,8 +53,12 @@ final class States {
     private States() {}
 
     static Notice notice(String locale) {
+        return notice("1", locale);
+    }
+
+    static Notice notice(String version, String locale) {
         return new Notice(
-                "1",
+                version,
                 locale,
                 "Title in " + locale,
                 "Controller",
@@ -64,9 +72,14 @@ final class States {
     }
 
     static SessionRules rules(ActivationPolicy policy) {
+        return rules(policy, NoticeRule.nobodyIsAsked("1"));
+    }
+
+    static SessionRules rules(ActivationPolicy policy, NoticeRule rule) {
         return new SessionRules(
                 new Notices(List.of(ENGLISH, GERMAN)),
                 () -> policy,
+                () -> rule,
                 KeyPair.generate().publicKey().point(),
                 Duration.ofSeconds(60),
                 10,
@@ -80,8 +93,12 @@ final class States {
     }
 
     static ConsentGrant grant() {
+        return grantFor(ENGLISH);
+    }
+
+    static ConsentGrant grantFor(Notice notice) {
         return new ConsentGrant(
-                ENGLISH.hash(), List.of("message-routing"), "en", 91, DEVICE_KEY.publicKey(), NONCE, NOW);
+                notice.hash(), List.of("message-routing"), notice.locale(), 91, DEVICE_KEY.publicKey(), NONCE, NOW);
     }
 
     static DeviceFrame.Approval approval(ConsentGrant grant) {
@@ -95,22 +112,48 @@ final class States {
 
     static Challenge challenge() {
         return new Challenge(
-                new ChallengeId(2, 2), consent().id(), NUMBER, ProofMethod.SMS_CODE, NONCE, NOW.plusSeconds(300));
+                new ChallengeId(2, 2),
+                new ChallengePurpose.ToActivate(consent().id()),
+                NUMBER,
+                ProofMethod.SMS_CODE,
+                NONCE,
+                NOW.plusSeconds(300));
     }
 
     static Activation activation() {
+        return activationOn(ENGLISH);
+    }
+
+    /// An activation that rests on this notice.
+    static Activation activationOn(Notice notice) {
+        var deviceId = new DeviceId(3, 3);
+        var grant = grantFor(notice);
+        var receipt = new Receipts(KeyPair.generate())
+                .receipt(consent().id(), deviceId, grant, notice, ProofMethod.SMS_CODE, NOW, NOW);
         return new Activation(
-                NUMBER, new DeviceId(3, 3), DEVICE_KEY.publicKey(), consent().id(), NONCE, NONCE, NOW);
+                NUMBER,
+                deviceId,
+                DEVICE_KEY.publicKey(),
+                consent().id(),
+                notice.version(),
+                receipt.canonical(),
+                receipt.signature(),
+                NOW);
     }
 
     static List<SessionState> beforeApproval() {
         var noticed = new Noticed(ENGLISH, 91);
+        var toWithdraw = new WithdrawalClaimed("en", challenge(), NOW);
         return List.of(
                 new Connected(),
-                new Greeted(),
+                new Greeted("en"),
                 noticed,
                 new Busy(noticed, Work.STORING_APPROVAL),
-                new Busy(new Greeted(), Work.JUDGING_SIGN_IN));
+                new Busy(new Greeted("en"), Work.JUDGING_SIGN_IN),
+                new Busy(new Greeted("en"), Work.OPENING_CHALLENGE),
+                toWithdraw,
+                new Busy(toWithdraw, Work.JUDGING_CODE),
+                new Busy(toWithdraw, Work.ERASING));
     }
 
     static List<SessionState> afterApproval() {
@@ -124,6 +167,7 @@ final class States {
                 new Busy(challenged, Work.BINDING_NUMBER),
                 new GoingLive(activation(), Announcement.ACTIVATED),
                 new Active(activation()),
+                new Busy(new Active(activation()), Work.RENEWING),
                 new Busy(new Active(activation()), Work.ERASING));
     }
 
@@ -142,6 +186,8 @@ final class States {
                         Optional.of(new DeliveryOption.CloudOnly(Duration.ZERO))),
                 new DeviceFrame.Acknowledge(0),
                 new DeviceFrame.Withdraw(NONCE, Bytes.wrap(new byte[64])),
+                new DeviceFrame.Renewal(NONCE, Bytes.wrap(new byte[64])),
+                new DeviceFrame.WithdrawalClaim(NUMBER.e164(), ProofMethod.SMS_CODE),
                 new DeviceFrame.Ping(1),
                 new DeviceFrame.Pong(1));
     }

@@ -36,6 +36,14 @@ public abstract class OpenStore {
     /// store would.
     protected abstract void damageActivationOf(PhoneNumber number) throws Exception;
 
+    /// Opens the adapter on what this test wrote before, with these activations suspended.
+    protected abstract Store open(Suspension suspension) throws StoreException;
+
+    protected void reopenWith(Suspension suspension) throws StoreException {
+        store.close();
+        store = open(suspension);
+    }
+
     protected void reopenWith(int messagesMax, long bytesMax) throws StoreException {
         store.close();
         store = open(messagesMax, bytesMax);

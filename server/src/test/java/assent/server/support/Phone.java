@@ -12,15 +12,18 @@ import assent.device.DeviceListener;
 import assent.device.DeviceNetwork;
 import assent.device.DeviceStore;
 import assent.device.InMemoryDeviceStore;
+import assent.device.NewNotice;
 import assent.device.NoticeAnswer;
 import assent.device.ReceivedMessage;
 import assent.device.SendOutcome;
 import assent.device.SentMessage;
+import assent.device.StopReason;
 import assent.protocol.Body;
 import assent.protocol.DeliveryOption;
 import assent.protocol.MessageId;
 import assent.protocol.PhoneNumber;
 import assent.protocol.ProofMethod;
+import assent.protocol.consent.ErasureCertificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -38,7 +41,10 @@ public final class Phone implements AutoCloseable {
     public final Device device;
     private final TestGateway gateway;
     private final List<String> shown = new CopyOnWriteArrayList<>();
+    private final List<NewNotice> newNotices = new CopyOnWriteArrayList<>();
     private final List<MessageId> receipts = new CopyOnWriteArrayList<>();
+    private final List<StopReason> stops = new CopyOnWriteArrayList<>();
+    private final List<ErasureCertificate> certificates = new CopyOnWriteArrayList<>();
 
     private Phone(TestGateway gateway, DeviceNetwork network, PhoneNumber number, DeviceStore store) {
         this.gateway = gateway;
@@ -55,14 +61,34 @@ public final class Phone implements AutoCloseable {
         }
 
         @Override
+        public void onNewNotice(NewNotice question) {
+            newNotices.add(question);
+        }
+
+        @Override
         public void onReceipt(MessageId messageId) {
             receipts.add(messageId);
+        }
+
+        @Override
+        public void onStopped(StopReason reason) {
+            stops.add(reason);
+        }
+
+        @Override
+        public void onWithdrawn(ErasureCertificate certificate) {
+            certificates.add(certificate);
         }
     }
 
     /// A phone with a fresh number that remembers nothing.
     public static Phone fresh(TestGateway gateway, DeviceNetwork network) {
         return new Phone(gateway, network, gateway.newNumber(), new InMemoryDeviceStore());
+    }
+
+    /// A phone with a fresh number and this store.
+    public static Phone with(TestGateway gateway, DeviceNetwork network, DeviceStore store) {
+        return new Phone(gateway, network, gateway.newNumber(), store);
     }
 
     public ConnectAnswer connect() {
@@ -100,6 +126,20 @@ public final class Phone implements AutoCloseable {
     /// The messages that the user was told are delivered after all.
     public List<MessageId> receipts() {
         return receipts;
+    }
+
+    /// The notices that the user was asked to approve, oldest first.
+    public List<NewNotice> newNotices() {
+        return newNotices;
+    }
+
+    /// Why the phone does not connect by itself any more.
+    public List<StopReason> stops() {
+        return stops;
+    }
+
+    public List<ErasureCertificate> certificates() {
+        return certificates;
     }
 
     public void awaitShown(int count) {

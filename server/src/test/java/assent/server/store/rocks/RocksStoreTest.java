@@ -14,6 +14,7 @@ import assent.server.keys.Keys;
 import assent.server.store.Store;
 import assent.server.store.StoreContract;
 import assent.server.store.StoreException;
+import assent.server.store.Suspension;
 import assent.server.store.Write;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,6 +61,11 @@ class RocksStoreTest extends StoreContract {
 
         assertThat(apply(store, new Write.Sweep(end, 10))).isEqualTo(new Write.Swept(1));
         assertThat(apply(store, new Write.Sweep(end, 10))).isEqualTo(new Write.Swept(0));
+    }
+
+    @Override
+    protected Store open(Suspension suspension) throws StoreException {
+        return RocksStore.open(folder, keys, RocksConfig.DEFAULTS, suspension);
     }
 
     @Override
