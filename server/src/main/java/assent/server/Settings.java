@@ -9,6 +9,7 @@ import assent.server.activation.PinLimits;
 import assent.server.config.GatewayConfig;
 import assent.server.config.RenewalConfig;
 import assent.server.delivery.DeliveryLimits;
+import assent.server.delivery.GraceBounds;
 import assent.server.net.Listener;
 import assent.server.net.tls.TlsFiles;
 import assent.server.net.tls.TlsIdentity;
@@ -165,7 +166,11 @@ final class Settings {
                 config.session().sendsInFlightMax(),
                 config.session().deliveriesInFlightMax(),
                 DELIVERY_BYTES_IN_FLIGHT_MAX,
-                config.session().grace(),
+                config.session()
+                        .grace()
+                        .map(GraceBounds::fixed)
+                        .orElseGet(() -> new GraceBounds(
+                                config.session().graceMin(), config.session().graceMax())),
                 config.store().messageLifetimeMax(),
                 config.session().fallback().deadlineMin(),
                 config.session().fallback().deadlineMax());

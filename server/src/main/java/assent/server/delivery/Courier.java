@@ -119,6 +119,14 @@ public final class Courier {
         presence.find(number).ifPresent(endpoint -> endpoint.inbox().mailboxGrew());
     }
 
+    /// As [#wake], unless that session's inbox is `own`, which knows.
+    void wakeOther(PhoneNumber number, Inbox own) {
+        presence.find(number)
+                .map(Presence.Endpoint::inbox)
+                .filter(inbox -> inbox != own)
+                .ifPresent(Inbox::mailboxGrew);
+    }
+
     /// Tells the sender what the store said. A number without a mailbox, or whose user blocks the
     /// sender, looks like one whose device is away.
     void answerStored(Transit transit, Answer<Write.AppendResult> answer) {

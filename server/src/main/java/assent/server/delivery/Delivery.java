@@ -133,6 +133,10 @@ final class Delivery {
         pushedAtNanos = nanos;
     }
 
+    long pushedAtNanos() {
+        return pushedAtNanos;
+    }
+
     long nanosSincePush(long now) {
         return now - pushedAtNanos;
     }

@@ -50,6 +50,8 @@ public final class Inbox {
     private final Blocks blocks;
     private final BooleanSupplier mayReceive;
     private final Window window;
+    private final Grace grace;
+    private final GraceTimer graceTimer;
     private final MailboxReader reader;
     private final MailboxReader.Sink sink = new ReadSink();
     /// Pushed messages whose append is on its way. A read may find one of them before the
@@ -59,7 +61,6 @@ public final class Inbox {
     private int appendsOnTheirWay;
     private boolean behind = true;
     private boolean levelButForBlocks;
-    private boolean graceTimerRuns;
     private boolean open;
     private boolean closed;
 
@@ -78,6 +79,8 @@ public final class Inbox {
         this.mayReceive = mayReceive;
         this.window = new Window(
                 courier.limits().deliveriesInFlightMax(), courier.limits().deliveryBytesInFlightMax());
+        this.grace = new Grace(courier.limits().grace());
+        this.graceTimer = new GraceTimer(link, this::graceOver);
         this.reader = new MailboxReader(courier, deviceId, link);
     }
 
@@ -99,7 +102,7 @@ public final class Inbox {
     }
 
     /// Something was put into the mailbox by another way; callable from any thread.
-    void mailboxGrew() {
+    public void mailboxGrew() {
         link.run(() -> {
             behind = true;
             reader.readOn(sink);
@@ -126,15 +129,16 @@ public final class Inbox {
         if (same.isPresent()) {
             same.get().join(transit);
             if (window.tryAgain(same.get())) {
-                startGraceTimer(courier.limits().grace());
+                graceTimer.start(graceNow());
             }
         } else if (blocks.contains(transit.from())) {
             courier.store(transit); // blocked since the sender chose the way
         } else if (!behind && hasRoom() && !transit.askedBefore) {
             push(Delivery.of(transit));
-            startGraceTimer(courier.limits().grace());
+            graceTimer.start(graceNow());
         } else {
             behind = true;
+            grace.disturbed(window.lastNumber());
             window.storePushed(any -> true, this::append);
             appendBehind(transit);
         }
@@ -161,7 +165,10 @@ public final class Inbox {
             return true; // too late: another session has the mailbox, and will hear it from the device
         }
         var removals = new ArrayList<Delivery>();
+        Optional<Delivery> oldest = window.oldest();
         window.acknowledge(through, delivery -> acknowledged(delivery, removals));
+        oldest.filter(Delivery::isAcknowledged)
+                .ifPresent(first -> grace.acknowledged(through, first.pushedAtNanos(), link.nanoTime()));
         if (!removals.isEmpty()) {
             courier.remove(deviceId, removals, link.executor());
         }
@@ -219,21 +226,25 @@ public final class Inbox {
         });
     }
 
-    private void startGraceTimer(Duration delay) {
-        if (!graceTimerRuns) {
-            graceTimerRuns = true;
-            link.schedule(delay, this::graceOver);
+    private void graceOver() {
+        long given = graceNow().toNanos();
+        long now = link.nanoTime();
+        var left = new long[1];
+        window.storePushed(
+                delivery -> {
+                    left[0] = given - delivery.nanosSincePush(now);
+                    return left[0] <= 0;
+                },
+                this::append);
+        if (window.hasPushed()) { // those of the next quarter go together
+            graceTimer.start(Duration.ofNanos(Math.max(left[0], given / 4)));
         }
     }
 
-    private void graceOver() {
-        graceTimerRuns = false;
-        long grace = courier.limits().grace().toNanos();
+    private Duration graceNow() {
         long now = link.nanoTime();
-        window.storePushed(delivery -> delivery.nanosSincePush(now) >= grace, this::append);
-        if (window.hasPushed()) {
-            startGraceTimer(courier.limits().grace());
-        }
+        return grace.given(
+                window.oldest().map(delivery -> delivery.nanosSincePush(now)).orElse(0L));
     }
 
     private void append(Delivery delivery) {
@@ -258,6 +269,7 @@ public final class Inbox {
                     return; // its deadline was over meanwhile
                 }
                 if (delivery.isAcknowledged()) {
+                    courier.countStored();
                     courier.removeDelivered(there.mailbox(), there.sequence(), link.executor());
                 } else {
                     appended(delivery, there);
@@ -315,7 +327,10 @@ public final class Inbox {
 
     private void appendBehind(Transit transit) {
         appendsOnTheirWay++;
-        courier.store(transit, Optional.of(deviceId), link.executor(), answer -> {
+        // Until the session is confirmed it may be that of a device which has lost the number: what comes then is for
+        // whoever has it. Afterwards it is for this device alone.
+        Optional<DeviceId> onlyFor = open ? Optional.of(deviceId) : Optional.empty();
+        courier.store(transit, onlyFor, link.executor(), answer -> {
             appendsOnTheirWay--;
             tellSuccessor();
             courier.answerStored(transit, answer);
@@ -323,10 +338,10 @@ public final class Inbox {
         });
     }
 
+    /// Another session may have this one's place already, and may have read the mailbox before this
+    /// was in it, while the end of this session is still on its way here.
     private void tellSuccessor() {
-        if (closed) {
-            courier.wake(number);
-        }
+        courier.wakeOther(number, this);
     }
 
     /// Where the reader pushes to.
@@ -344,6 +359,7 @@ public final class Inbox {
                 return false;
             }
             Inbox.this.push(Delivery.of(message));
+            grace.disturbed(window.lastNumber());
             return true;
         }
 

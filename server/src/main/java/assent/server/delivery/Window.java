@@ -37,6 +37,16 @@ final class Window {
         return through >= 0 && through <= lastNumber;
     }
 
+    /// The delivery that has waited longest for its acknowledgement.
+    Optional<Delivery> oldest() {
+        return Optional.ofNullable(deliveries.peek());
+    }
+
+    /// The number that was given last on this connection.
+    long lastNumber() {
+        return lastNumber;
+    }
+
     /// @return the delivery's number
     long add(Delivery delivery) {
         deliveries.add(delivery);

@@ -26,11 +26,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One connection's conversation: feeds what happens to [SessionMachine] and performs what that says.
-/// Confined to the connection's event loop (asserted), but for [#end].
+/// One connection's conversation: feeds what happens to [SessionMachine] and performs what that
+/// says. Confined to the connection's event loop (asserted), but for [#end], and for what the
+/// session that takes its place calls.
 ///
-/// Whatever a service replies comes back on the event loop as an event; the machine decides whether it
-/// still matters.
+/// Whatever a service replies comes back on the event loop as an event; the machine decides whether
+/// it still matters.
 public final class Session {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
@@ -54,6 +55,10 @@ public final class Session {
 
     /// The session whose place this one has taken, until it is clear which of the two is right.
     private LiveSessions.@Nullable Live displaced;
+
+    /// A newer session is live: nothing that the device says here counts any more, also if it came in
+    /// before and waited on this event loop. Set by the newer session, from its own.
+    private volatile boolean stale;
 
     /// This session's place among the live ones.
     private record Seat(PhoneNumber number, DeviceId deviceId, LiveSessions.Live live) {
@@ -103,6 +108,9 @@ public final class Session {
 
     /// The device sent a frame.
     public void received(DeviceFrame frame) {
+        if (stale) {
+            return; // the end is on its way to this event loop
+        }
         heartbeat.heard();
         on(new SessionEvent.Arrived(frame));
     }
@@ -301,14 +309,32 @@ public final class Session {
     }
 
     /// The session was not confirmed, or ended before it was: the one whose place it had taken was
-    /// right, and is sent to sign in anew, since nobody finds it any more.
+    /// right.
     private void givePlaceBack() {
         if (displaced != null) {
-            displaced
-                    .session()
-                    .end(Reason.SESSION_TAKEN_OVER, Optional.of(services.rules().busyRetryAfter()));
+            displaced.session().comeBackToPlace();
             displaced = null;
         }
+    }
+
+    /// The one that had taken this session's place is gone again; callable from any thread. Meanwhile
+    /// messages went to the mailbox without a word to this session, and a withdrawal may have looked
+    /// for it in vain. So the inbox is behind before anyone finds it, reads once it can be found, and
+    /// the activation is looked at again. If a third session has the place, this one has to go.
+    private void comeBackToPlace() {
+        connection.run(() -> {
+            if (seat == null) {
+                return; // it has ended meanwhile
+            }
+            seat.endpoint().inbox().mailboxGrew();
+            if (services.live().comeBack(seat.number(), seat.live())) {
+                seat.endpoint().inbox().mailboxGrew();
+                lookAgain(Reason.SESSION_TAKEN_OVER); // signing in anew tells the device what has become of it
+            } else {
+                on(new SessionEvent.Ended(
+                        Reason.SESSION_TAKEN_OVER, Optional.of(services.rules().busyRetryAfter())));
+            }
+        });
     }
 
     /// The number's activation has changed: if this session's is gone, the session ends; callable
@@ -327,6 +353,7 @@ public final class Session {
 
     /// Another session has this one's place; callable from any thread.
     private void giveWayTo(Activation newer) {
+        stale = true;
         connection.run(() -> {
             boolean sameDevice = seat != null && seat.deviceId().equals(newer.deviceId());
             end(sameDevice ? Reason.SESSION_TAKEN_OVER : Reason.ACTIVATION_REPLACED, Optional.empty());

@@ -14,19 +14,20 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The group committer: gathers the writes of all sessions into batches, makes each batch durable in one
-/// step, then answers everyone in it. All asynchrony between sessions and the store is in this class and
-/// [StoreReads].
+/// The group committer: gathers the writes of all sessions into batches, makes each batch durable
+/// in one step, then answers everyone in it. All asynchrony between sessions and the store is in
+/// this class and [StoreReads].
 ///
-/// There is no waiting for a batch to fill: while one batch is being synced, the next gathers in the
-/// queue. So a lone write is as fast as the disk, and under load batches grow by themselves.
+/// There is no waiting for a batch to fill: while one batch is being synced, the next gathers in
+/// the queue. So a lone write is as fast as the disk, and under load batches grow by themselves.
 ///
-/// A step that failed is answered, and the next is tried: a full disk may have room again. But if the
-/// store failed for good, as after a failed sync, this keeps nothing more, and [#failure] says so.
+/// A step that failed is answered, and the next is tried: a full disk may have room again. A write
+/// that touches something damaged fails alone ([Steps]). But if the store failed for good, as after
+/// a failed sync, this keeps nothing more, and [#failure] says so.
 ///
-/// [#submit] is thread-safe and never blocks. The store is touched by one platform thread only. Writes
-/// of one submitting thread are applied, and answered on one executor, in the order of their submission;
-/// only a refusal for want of room may overtake.
+/// [#submit] is thread-safe and never blocks. The store is touched by one platform thread only.
+/// Writes of one submitting thread are applied, and answered on one executor, in the order of their
+/// submission; only a refusal for want of room may overtake.
 public final class Committer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
@@ -39,24 +40,20 @@ public final class Committer implements AutoCloseable {
         STOPPED
     }
 
-    private final Store store;
     private final int batchMax;
     private final BlockingQueue<Pending<?>> queue;
     private final CommitMeters meters;
+    private final Steps steps;
     private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
     private final Thread thread;
     private volatile Phase phase = Phase.RUNNING;
 
-    /// Confined to the committer's thread: whether the last batch failed, so that each change is logged
-    /// once.
-    private boolean failing;
-
     /// Starts the committer's thread. The store stays the caller's, to close after this.
     public Committer(Store store, CommitLimits limits, MeterRegistry registry) {
-        this.store = store;
         this.batchMax = limits.batchMax();
         this.queue = new ArrayBlockingQueue<>(limits.queueMax());
         this.meters = new CommitMeters(registry, queue);
+        this.steps = new Steps(store, meters, this::failedForGood);
         this.thread = Thread.ofPlatform().name("assent-committer").start(this::run);
     }
 
@@ -83,7 +80,7 @@ public final class Committer implements AutoCloseable {
         var batch = new ArrayList<Pending<?>>(batchMax);
         while (awaitBatch(batch)) {
             if (!batch.isEmpty()) {
-                commit(List.copyOf(batch));
+                steps.commit(List.copyOf(batch));
                 batch.clear();
             }
         }
@@ -109,53 +106,10 @@ public final class Committer implements AutoCloseable {
         return true;
     }
 
-    private void commit(List<Pending<?>> batch) {
-        List<Write<?>> writes = new ArrayList<>(batch.size());
-        for (Pending<?> pending : batch) {
-            writes.add(pending.write());
-        }
-        long startedNanos = System.nanoTime();
-        try {
-            List<Write.Result> results = store.apply(writes);
-            if (results.size() != batch.size()) {
-                throw new IllegalStateException(
-                        "the store gave " + results.size() + " results for " + batch.size() + " writes");
-            }
-            meters.committed(batch.size(), System.nanoTime() - startedNanos);
-            recovered();
-            Replies.results(batch, results);
-        } catch (StoreException e) {
-            failed(e);
-            Replies.unavailable(batch);
-        } catch (Throwable e) { // a bug of the store's must not end the thread that everyone waits for
-            LOG.error(
-                    "The store broke on a batch of {} writes; none of them is acknowledged. This is a bug.",
-                    batch.size(),
-                    e);
-            meters.failed();
-            Replies.unavailable(batch);
-        }
-    }
-
-    private void failed(StoreException e) {
-        meters.failed();
-        if (e.isFinal()) {
-            LOG.error("The store has failed for good; nothing more is acknowledged.", e);
-            phase = Phase.STOPPED;
-            failure.complete(e);
-            return;
-        }
-        if (!failing) {
-            failing = true;
-            LOG.error("The store cannot keep anything; writes are refused until it can.", e);
-        }
-    }
-
-    private void recovered() {
-        if (failing) {
-            failing = false;
-            LOG.info("The store keeps what it is given again.");
-        }
+    /// Runs on the committer's thread.
+    private void failedForGood(StoreException e) {
+        phase = Phase.STOPPED;
+        failure.complete(e);
     }
 
     private void refuseWaiting() {

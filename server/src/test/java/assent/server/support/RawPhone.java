@@ -43,6 +43,12 @@ public final class RawPhone implements AutoCloseable {
         this.welcome = peer.hello();
     }
 
+    /// An activated device, on a connection of its own to this world, greeted and not signed in.
+    public RawPhone(PhoneWorld world, PhoneNumber number, KeyPair key, GatewayFrame.Activated activated) {
+        this(world, number, key);
+        this.activated = activated;
+    }
+
     public Peer peer() {
         return peer;
     }

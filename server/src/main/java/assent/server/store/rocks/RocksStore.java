@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.rocksdb.RocksDBException;
+import org.rocksdb.Status;
 
 /// The store in one RocksDB folder, for one gateway.
 ///
@@ -216,18 +217,29 @@ public final class RocksStore implements Store {
             }
             return use.run();
         } catch (RocksDBException e) {
+            if (isDamage(e)) {
+                throw damage(e);
+            }
             throw new StoreException(
                     "Nothing could be " + purpose + " in the store in " + folder + " (" + e.getMessage()
                             + "). Check the disk and its free space.",
                     e);
         } catch (DamagedRow e) {
-            throw new StoreException(
-                    "The store in " + folder + " is damaged: " + e.getMessage()
-                            + ". Check the disk; put back a backup.",
-                    e);
+            throw damage(e);
         } finally {
             inUse.readLock().unlock();
         }
+    }
+
+    private StoreException damage(Exception e) {
+        return StoreException.damage(
+                "The store in " + folder + " is damaged: " + e.getMessage() + ". Check the disk; put back a backup.",
+                e);
+    }
+
+    private static boolean isDamage(RocksDBException e) {
+        Status status = e.getStatus();
+        return status != null && status.getCode() == Status.Code.Corruption;
     }
 
     @Override

@@ -4,9 +4,13 @@ import assent.server.store.Write;
 import java.util.ArrayList;
 import java.util.List;
 import org.rocksdb.RocksDBException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Erases what expired, in the order of expiry. Confined to the store's writer.
 final class Sweep {
+    private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
+
     private final Consents consents;
     private final Mailboxes mailboxes;
     private final Counters counters;
@@ -29,12 +33,20 @@ final class Sweep {
             return due.size() < write.max();
         });
         int erased = 0;
+        int left = 0;
         for (byte[] key : due) {
             ExpiryKey expiry = ExpiryKey.decode(key);
-            batch.delete(Table.EXPIRY, key);
-            if (erase(batch, expiry, now)) {
-                erased++;
+            try {
+                if (erase(batch, expiry, now)) {
+                    erased++;
+                }
+                batch.delete(Table.EXPIRY, key);
+            } catch (DamagedRow e) {
+                left++; // it stays, for whoever mends the store; the others expire all the same
             }
+        }
+        if (left > 0) {
+            LOG.debug("{} rows that have expired cannot be read, and stay", left);
         }
         return new Write.Swept(erased);
     }
