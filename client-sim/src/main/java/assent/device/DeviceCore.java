@@ -16,7 +16,9 @@ final class DeviceCore {
     private final DeviceContext device;
     private final Connector connector;
     private final Sending sending;
+    private final Blocking blocking;
     private final Withdrawal withdrawal;
+    private final PinSettings pins;
     private final Renewal renewal;
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private Standing standing;
@@ -35,7 +37,9 @@ final class DeviceCore {
         device = new DeviceContext(network, config, store, listener, clock, loop, callbacks, durability);
         connector = new Connector(device, this);
         sending = new Sending(device, this);
+        blocking = new Blocking(device, this);
         withdrawal = new Withdrawal(device, this);
+        pins = new PinSettings(device);
         renewal = new Renewal(device, this);
         standing = store.kept().standing();
     }
@@ -60,8 +64,16 @@ final class DeviceCore {
         return sending;
     }
 
+    Blocking blocking() {
+        return blocking;
+    }
+
     Withdrawal withdrawal() {
         return withdrawal;
+    }
+
+    PinSettings pins() {
+        return pins;
     }
 
     Renewal renewal() {

@@ -5,6 +5,7 @@ import assent.protocol.consent.Notice;
 import assent.server.activation.ActivationLimits;
 import assent.server.activation.NoticeFiles;
 import assent.server.activation.Notices;
+import assent.server.activation.PinLimits;
 import assent.server.config.GatewayConfig;
 import assent.server.config.RenewalConfig;
 import assent.server.delivery.DeliveryLimits;
@@ -79,9 +80,11 @@ final class Settings {
     }
 
     RocksConfig rocks() {
-        return RocksConfig.DEFAULTS.withMailboxMax(
-                config.store().mailboxMessagesMax(),
-                config.store().mailboxBytesMax().bytes());
+        return RocksConfig.DEFAULTS
+                .withMailboxMax(
+                        config.store().mailboxMessagesMax(),
+                        config.store().mailboxBytesMax().bytes())
+                .withEraseWithin(config.store().eraseWithin());
     }
 
     CommitLimits commits() {
@@ -143,6 +146,11 @@ final class Settings {
                 Math.min(challenge.smsPerNumberMax(), noticeOfFewestSms().smsMax()),
                 challenge.smsWindow(),
                 OPEN_CHALLENGES_MAX);
+    }
+
+    PinLimits pins() {
+        var pin = config.activation().pin();
+        return new PinLimits(pin.protection(), pin.triesMax());
     }
 
     /// What a notice promises is the most that is sent.

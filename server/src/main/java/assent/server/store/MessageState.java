@@ -8,7 +8,8 @@ package assent.server.store;
 /// | `WAITING`, or not there | it has a deadline, and was not acknowledged by then | `FELL_BACK` |
 /// | not there | it has a deadline, and there is no mailbox or no room for it | `FELL_BACK`, as of
 /// the deadline |
-/// | any | expired, withdrawn or superseded, or too many outcomes | forgotten |
+/// | any but `FELL_BACK`, or on its way to a device | the number is activated on another device | `PURGED` |
+/// | any | expired, withdrawn, or too many outcomes | forgotten |
 ///
 /// Nothing leads back: while a store remembers what became of a message, the same message cannot be
 /// put into a mailbox again.
@@ -23,7 +24,10 @@ public enum MessageState {
     /// Its sender was told DELIVERED when the acknowledgement came, and never QUEUED.
     DELIVERED(2),
     /// It is not delivered from its deadline on; its sender uses SMS.
-    FELL_BACK(3);
+    FELL_BACK(3),
+    /// It was for a device that had the number before, and is erased: the new device's mailbox remembers
+    /// its id alone, so that it never gets it, however often its sender asks.
+    PURGED(4);
 
     private final byte code;
 

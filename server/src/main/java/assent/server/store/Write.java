@@ -1,6 +1,7 @@
 package assent.server.store;
 
 import assent.protocol.Body;
+import assent.protocol.Bytes;
 import assent.protocol.ConsentId;
 import assent.protocol.DeviceId;
 import assent.protocol.MessageId;
@@ -36,10 +37,30 @@ public sealed interface Write<R extends Write.Result> {
     /// Takes one counted event back, if the window that it may have been counted in still runs.
     record TakeBack(Counter counter, PhoneNumber number, Instant now) implements Write<Done> {}
 
-    /// Binds the number to the device: activation, mailbox with its own fresh key, and the consent's
-    /// expiry lifted, in one step. An older activation of the number goes in the same step: its consent,
-    /// mailbox, messages and keys are erased, never handed over. The number's code tries start anew.
-    record Activate(Activation activation, Instant now) implements Write<ActivateResult> {}
+    /// Binds the number to the device: activation, mailbox with its own fresh key, and the
+    /// consent's expiry lifted, in one step. An older activation of the number goes in the same
+    /// step: its consent, mailbox, messages, block list and keys are erased, never handed over; of its
+    /// messages the ids are remembered, as [MessageState#PURGED]. The number's code tries start anew.
+    ///
+    /// A registration PIN of the number that still protects it and was not passed comes first: then
+    /// nothing is written but the answer, [PinNeeded].
+    record Activate(Activation activation, Instant now, PinRule pinRule) implements Write<ActivateResult> {
+        /// Without a PIN passed, and for those PINs alone that protect for a day.
+        public Activate(Activation activation, Instant now) {
+            this(activation, now, new PinRule(Duration.ofDays(1), Optional.empty()));
+        }
+    }
+
+    /// @param protection how long a PIN protects its number after the day on which its device was
+    ///     last seen
+    /// @param passed the salt of the [PinHash] whose PIN the user has given
+    record PinRule(Duration protection, Optional<Bytes> passed) {}
+
+    /// Sets the registration PIN of the device's number, or clears it.
+    record SetPin(DeviceId deviceId, Optional<PinHash> pin, Instant now) implements Write<SetPinResult> {}
+
+    /// Notes the day on which a device was seen, if its number has a registration PIN.
+    record Seen(DeviceId deviceId, Instant now) implements Write<Done> {}
 
     /// Lets an activation rest on another consent from now on: that consent is kept, the one before
     /// erased, and receipt and notice version replaced, in one step. Mailbox and key stay.
@@ -127,12 +148,24 @@ public sealed interface Write<R extends Write.Result> {
         }
     }
 
-    /// Erases an activation: its row, consent, mailbox, messages, mailbox key and counters.
+    /// From now on nothing from this number is put into the mailbox. The number is kept as a pseudonym
+    /// that means something on this list alone. What waits already is not touched.
+    ///
+    /// @param max how many numbers the list may hold
+    record Block(DeviceId mailbox, PhoneNumber number, int max) implements Write<BlockResult> {}
+
+    /// Takes a number off the list; does nothing if it is not there.
+    record Unblock(DeviceId mailbox, PhoneNumber number) implements Write<Done> {}
+
+    /// Erases an activation: its row, consent, mailbox, messages, mailbox key, block list and counters.
     record Withdraw(DeviceId deviceId) implements Write<WithdrawResult> {}
 
-    /// As [Withdraw], for whichever device has the number. The number's counters go even if no device
-    /// has it.
-    record WithdrawNumber(PhoneNumber number) implements Write<WithdrawResult> {}
+    /// As [Withdraw], for whichever device has the number. The number's counters go even if no
+    /// device has it. A registration PIN goes on protecting the number, since nobody knows whether
+    /// its user asked.
+    ///
+    /// @param pinProtection as in [PinRule]
+    record WithdrawNumber(PhoneNumber number, Instant now, Duration pinProtection) implements Write<WithdrawResult> {}
 
     /// Erases what has expired at `now`: at most `max` approvals without activation, messages and
     /// finished counting windows. If as many went, there may be more.
@@ -161,6 +194,14 @@ public sealed interface Write<R extends Write.Result> {
 
     /// There is no such consent, or it has expired: nothing was written.
     record ConsentMissing() implements ActivateResult {}
+
+    /// The number has a registration PIN: nothing was written.
+    record PinNeeded(PinHash pin) implements ActivateResult {}
+
+    sealed interface SetPinResult extends Result {}
+
+    /// The PIN is set, or cleared.
+    record PinKept() implements SetPinResult {}
 
     sealed interface RenewResult extends Result {}
 
@@ -192,8 +233,8 @@ public sealed interface Write<R extends Write.Result> {
     /// @param at when; empty if that time is over, which is then decided for good
     record FallsBack(Optional<Instant> at) implements AppendResult {}
 
-    /// No activation has this number, or it is suspended, and the message has no deadline: nothing was
-    /// written.
+    /// No activation has this number, or it is suspended, or its user blocks the sender, and the message
+    /// has no deadline: nothing was written. Nobody is told which.
     record NoMailbox() implements AppendResult {}
 
     /// The mailbox has as many messages or bytes as it may have, and the message has no deadline:
@@ -215,13 +256,29 @@ public sealed interface Write<R extends Write.Result> {
     /// The message was delivered before.
     record DeliveredBefore() implements FallBackResult {}
 
+    sealed interface BlockResult extends Result {}
+
+    /// The number is on the list, now or from before.
+    record OnList() implements BlockResult {}
+
+    /// The list holds as many numbers as it may: nothing was written.
+    record ListFull() implements BlockResult {}
+
     sealed interface WithdrawResult extends Result {}
 
     /// @param messages how many waiting messages went with it
-    record Erased(DeviceId deviceId, ConsentId consentId, int messages) implements WithdrawResult {}
+    /// @param pinUntil how long its registration PIN goes on protecting the number; empty if
+    ///     nothing stays
+    record Erased(DeviceId deviceId, ConsentId consentId, int messages, Optional<Instant> pinUntil)
+            implements WithdrawResult {
+        /// Nothing stays.
+        public Erased(DeviceId deviceId, ConsentId consentId, int messages) {
+            this(deviceId, consentId, messages, Optional.empty());
+        }
+    }
 
     /// There is no such activation: nothing was written.
-    record NotActive() implements WithdrawResult {}
+    record NotActive() implements WithdrawResult, BlockResult, SetPinResult {}
 
     /// @param erased how many things that had expired are gone
     record Swept(int erased) implements Result {}

@@ -10,6 +10,7 @@ import assent.server.store.Write;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.rocksdb.RocksDBException;
 
@@ -24,6 +25,7 @@ final class Mailboxes {
     private final Keys keys;
     private final RocksConfig limits;
     private final MailboxCache cache;
+    private final BlockLists blockLists;
     private final Sequences sequences;
     private final Outcomes outcomes;
     private final Fallbacks fallbacks;
@@ -31,10 +33,17 @@ final class Mailboxes {
     private final Suspension suspension;
     private final Mailbox nobody;
 
-    Mailboxes(Keys keys, RocksConfig limits, MailboxCache cache, Sequences sequences, Suspension suspension) {
+    Mailboxes(
+            Keys keys,
+            RocksConfig limits,
+            MailboxCache cache,
+            BlockLists blockLists,
+            Sequences sequences,
+            Suspension suspension) {
         this.keys = keys;
         this.limits = limits;
         this.cache = cache;
+        this.blockLists = blockLists;
         this.sequences = sequences;
         this.outcomes = new Outcomes(limits, cache);
         this.fallbacks = new Fallbacks(outcomes, sequences);
@@ -60,13 +69,18 @@ final class Mailboxes {
             result = put(batch, append, mailbox, key, row);
         } else {
             result = new Write.NoMailbox();
+            if (!hasDeadline) {
+                disown(batch, append, number, sequence);
+            }
         }
         boolean isPut = result instanceof Write.Appended there && there.sequence() == sequence;
         if (!isPut) {
             // Sealed and logged all the same: the sender's wait must not tell who has no mailbox.
             batch.decoy(row);
         }
-        boolean hasNoPlace = result instanceof Write.NoMailbox || result instanceof Write.MailboxFull;
+        boolean hasNoPlace = result instanceof Write.NoMailbox
+                || result instanceof Write.MailboxFull
+                || result instanceof Write.Appended known && known.state() == MessageState.PURGED;
         return hasDeadline && hasNoPlace ? fallbacks.awaitDeadline(batch, append) : result;
     }
 
@@ -85,8 +99,10 @@ final class Mailboxes {
                 outcomes.erase(batch, device, sentKey, there.get());
             }
         }
-        // What was accepted before the deadline is kept, though the append comes after it.
-        if (suspension.applies(mailbox.noticeVersion(), append.acceptedAt())) {
+        // After the look for what is known: what came before the block, or was accepted before the
+        // suspension, keeps its outcome.
+        if (suspension.applies(mailbox.noticeVersion(), append.acceptedAt())
+                || blockLists.isBlocked(batch, device, fill, append.from())) {
             return new Write.NoMailbox();
         }
         if (!fill.hasRoomFor(row.length, limits)) {
@@ -216,7 +232,38 @@ final class Mailboxes {
         return sent.isPresent();
     }
 
-    /// Erases all messages and outcomes of a mailbox and says how many messages there were.
+    /// What was on its way to the number's device of before is remembered as such.
+    private void disown(Batch batch, Write.Append append, NumberMac number, long sequence) throws RocksDBException {
+        Optional<Mailbox> other = cache.mailbox(batch, number);
+        if (other.isPresent()) {
+            DeviceId device = other.get().deviceId();
+            byte[] sentKey = SentRow.key(device, append.fromDevice(), append.messageId());
+            if (outcomes.find(batch, sentKey).isEmpty()) {
+                var waiting = SentRow.waiting(sequence, Moment.nanos(append.expiresAt()), 0, Moment.NEVER);
+                outcomes.put(batch, device, sentKey, waiting.become(MessageState.PURGED));
+            }
+        }
+    }
+
+    /// Erases a mailbox whose number goes to another device. That device's mailbox remembers the ids of
+    /// what was in it, until each would have expired: nothing of the old one is handed over, also if its
+    /// sender sends it again. What the old device itself sent and fell back goes with it.
+    void purge(Batch batch, NumberMac number, DeviceId old, DeviceId heir) throws RocksDBException {
+        List<Map.Entry<byte[], SentRow>> known = new ArrayList<>();
+        batch.scan(Table.SENT, old.toArray(), (key, value) -> {
+            SentRow sent = SentRow.decode(value);
+            if (sent.state() != MessageState.FELL_BACK) {
+                known.add(Map.entry(SentRow.keyIn(heir, key), sent.become(MessageState.PURGED)));
+            }
+        });
+        eraseAll(batch, number, old);
+        for (Map.Entry<byte[], SentRow> row : known) {
+            outcomes.put(batch, heir, row.getKey(), row.getValue());
+        }
+    }
+
+    /// Erases all messages and outcomes of a mailbox, and its block list, and says how many messages
+    /// there were.
     int eraseAll(Batch batch, NumberMac number, DeviceId device) throws RocksDBException {
         byte[] prefix = device.toArray();
         int[] rows = {0};
@@ -231,6 +278,7 @@ final class Mailboxes {
             batch.deletePrefix(Table.MAILBOX, prefix);
             batch.deletePrefix(Table.SENT, prefix);
         }
+        blockLists.eraseAll(batch, device);
         cache.forget(number, device);
         return messages[0];
     }

@@ -30,6 +30,13 @@ record SentRow(long sequence, long expiresAtNanos, int storedBytes, MessageState
         return key;
     }
 
+    /// The key of the same message in another mailbox.
+    static byte[] keyIn(DeviceId mailbox, byte[] key) {
+        byte[] moved = key.clone();
+        mailbox.writeTo(moved, 0);
+        return moved;
+    }
+
     /// A row of a message that waits.
     static SentRow waiting(long sequence, long expiresAtNanos, int storedBytes, long deadlineNanos) {
         return new SentRow(sequence, expiresAtNanos, storedBytes, MessageState.WAITING, deadlineNanos);
