@@ -103,7 +103,7 @@ class FallbackRaceTest {
                     frame = phone.peer().next()) {
                 if (frame.get() instanceof GatewayFrame.Deliver delivery) {
                     delivered.merge(delivery.messageId(), 1, Integer::sum);
-                    LockSupport.parkNanos(atNanos.get(delivery.messageId()) - System.nanoTime());
+                    LockSupport.parkNanos(atNanos.getOrDefault(delivery.messageId(), 0L) - System.nanoTime());
                     phone.acknowledge(delivery.deliveryNumber());
                 }
             }

@@ -25,7 +25,8 @@ public abstract class FallbackContract extends OutcomeContract {
     private static final Instant FORGOTTEN = NOW.plus(Duration.ofDays(1));
     private static final Write.FallsBack FELL_BACK = new Write.FallsBack(Optional.empty());
 
-    private DeviceId bens;
+    /// Ben's device, once he has activated.
+    private DeviceId bens = DeviceId.random();
 
     /// Ben writes to Anna.
     private Write.Append urgent(MessageId id, PhoneNumber to, Instant at) {
