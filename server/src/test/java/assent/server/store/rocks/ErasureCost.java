@@ -77,8 +77,7 @@ final class ErasureCost {
     }
 
     @SuppressWarnings({"SystemOut", "BusyWait"})
-    private static void measure(RocksStore store, List<Activation> activations, int withdrawn)
-            throws Exception {
+    private static void measure(RocksStore store, List<Activation> activations, int withdrawn) throws Exception {
         long size = Arrays.stream(Table.values())
                 .flatMap(table -> store.database().files(table).stream())
                 .mapToLong(file -> file.size())
