@@ -119,6 +119,7 @@ final class Connector {
         lastEnd = why;
         which.conversation().ended(why);
         core.sending().disconnected();
+        core.blocking().disconnected();
         core.withdrawal().disconnected();
         core.pins().disconnected();
         core.renewal().disconnected();

@@ -87,6 +87,7 @@ final class Conversation {
                     GatewayFrame.SendResult _,
                     GatewayFrame.DeliveryReceipt _,
                     GatewayFrame.InquiryAnswer _,
+                    GatewayFrame.BlockAnswer _,
                     GatewayFrame.PinRequired _,
                     GatewayFrame.PinSet _,
                     GatewayFrame.RenewalRequired _,

@@ -125,6 +125,17 @@ public final class Device {
         return ask(promise -> tell(promise, core.sending().waiting()));
     }
 
+    /// Blocks a number: once the answer is [BlockOutcome.Done], nothing that it sends from then on is
+    /// shown. Its user cannot tell. What it sent before may still arrive.
+    public CompletableFuture<BlockOutcome> block(PhoneNumber number) {
+        return ask(promise -> core.blocking().block(number, promise));
+    }
+
+    /// Takes a [#block] back. What was sent meanwhile does not come later.
+    public CompletableFuture<BlockOutcome> unblock(PhoneNumber number) {
+        return ask(promise -> core.blocking().unblock(number, promise));
+    }
+
     /// The user's yes to the notice of [DeviceListener#onNewNotice]. Not to approve takes no call.
     public CompletableFuture<RenewalAnswer> renew(Notice notice) {
         return ask(promise -> core.renewal().approve(notice, promise));

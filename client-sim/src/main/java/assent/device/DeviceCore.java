@@ -16,6 +16,7 @@ final class DeviceCore {
     private final DeviceContext device;
     private final Connector connector;
     private final Sending sending;
+    private final Blocking blocking;
     private final Withdrawal withdrawal;
     private final PinSettings pins;
     private final Renewal renewal;
@@ -36,6 +37,7 @@ final class DeviceCore {
         device = new DeviceContext(network, config, store, listener, clock, loop, callbacks, durability);
         connector = new Connector(device, this);
         sending = new Sending(device, this);
+        blocking = new Blocking(device, this);
         withdrawal = new Withdrawal(device, this);
         pins = new PinSettings(device);
         renewal = new Renewal(device, this);
@@ -60,6 +62,10 @@ final class DeviceCore {
 
     Sending sending() {
         return sending;
+    }
+
+    Blocking blocking() {
+        return blocking;
     }
 
     Withdrawal withdrawal() {

@@ -77,7 +77,8 @@ final class Withdrawal {
                 || frame instanceof GatewayFrame.RenewalRequired
                 || frame instanceof GatewayFrame.ConsentRenewed
                 || frame instanceof GatewayFrame.DeliveryReceipt
-                || frame instanceof GatewayFrame.InquiryAnswer;
+                || frame instanceof GatewayFrame.InquiryAnswer
+                || frame instanceof GatewayFrame.BlockAnswer;
     }
 
     private void onCertificate(Bytes certificate, Bytes signature, Instant requestedAt) {

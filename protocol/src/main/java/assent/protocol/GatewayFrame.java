@@ -88,6 +88,18 @@ public sealed interface GatewayFrame {
     /// the message waits, is gone, or was never there.
     record InquiryAnswer(MessageId messageId, boolean delivered) implements GatewayFrame {}
 
+    /// Answers a [DeviceFrame.Block] or [DeviceFrame.Unblock] by its token. Without a refusal it is
+    /// done, and durable.
+    ///
+    /// @param retryAfter with a refusal; empty means that the same request will be refused again
+    record BlockAnswer(long token, Optional<Reason> refusal, Optional<Duration> retryAfter) implements GatewayFrame {
+        public BlockAnswer {
+            if (refusal.isEmpty() && retryAfter.isPresent()) {
+                throw new IllegalArgumentException("what is done needs no retry");
+            }
+        }
+    }
+
     /// The notice has changed in a way that needs the user's approval anew.
     ///
     /// @param notice canonical bytes of the [assent.protocol.consent.Notice] to approve

@@ -134,7 +134,15 @@ public enum Reason {
 
     // Any step: the gateway cannot do it now.
     /// The store cannot take it now.
-    STORE_UNAVAILABLE(130);
+    STORE_UNAVAILABLE(130),
+
+    // A block was refused: BlockAnswer.
+    /// Not an E.164 number, or the device's own.
+    BLOCK_NUMBER_INVALID(140),
+    /// The user blocks as many numbers as may be blocked.
+    BLOCK_LIMIT(141),
+    /// The connection has as many requests without an answer as it may have.
+    TOO_MANY_BLOCK_REQUESTS(142);
 
     private final int wireCode;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import assent.device.ActivationAnswer;
 import assent.device.ClaimAnswer;
 import assent.device.ConnectAnswer;
+import assent.device.ConsentPapers;
 import assent.device.DeviceConfig;
 import assent.device.DeviceFolder;
 import assent.device.DeviceNetwork;
@@ -22,6 +23,8 @@ import assent.device.WithdrawalAnswer;
 import assent.protocol.PhoneNumber;
 import assent.protocol.ProofMethod;
 import assent.protocol.Reason;
+import assent.protocol.consent.ConsentEvidence;
+import assent.protocol.consent.KeyPair;
 import assent.server.support.Phone;
 import assent.server.support.TestGateway;
 import java.nio.file.Path;
@@ -67,6 +70,23 @@ class DeviceLibraryTest {
             assertThat(asha.outcomeOf(sent)).isInstanceOfAny(SendOutcome.Delivered.class, SendOutcome.Queued.class);
             ben.awaitShown(1);
             assertThat(ben.shown()).containsExactly("नमस्ते 👋");
+        }
+    }
+
+    @Test
+    void aPhonesReceiptAsJsonIsGenuineUnderTheGatewaysKeyAndNoOther() {
+        try (Phone asha = Phone.fresh(gateway, network).activate()) {
+            ConsentPapers papers = asha.device.receipt().join().orElseThrow();
+            var evidence = new ConsentEvidence(
+                    papers.notice(),
+                    papers.grant(),
+                    papers.grantSignature(),
+                    papers.receipt(),
+                    papers.receiptSignature());
+
+            assertThat(papers.toJson()).isEqualTo(evidence.toJson()).contains("\"language\": \"en\"");
+            assertThat(evidence.check(gateway.signingKey())).hasSize(6).allMatch(ConsentEvidence.Check::isPassed);
+            assertThat(evidence.check(KeyPair.generate().publicKey())).anyMatch(check -> !check.isPassed());
         }
     }
 

@@ -66,6 +66,14 @@ final class DeviceFrameReader {
                 new DeviceFrame.Inquire(
                         Fields.id(frame.getInquire().getMessageId(), MessageId::new),
                         Fields.text(frame.getInquire().getTo(), NUMBER_BYTES_MAX));
+            case BLOCK ->
+                new DeviceFrame.Block(
+                        frame.getBlock().getToken(),
+                        Fields.text(frame.getBlock().getNumber(), NUMBER_BYTES_MAX));
+            case UNBLOCK ->
+                new DeviceFrame.Unblock(
+                        frame.getUnblock().getToken(),
+                        Fields.text(frame.getUnblock().getNumber(), NUMBER_BYTES_MAX));
             case WITHDRAW -> {
                 var withdraw = frame.getWithdraw();
                 yield new DeviceFrame.Withdraw(

@@ -5,6 +5,7 @@ import assent.protocol.Reason;
 import assent.protocol.wire.proto.Activated;
 import assent.protocol.wire.proto.ActivationClosed;
 import assent.protocol.wire.proto.ApprovalAccepted;
+import assent.protocol.wire.proto.BlockAnswer;
 import assent.protocol.wire.proto.CodeSent;
 import assent.protocol.wire.proto.ConsentRenewed;
 import assent.protocol.wire.proto.Deliver;
@@ -79,6 +80,11 @@ final class GatewayFrameWriter {
                 out.setInquiryAnswer(InquiryAnswer.newBuilder()
                         .setMessageId(Fields.id(messageId))
                         .setDelivered(delivered));
+            case GatewayFrame.BlockAnswer(var token, var refusal, var retryAfter) ->
+                out.setBlockAnswer(BlockAnswer.newBuilder()
+                        .setToken(token)
+                        .setReasonValue(refusal.map(Reason::wireCode).orElse(0))
+                        .setRetryAfterMillis(Fields.retryAfter(retryAfter)));
             case GatewayFrame.RenewalRequired(var notice, var deadline, var suspended) ->
                 out.setRenewalRequired(RenewalRequired.newBuilder()
                         .setNotice(Fields.bytes(notice))

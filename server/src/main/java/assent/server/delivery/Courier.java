@@ -57,7 +57,8 @@ public final class Courier {
     ///     mailbox
     public Presence.Endpoint open(PhoneNumber number, DeviceId deviceId, Link link, BooleanSupplier mayReceive) {
         var sender = new Sender(this, number, deviceId, link, limits.sendsInFlightMax());
-        return new Presence.Endpoint(new Inbox(this, number, deviceId, link, mayReceive), sender);
+        var blocks = new Blocks(this, number, deviceId, link);
+        return new Presence.Endpoint(new Inbox(this, number, deviceId, link, blocks, mayReceive), sender, blocks);
     }
 
     Presence presence() {
@@ -93,7 +94,9 @@ public final class Courier {
     /// cannot overtake it.
     void store(Transit transit) {
         store(transit, Optional.empty(), transit.sender.executor(), answer -> {
-            wake(transit.to);
+            if (answer instanceof Answer.Value<Write.AppendResult>(Write.Appended ignored)) {
+                wake(transit.to);
+            }
             answerStored(transit, answer);
         });
     }
@@ -106,13 +109,18 @@ public final class Courier {
         committer.submit(transit.append(onlyFor), replyOn, reply);
     }
 
+    /// Hands a write to the committer; the reply comes on `replyOn`.
+    <R extends Write.Result> void submit(Write<R> write, Executor replyOn, Consumer<Answer<R>> reply) {
+        committer.submit(write, replyOn, reply);
+    }
+
     /// Tells the number's live session, if there is one, that its mailbox may have grown.
     void wake(PhoneNumber number) {
         presence.find(number).ifPresent(endpoint -> endpoint.inbox().mailboxGrew());
     }
 
-    /// Tells the sender what the store said. A number without a mailbox looks like one whose device is
-    /// away.
+    /// Tells the sender what the store said. A number without a mailbox, or whose user blocks the
+    /// sender, looks like one whose device is away.
     void answerStored(Transit transit, Answer<Write.AppendResult> answer) {
         switch (answer) {
             case Answer.Value<Write.AppendResult>(Write.Appended appended) -> {

@@ -47,6 +47,7 @@ public final class Inbox {
     private final PhoneNumber number;
     private final DeviceId deviceId;
     private final Link link;
+    private final Blocks blocks;
     private final BooleanSupplier mayReceive;
     private final Window window;
     private final MailboxReader reader;
@@ -57,24 +58,38 @@ public final class Inbox {
 
     private int appendsOnTheirWay;
     private boolean behind = true;
+    private boolean levelButForBlocks;
     private boolean graceTimerRuns;
     private boolean open;
     private boolean closed;
 
-    Inbox(Courier courier, PhoneNumber number, DeviceId deviceId, Link link, BooleanSupplier mayReceive) {
+    Inbox(
+            Courier courier,
+            PhoneNumber number,
+            DeviceId deviceId,
+            Link link,
+            Blocks blocks,
+            BooleanSupplier mayReceive) {
         this.courier = courier;
         this.number = number;
         this.deviceId = deviceId;
         this.link = link;
+        this.blocks = blocks;
         this.mayReceive = mayReceive;
         this.window = new Window(
                 courier.limits().deliveriesInFlightMax(), courier.limits().deliveryBytesInFlightMax());
         this.reader = new MailboxReader(courier, deviceId, link);
     }
 
-    /// Starts to push what waits in the mailbox. To be called once [Presence] finds this session.
+    /// Starts to push what waits in the mailbox. To be called once [Presence] finds this session. Until
+    /// it is known whom the user blocks the inbox stays behind.
     public void open() {
         open = true;
+        blocks.load(() -> {
+            if (levelButForBlocks) {
+                reader.readOn(sink);
+            }
+        });
         reader.readOn(sink);
     }
 
@@ -113,6 +128,8 @@ public final class Inbox {
             if (window.tryAgain(same.get())) {
                 startGraceTimer(courier.limits().grace());
             }
+        } else if (blocks.contains(transit.from())) {
+            courier.store(transit); // blocked since the sender chose the way
         } else if (!behind && hasRoom() && !transit.askedBefore) {
             push(Delivery.of(transit));
             startGraceTimer(courier.limits().grace());
@@ -178,6 +195,7 @@ public final class Inbox {
     public void close() {
         if (!closed) {
             closed = true;
+            blocks.close();
             reader.close();
             window.forEach(delivery -> {
                 if (delivery.safety() == Delivery.Safety.UNSTORABLE) {
@@ -331,7 +349,8 @@ public final class Inbox {
 
         @Override
         public void level() {
-            if (appendsOnTheirWay == 0) {
+            levelButForBlocks = !blocks.isLoaded();
+            if (appendsOnTheirWay == 0 && !levelButForBlocks) {
                 behind = false;
             }
         }

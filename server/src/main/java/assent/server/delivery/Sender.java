@@ -88,8 +88,16 @@ public final class Sender {
         Transit transit = transit(send, to.orElseThrow(), before.isPresent());
         inFlight.put(transit.messageId, transit);
         fallback.begin(transit);
-        transit.goes(ways.take(transit.to, key -> courier.presence().find(key).map(Presence.Endpoint::inbox)));
+        transit.goes(ways.take(transit.to, this::inboxOf));
         transit.way().ifPresentOrElse(inbox -> inbox.offer(transit), () -> courier.store(transit));
+    }
+
+    /// To a number that blocks this one, messages go the way of those to a number that is away.
+    private Optional<Inbox> inboxOf(PhoneNumber to) {
+        return courier.presence()
+                .find(to)
+                .filter(recipient -> !recipient.blocks().contains(number))
+                .map(Presence.Endpoint::inbox);
     }
 
     private Optional<Reason> judge(Send send, Optional<PhoneNumber> to) {

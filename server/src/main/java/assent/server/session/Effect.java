@@ -90,6 +90,10 @@ public sealed interface Effect {
 
     record Inquire(DeviceFrame.Inquire inquire) implements Effect {}
 
+    record Block(DeviceFrame.Block block) implements Effect {}
+
+    record Unblock(DeviceFrame.Unblock unblock) implements Effect {}
+
     record Acknowledge(long through) implements Effect {}
 
     /// A [SessionEvent.StandingChanged] follows at the deadline.

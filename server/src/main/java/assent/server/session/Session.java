@@ -221,6 +221,8 @@ public final class Session {
             case Effect.Announce(var activation, var announcement) -> announce(activation, announcement);
             case Effect.Dispatch(var send) -> seat().endpoint().sender().send(send);
             case Effect.Inquire(var inquire) -> seat().endpoint().sender().inquire(inquire);
+            case Effect.Block(var block) -> seat().endpoint().blocks().block(block);
+            case Effect.Unblock(var unblock) -> seat().endpoint().blocks().unblock(unblock);
             case Effect.Acknowledge(var through) -> acknowledge(through);
             case Effect.AwaitDeadline(var deadline) -> awaitDeadline(deadline);
             case Effect.Renew(var activation, var grant, var signature, var notice) ->

@@ -255,6 +255,8 @@ final class SessionMachine {
             case DeviceFrame.SignIn ignored -> close(state, Reason.FRAME_UNEXPECTED);
             case DeviceFrame.Send ignored -> close(state, Reason.FRAME_UNEXPECTED);
             case DeviceFrame.Inquire ignored -> close(state, Reason.FRAME_UNEXPECTED);
+            case DeviceFrame.Block ignored -> close(state, Reason.FRAME_UNEXPECTED);
+            case DeviceFrame.Unblock ignored -> close(state, Reason.FRAME_UNEXPECTED);
             case DeviceFrame.Acknowledge ignored -> close(state, Reason.FRAME_UNEXPECTED);
             case DeviceFrame.Withdraw ignored -> close(state, Reason.FRAME_UNEXPECTED);
             case DeviceFrame.Renewal ignored -> close(state, Reason.FRAME_UNEXPECTED);

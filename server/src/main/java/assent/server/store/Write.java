@@ -39,8 +39,8 @@ public sealed interface Write<R extends Write.Result> {
 
     /// Binds the number to the device: activation, mailbox with its own fresh key, and the
     /// consent's expiry lifted, in one step. An older activation of the number goes in the same
-    /// step: its consent, mailbox, messages and keys are erased, never handed over; of its messages
-    /// the ids are remembered, as [MessageState#PURGED]. The number's code tries start anew.
+    /// step: its consent, mailbox, messages, block list and keys are erased, never handed over; of its
+    /// messages the ids are remembered, as [MessageState#PURGED]. The number's code tries start anew.
     ///
     /// A registration PIN of the number that still protects it and was not passed comes first: then
     /// nothing is written but the answer, [PinNeeded].
@@ -148,7 +148,16 @@ public sealed interface Write<R extends Write.Result> {
         }
     }
 
-    /// Erases an activation: its row, consent, mailbox, messages, mailbox key and counters.
+    /// From now on nothing from this number is put into the mailbox. The number is kept as a pseudonym
+    /// that means something on this list alone. What waits already is not touched.
+    ///
+    /// @param max how many numbers the list may hold
+    record Block(DeviceId mailbox, PhoneNumber number, int max) implements Write<BlockResult> {}
+
+    /// Takes a number off the list; does nothing if it is not there.
+    record Unblock(DeviceId mailbox, PhoneNumber number) implements Write<Done> {}
+
+    /// Erases an activation: its row, consent, mailbox, messages, mailbox key, block list and counters.
     record Withdraw(DeviceId deviceId) implements Write<WithdrawResult> {}
 
     /// As [Withdraw], for whichever device has the number. The number's counters go even if no
@@ -224,8 +233,8 @@ public sealed interface Write<R extends Write.Result> {
     /// @param at when; empty if that time is over, which is then decided for good
     record FallsBack(Optional<Instant> at) implements AppendResult {}
 
-    /// No activation has this number, or it is suspended, and the message has no deadline: nothing was
-    /// written.
+    /// No activation has this number, or it is suspended, or its user blocks the sender, and the message
+    /// has no deadline: nothing was written. Nobody is told which.
     record NoMailbox() implements AppendResult {}
 
     /// The mailbox has as many messages or bytes as it may have, and the message has no deadline:
@@ -247,6 +256,14 @@ public sealed interface Write<R extends Write.Result> {
     /// The message was delivered before.
     record DeliveredBefore() implements FallBackResult {}
 
+    sealed interface BlockResult extends Result {}
+
+    /// The number is on the list, now or from before.
+    record OnList() implements BlockResult {}
+
+    /// The list holds as many numbers as it may: nothing was written.
+    record ListFull() implements BlockResult {}
+
     sealed interface WithdrawResult extends Result {}
 
     /// @param messages how many waiting messages went with it
@@ -261,7 +278,7 @@ public sealed interface Write<R extends Write.Result> {
     }
 
     /// There is no such activation: nothing was written.
-    record NotActive() implements WithdrawResult, SetPinResult {}
+    record NotActive() implements WithdrawResult, BlockResult, SetPinResult {}
 
     /// @param erased how many things that had expired are gone
     record Swept(int erased) implements Result {}

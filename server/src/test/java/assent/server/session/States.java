@@ -191,6 +191,8 @@ final class States {
                         NUMBER.e164(),
                         Optional.of(Body.text("hello")),
                         Optional.of(new DeliveryOption.CloudOnly(Duration.ZERO))),
+                new DeviceFrame.Block(1, NUMBER.e164()),
+                new DeviceFrame.Unblock(1, NUMBER.e164()),
                 new DeviceFrame.Acknowledge(0),
                 new DeviceFrame.Withdraw(NONCE, Bytes.wrap(new byte[64])),
                 new DeviceFrame.Renewal(NONCE, Bytes.wrap(new byte[64])),

@@ -72,5 +72,10 @@ final class GatedStore implements Store {
     }
 
     @Override
+    public Blocked blocked(DeviceId mailbox) {
+        return Blocked.NOBODY;
+    }
+
+    @Override
     public void close() {}
 }

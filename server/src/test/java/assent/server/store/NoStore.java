@@ -54,6 +54,11 @@ enum NoStore implements Store {
         throw none();
     }
 
+    @Override
+    public Blocked blocked(DeviceId mailbox) throws StoreException {
+        throw none();
+    }
+
     private static StoreException none() {
         return new StoreException("no store is open");
     }

@@ -18,7 +18,7 @@ final class Activations {
     private static final List<Table> OF_A_NUMBER = List.of(Table.ACTIVATION, Table.COUNTER, Table.PIN);
 
     /// Tables whose keys begin with a device's id.
-    private static final List<Table> OF_A_DEVICE = List.of(Table.DEVICE, Table.MAILBOX, Table.SENT);
+    private static final List<Table> OF_A_DEVICE = List.of(Table.DEVICE, Table.MAILBOX, Table.SENT, Table.BLOCK);
 
     private final Keys keys;
     private final Consents consents;

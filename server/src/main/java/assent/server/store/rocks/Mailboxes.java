@@ -25,6 +25,7 @@ final class Mailboxes {
     private final Keys keys;
     private final RocksConfig limits;
     private final MailboxCache cache;
+    private final BlockLists blockLists;
     private final Sequences sequences;
     private final Outcomes outcomes;
     private final Fallbacks fallbacks;
@@ -32,10 +33,17 @@ final class Mailboxes {
     private final Suspension suspension;
     private final Mailbox nobody;
 
-    Mailboxes(Keys keys, RocksConfig limits, MailboxCache cache, Sequences sequences, Suspension suspension) {
+    Mailboxes(
+            Keys keys,
+            RocksConfig limits,
+            MailboxCache cache,
+            BlockLists blockLists,
+            Sequences sequences,
+            Suspension suspension) {
         this.keys = keys;
         this.limits = limits;
         this.cache = cache;
+        this.blockLists = blockLists;
         this.sequences = sequences;
         this.outcomes = new Outcomes(limits, cache);
         this.fallbacks = new Fallbacks(outcomes, sequences);
@@ -91,8 +99,10 @@ final class Mailboxes {
                 outcomes.erase(batch, device, sentKey, there.get());
             }
         }
-        // What was accepted before the deadline is kept, though the append comes after it.
-        if (suspension.applies(mailbox.noticeVersion(), append.acceptedAt())) {
+        // After the look for what is known: what came before the block, or was accepted before the
+        // suspension, keeps its outcome.
+        if (suspension.applies(mailbox.noticeVersion(), append.acceptedAt())
+                || blockLists.isBlocked(batch, device, fill, append.from())) {
             return new Write.NoMailbox();
         }
         if (!fill.hasRoomFor(row.length, limits)) {
@@ -252,7 +262,8 @@ final class Mailboxes {
         }
     }
 
-    /// Erases all messages and outcomes of a mailbox and says how many messages there were.
+    /// Erases all messages and outcomes of a mailbox, and its block list, and says how many messages
+    /// there were.
     int eraseAll(Batch batch, NumberMac number, DeviceId device) throws RocksDBException {
         byte[] prefix = device.toArray();
         int[] rows = {0};
@@ -267,6 +278,7 @@ final class Mailboxes {
             batch.deletePrefix(Table.MAILBOX, prefix);
             batch.deletePrefix(Table.SENT, prefix);
         }
+        blockLists.eraseAll(batch, device);
         cache.forget(number, device);
         return messages[0];
     }

@@ -8,13 +8,16 @@ import assent.protocol.PhoneNumber;
 import assent.server.keys.Keys;
 import assent.server.keys.NumberMac;
 import assent.server.store.Activation;
+import assent.server.store.Blocked;
 import assent.server.store.Consent;
 import assent.server.store.StoredMessage;
 import assent.server.store.Suspension;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 
@@ -85,6 +88,18 @@ final class Reads {
                 .map(SentRow::decode)
                 .filter(row -> row.state().isDelivered() && row.expiresAtNanos() > Moment.nanos(now))
                 .isPresent();
+    }
+
+    Blocked blocked(DeviceId mailbox) throws RocksDBException {
+        Set<NumberMac> macs = new HashSet<>();
+        try (RocksIterator rows = database.rowsOfDevice(Table.BLOCK, mailbox.toArray())) {
+            while (rows.isValid()) {
+                macs.add(BlockLists.macIn(rows.key()));
+                rows.next();
+            }
+            rows.status();
+        }
+        return macs.isEmpty() ? Blocked.NOBODY : number -> macs.contains(keys.blockMac(mailbox, number));
     }
 
     List<StoredMessage> messages(DeviceId device, long afterSequence, int countMax, int bytesMax, Instant now)

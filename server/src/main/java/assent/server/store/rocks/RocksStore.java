@@ -6,6 +6,7 @@ import assent.protocol.MessageId;
 import assent.protocol.PhoneNumber;
 import assent.server.keys.Keys;
 import assent.server.store.Activation;
+import assent.server.store.Blocked;
 import assent.server.store.Consent;
 import assent.server.store.Store;
 import assent.server.store.StoreException;
@@ -44,6 +45,7 @@ public final class RocksStore implements Store {
     private final Consents consents;
     private final Activations activations;
     private final Mailboxes mailboxes;
+    private final BlockLists blockLists;
     private final Counters counters;
     private final Pins pins;
     private final Sweep sweep;
@@ -67,7 +69,8 @@ public final class RocksStore implements Store {
         this.eraser = new Eraser(config.eraseWithin(), database::cancelRewriting, round::run);
         this.consents = new Consents(keys, erasures);
         this.counters = new Counters(keys, erasures);
-        this.mailboxes = new Mailboxes(keys, config, cache, new Sequences(generation), suspension);
+        this.blockLists = new BlockLists(keys, cache);
+        this.mailboxes = new Mailboxes(keys, config, cache, blockLists, new Sequences(generation), suspension);
         this.pins = new Pins(counters, erasures);
         this.activations = new Activations(keys, consents, mailboxes, counters, pins, erasures);
         this.sweep = new Sweep(consents, mailboxes, counters, pins);
@@ -145,6 +148,8 @@ public final class RocksStore implements Store {
             case Write.Activate activate -> activations.activate(step, activate);
             case Write.Renew renew -> activations.renew(step, renew);
             case Write.Withdraw(var deviceId) -> activations.withdraw(step, deviceId);
+            case Write.Block block -> blockLists.block(step, block);
+            case Write.Unblock unblock -> blockLists.unblock(step, unblock);
             case Write.WithdrawNumber withdraw -> activations.withdraw(step, withdraw);
             case Write.SetPin set -> pins.set(step, set);
             case Write.Seen seen -> pins.seen(step, seen);
@@ -182,6 +187,11 @@ public final class RocksStore implements Store {
     public boolean isDelivered(PhoneNumber to, DeviceId fromDevice, MessageId messageId, Instant now)
             throws StoreException {
         return using("read", () -> reads.isDelivered(to, fromDevice, messageId, now));
+    }
+
+    @Override
+    public Blocked blocked(DeviceId mailbox) throws StoreException {
+        return using("read", () -> reads.blocked(mailbox));
     }
 
     @Override

@@ -71,6 +71,7 @@ class ErasedFromFilesTest {
         apply(store, new Write.Count(Counter.SMS_SENT, number, NOW, 9, Duration.ofDays(1)));
         apply(store, new Write.Count(Counter.CODE_TRIES, number, NOW, 9, Duration.ofDays(1)));
         Activation activation = activate(store, number);
+        apply(store, new Write.Block(activation.deviceId(), PhoneNumber.parse("+5511987654321"), 10));
         for (int i = 0; i < 20; i++) {
             apply(store, text(number, BEN, DeviceId.random(), "text " + i));
         }

@@ -43,6 +43,7 @@ class RawFilesTest {
         try (RocksStore store = RocksStore.open(folder, keys, SMALL)) {
             DeviceId ben = activate(store, BEN).deviceId();
             activate(store, ANNA);
+            apply(store, new Write.Block(ben, ANNA, 10));
             apply(store, new Write.Count(Counter.SMS_SENT, ANNA, NOW, 5, Duration.ofHours(1)));
             String filler = CANARY + "-".repeat(10_000);
             for (int i = 0; i < 600; i++) {
