@@ -80,8 +80,6 @@ class BacklogTest {
                 }
                 assertThat(percentile(waits, 50)).isLessThan(OTHERS_WAIT_USUALLY);
                 assertThat(percentile(waits, 99)).isLessThan(Duration.ofSeconds(othersWaitMaxSeconds));
-                        + waits.stream().sorted().toList().get(waits.size() / 2) / 1000000 + " all="
-                        + waits.stream().map(w -> w / 1000000).toList() + " p99=" + p99(waits) + " " + memoryMost);
                 assertThat(memoryMost).isLessThan(MEMORY_MAX);
             }
             for (RawPhone phone : away) {
