@@ -5,6 +5,7 @@ import assent.protocol.consent.Notice;
 import assent.server.activation.ActivationLimits;
 import assent.server.activation.NoticeFiles;
 import assent.server.activation.Notices;
+import assent.server.activation.PinLimits;
 import assent.server.config.GatewayConfig;
 import assent.server.config.RenewalConfig;
 import assent.server.delivery.DeliveryLimits;
@@ -80,9 +81,11 @@ final class Settings {
     }
 
     RocksConfig rocks() {
-        return RocksConfig.DEFAULTS.withMailboxMax(
-                config.store().mailboxMessagesMax(),
-                config.store().mailboxBytesMax().bytes());
+        return RocksConfig.DEFAULTS
+                .withMailboxMax(
+                        config.store().mailboxMessagesMax(),
+                        config.store().mailboxBytesMax().bytes())
+                .withEraseWithin(config.store().eraseWithin());
     }
 
     CommitLimits commits() {
@@ -146,6 +149,11 @@ final class Settings {
                 OPEN_CHALLENGES_MAX);
     }
 
+    PinLimits pins() {
+        var pin = config.activation().pin();
+        return new PinLimits(pin.protection(), pin.triesMax());
+    }
+
     /// What a notice promises is the most that is sent.
     private Notice noticeOfFewestSms() {
         return notices.all().stream()
@@ -163,7 +171,9 @@ final class Settings {
                         .map(GraceBounds::fixed)
                         .orElseGet(() -> new GraceBounds(
                                 config.session().graceMin(), config.session().graceMax())),
-                config.store().messageLifetimeMax());
+                config.store().messageLifetimeMax(),
+                config.session().fallback().deadlineMin(),
+                config.session().fallback().deadlineMax());
     }
 
     SmppConfig smpp() {

@@ -25,6 +25,7 @@ final class CrossRules {
         rules.remoteCarrierIsToldInFull();
         rules.notMoreThan("session.hello-timeout", "session.handshake-timeout");
         rules.notMoreThan("session.grace-min", "session.grace-max");
+        rules.notMoreThan("session.fallback.deadline-min", "session.fallback.deadline-max");
         rules.notMoreThan("store.commit-batch-max", "store.commit-queue-max");
         rules.notMoreThan("carrier.link.window", "carrier.link.in-flight-max");
         rules.notMoreThan("carrier.link.reconnect-min", "carrier.link.reconnect-max");

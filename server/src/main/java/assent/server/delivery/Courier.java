@@ -12,6 +12,7 @@ import assent.server.store.Write;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -56,7 +57,8 @@ public final class Courier {
     ///     mailbox
     public Presence.Endpoint open(PhoneNumber number, DeviceId deviceId, Link link, BooleanSupplier mayReceive) {
         var sender = new Sender(this, number, deviceId, link, limits.sendsInFlightMax());
-        return new Presence.Endpoint(new Inbox(this, number, deviceId, link, mayReceive), sender);
+        var blocks = new Blocks(this, number, deviceId, link);
+        return new Presence.Endpoint(new Inbox(this, number, deviceId, link, blocks, mayReceive), sender, blocks);
     }
 
     Presence presence() {
@@ -92,7 +94,9 @@ public final class Courier {
     /// cannot overtake it.
     void store(Transit transit) {
         store(transit, Optional.empty(), transit.sender.executor(), answer -> {
-            wake(transit.to);
+            if (answer instanceof Answer.Value<Write.AppendResult>(Write.Appended ignored)) {
+                wake(transit.to);
+            }
             answerStored(transit, answer);
         });
     }
@@ -103,6 +107,11 @@ public final class Courier {
     void store(
             Transit transit, Optional<DeviceId> onlyFor, Executor replyOn, Consumer<Answer<Write.AppendResult>> reply) {
         committer.submit(transit.append(onlyFor), replyOn, reply);
+    }
+
+    /// Hands a write to the committer; the reply comes on `replyOn`.
+    <R extends Write.Result> void submit(Write<R> write, Executor replyOn, Consumer<Answer<R>> reply) {
+        committer.submit(write, replyOn, reply);
     }
 
     /// Tells the number's live session, if there is one, that its mailbox may have grown.
@@ -118,36 +127,51 @@ public final class Courier {
                 .ifPresent(Inbox::mailboxGrew);
     }
 
-    /// Tells the sender what the store said. A number without a mailbox looks like one whose device is
-    /// away.
+    /// Tells the sender what the store said. A number without a mailbox, or whose user blocks the
+    /// sender, looks like one whose device is away.
     void answerStored(Transit transit, Answer<Write.AppendResult> answer) {
         switch (answer) {
             case Answer.Value<Write.AppendResult>(Write.Appended appended) -> {
                 switch (appended.state()) {
                     case WAITING -> {
                         countStored();
-                        transit.answer(Outcome.QUEUED);
+                        transit.kept(appended.deadline());
                     }
                     case DELIVERED_FROM_QUEUE -> transit.answerDeliveredFromQueue();
                     case DELIVERED -> transit.answer(Outcome.DELIVERED);
+                    // As to any number without an activation: the one that it was for is gone.
+                    case PURGED -> transit.answer(Outcome.QUEUED);
+                    case FELL_BACK -> transit.answer(Outcome.FALL_BACK);
                 }
             }
-            case Answer.Value<Write.AppendResult>(Write.NoMailbox ignored) -> transit.answer(Outcome.QUEUED);
+            case Answer.Value<Write.AppendResult>(Write.FallsBack(var at)) -> transit.fallsBack(at);
+            case Answer.Value<Write.AppendResult>(Write.NoMailbox ignored) -> transit.kept(Optional.empty());
             case Answer.Value<Write.AppendResult>(Write.MailboxFull ignored) -> transit.refuse(Reason.MAILBOX_FULL);
             case Answer.Unavailable<Write.AppendResult> ignored -> transit.refuse(Reason.STORE_UNAVAILABLE);
         }
     }
 
-    /// Takes acknowledged messages out of the mailbox. Their senders get a receipt once that is durable,
-    /// so that one who has just signed in and asks meanwhile either finds the outcome or is there to be
-    /// told. If it fails they are delivered again, and the device knows them.
+    /// Takes acknowledged messages out of the mailbox. Their senders get a receipt once that is
+    /// durable, so that one who has just signed in and asks meanwhile either finds the outcome or
+    /// is there to be told. Those that fell back before are not there any more, and get none. If it
+    /// fails they are delivered again, and the device knows them.
     void remove(DeviceId mailbox, List<Delivery> acknowledged, Executor replyOn) {
         var sequences = acknowledged.stream().map(Delivery::sequence).toList();
         committer.submit(new Write.Remove(mailbox, sequences, MessageState.DELIVERED_FROM_QUEUE), replyOn, answer -> {
-            if (answer instanceof Answer.Value<Write.Done>) {
-                acknowledged.forEach(this::sendReceipt);
+            if (answer instanceof Answer.Value<Write.Removed>(Write.Removed(var removed))) {
+                var gone = new HashSet<>(removed);
+                acknowledged.stream()
+                        .filter(delivery -> gone.contains(delivery.sequence()))
+                        .forEach(this::sendReceipt);
             }
         });
+    }
+
+    /// Decides at its deadline what becomes of a message: it leaves the inbox that it was given to, on
+    /// that one's event loop, and then the store.
+    void fallBack(Transit transit, Executor replyOn, Consumer<Answer<Write.FallBackResult>> reply) {
+        Runnable decide = () -> committer.submit(transit.fallBack(clock.instant()), replyOn, reply);
+        transit.way().ifPresentOrElse(inbox -> inbox.giveUp(transit, decide), decide);
     }
 
     /// Takes out a message that was acknowledged while it was being stored: its sender knows.

@@ -12,9 +12,13 @@ import java.time.Duration;
 /// @param grace how long a pushed message may stay unacknowledged before it is stored; adapts to
 ///     each link
 /// @param messageLifetimeMax how long a message waits in a mailbox at most
+/// @param fallbackDeadlineMin shorter deadlines of senders are refused
+/// @param fallbackDeadlineMax longer deadlines of senders are cut to it
 public record DeliveryLimits(
         int sendsInFlightMax,
         int deliveriesInFlightMax,
         int deliveryBytesInFlightMax,
         GraceBounds grace,
-        Duration messageLifetimeMax) {}
+        Duration messageLifetimeMax,
+        Duration fallbackDeadlineMin,
+        Duration fallbackDeadlineMax) {}

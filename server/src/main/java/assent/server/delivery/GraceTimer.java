@@ -20,7 +20,7 @@ final class GraceTimer {
 
     /// Sees to it that the time is over after `delay` at the latest.
     void start(Duration delay) {
-        long due = System.nanoTime() + delay.toNanos();
+        long due = link.nanoTime() + delay.toNanos();
         if (running != null) {
             if (due - dueNanos >= 0) {
                 return;

@@ -47,6 +47,7 @@ public final class Inbox {
     private final PhoneNumber number;
     private final DeviceId deviceId;
     private final Link link;
+    private final Blocks blocks;
     private final BooleanSupplier mayReceive;
     private final Window window;
     private final Grace grace;
@@ -59,14 +60,22 @@ public final class Inbox {
 
     private int appendsOnTheirWay;
     private boolean behind = true;
+    private boolean levelButForBlocks;
     private boolean open;
     private boolean closed;
 
-    Inbox(Courier courier, PhoneNumber number, DeviceId deviceId, Link link, BooleanSupplier mayReceive) {
+    Inbox(
+            Courier courier,
+            PhoneNumber number,
+            DeviceId deviceId,
+            Link link,
+            Blocks blocks,
+            BooleanSupplier mayReceive) {
         this.courier = courier;
         this.number = number;
         this.deviceId = deviceId;
         this.link = link;
+        this.blocks = blocks;
         this.mayReceive = mayReceive;
         this.window = new Window(
                 courier.limits().deliveriesInFlightMax(), courier.limits().deliveryBytesInFlightMax());
@@ -75,9 +84,15 @@ public final class Inbox {
         this.reader = new MailboxReader(courier, deviceId, link);
     }
 
-    /// Starts to push what waits in the mailbox. To be called once [Presence] finds this session.
+    /// Starts to push what waits in the mailbox. To be called once [Presence] finds this session. Until
+    /// it is known whom the user blocks the inbox stays behind.
     public void open() {
         open = true;
+        blocks.load(() -> {
+            if (levelButForBlocks) {
+                reader.readOn(sink);
+            }
+        });
         reader.readOn(sink);
     }
 
@@ -103,6 +118,9 @@ public final class Inbox {
         if (transit.askedBefore && transit.answerAsBefore()) {
             return;
         }
+        if (transit.isTooLate(link.nanoTime())) {
+            return; // its sender is deciding, or is gone
+        }
         if (closed) {
             courier.store(transit);
             return;
@@ -113,6 +131,8 @@ public final class Inbox {
             if (window.tryAgain(same.get())) {
                 graceTimer.start(graceNow());
             }
+        } else if (blocks.contains(transit.from())) {
+            courier.store(transit); // blocked since the sender chose the way
         } else if (!behind && hasRoom() && !transit.askedBefore) {
             push(Delivery.of(transit));
             graceTimer.start(graceNow());
@@ -129,7 +149,7 @@ public final class Inbox {
     }
 
     private void push(Delivery delivery) {
-        delivery.pushedAt(System.nanoTime());
+        delivery.pushedAt(link.nanoTime());
         link.send(new GatewayFrame.Deliver(
                 window.add(delivery), delivery.messageId, delivery.from, delivery.body, delivery.acceptedAt));
     }
@@ -148,7 +168,7 @@ public final class Inbox {
         Optional<Delivery> oldest = window.oldest();
         window.acknowledge(through, delivery -> acknowledged(delivery, removals));
         oldest.filter(Delivery::isAcknowledged)
-                .ifPresent(first -> grace.acknowledged(through, first.pushedAtNanos(), System.nanoTime()));
+                .ifPresent(first -> grace.acknowledged(through, first.pushedAtNanos(), link.nanoTime()));
         if (!removals.isEmpty()) {
             courier.remove(deviceId, removals, link.executor());
         }
@@ -182,6 +202,7 @@ public final class Inbox {
     public void close() {
         if (!closed) {
             closed = true;
+            blocks.close();
             reader.close();
             window.forEach(delivery -> {
                 if (delivery.safety() == Delivery.Safety.UNSTORABLE) {
@@ -192,9 +213,22 @@ public final class Inbox {
         }
     }
 
+    /// The message's deadline is over: it leaves this end, unless its sender has been told the outcome;
+    /// callable from any thread.
+    ///
+    /// @param decide runs behind everything of this message that is on its way to the store
+    void giveUp(Transit transit, Runnable decide) {
+        link.run(() -> {
+            if (!transit.isAnswered()) {
+                window.find(transit).ifPresent(window::settle);
+                decide.run();
+            }
+        });
+    }
+
     private void graceOver() {
         long given = graceNow().toNanos();
-        long now = System.nanoTime();
+        long now = link.nanoTime();
         var left = new long[1];
         window.storePushed(
                 delivery -> {
@@ -208,7 +242,7 @@ public final class Inbox {
     }
 
     private Duration graceNow() {
-        long now = System.nanoTime();
+        long now = link.nanoTime();
         return grace.given(
                 window.oldest().map(delivery -> delivery.nanosSincePush(now)).orElse(0L));
     }
@@ -231,6 +265,9 @@ public final class Inbox {
         switch (answer) {
             case Answer.Value<Write.AppendResult>(Write.Appended there) -> {
                 reader.know(there.sequence());
+                if (delivery.safety() == Delivery.Safety.SETTLED) {
+                    return; // its deadline was over meanwhile
+                }
                 if (delivery.isAcknowledged()) {
                     courier.countStored();
                     courier.removeDelivered(there.mailbox(), there.sequence(), link.executor());
@@ -239,7 +276,10 @@ public final class Inbox {
                 }
             }
             // Withdrawn or superseded meanwhile: to the sender, like a number that was never there.
-            case Answer.Value<Write.AppendResult>(Write.NoMailbox ignored) -> delivery.answer(Outcome.QUEUED);
+            case Answer.Value<Write.AppendResult>(Write.NoMailbox ignored) ->
+                delivery.forEachAsker(asker -> asker.kept(Optional.empty()));
+            case Answer.Value<Write.AppendResult>(Write.FallsBack(var at)) ->
+                delivery.forEachAsker(asker -> asker.fallsBack(at));
             case Answer.Value<Write.AppendResult>(Write.MailboxFull ignored) ->
                 notStored(delivery, Reason.MAILBOX_FULL);
             case Answer.Unavailable<Write.AppendResult> ignored -> notStored(delivery, Reason.STORE_UNAVAILABLE);
@@ -252,7 +292,7 @@ public final class Inbox {
                 courier.countStored();
                 delivery.storedAs(there.sequence());
                 tellSuccessor();
-                delivery.answer(Outcome.QUEUED);
+                delivery.forEachAsker(asker -> asker.kept(there.deadline()));
             }
             case DELIVERED_FROM_QUEUE -> {
                 delivery.settled();
@@ -262,12 +302,23 @@ public final class Inbox {
                 delivery.settled();
                 delivery.answer(Outcome.DELIVERED);
             }
+            case PURGED -> {
+                delivery.settled();
+                delivery.answer(Outcome.QUEUED);
+            }
+            case FELL_BACK -> {
+                delivery.settled();
+                delivery.answer(Outcome.FALL_BACK);
+            }
         }
     }
 
     /// The device may have it all the same, so the sender is told nothing while the connection lasts.
     /// Asking again with the same message id is safe at any time, since the device knows what it has.
     private void notStored(Delivery delivery, Reason reason) {
+        if (delivery.safety() == Delivery.Safety.SETTLED) {
+            return; // its deadline was over meanwhile
+        }
         delivery.unstorable();
         if (closed) {
             delivery.refuse(reason);
@@ -301,6 +352,9 @@ public final class Inbox {
             if (pushed != null && pushed.fromDevice.equals(message.fromDevice())) {
                 return true;
             }
+            if (!courier.clock().instant().isBefore(message.expiresAt())) {
+                return true; // its time was over while it was read
+            }
             if (!hasRoom()) {
                 return false;
             }
@@ -311,7 +365,8 @@ public final class Inbox {
 
         @Override
         public void level() {
-            if (appendsOnTheirWay == 0) {
+            levelButForBlocks = !blocks.isLoaded();
+            if (appendsOnTheirWay == 0 && !levelButForBlocks) {
                 behind = false;
             }
         }

@@ -98,6 +98,15 @@ final class Window {
         }
     }
 
+    /// An acknowledgement of this delivery changes nothing any more. Its number stays taken, and
+    /// its room too until then: the device has it, or will.
+    void settle(Delivery delivery) {
+        if (delivery.safety() == Delivery.Safety.PUSHED) {
+            pushed--;
+        }
+        delivery.settled();
+    }
+
     /// Has a delivery that could not be stored stored again after the next grace: somebody asks for
     /// its result.
     ///

@@ -38,6 +38,7 @@ public final class Session {
     /// How soon an event is looked at again that came while a step was under way.
     private static final Duration LATER = Duration.ofMillis(50);
 
+    private static final Duration SEEN_EVERY = Duration.ofHours(12);
     /// How long a deadline is left alone at most: timers and clocks may run apart.
     private static final Duration WATCH_MAX = Duration.ofHours(1);
 
@@ -49,6 +50,7 @@ public final class Session {
     private final List<Future<?>> timeOuts = new ArrayList<>(2);
     private SessionState state = new Connected();
     private @Nullable Seat seat;
+    private @Nullable Future<?> seenAgain;
     private Future<?> deadlineWatch = CompletableFuture.completedFuture(null);
 
     /// The session whose place this one has taken, until it is clear which of the two is right.
@@ -206,9 +208,14 @@ public final class Session {
                                 judgement -> on(new SessionEvent.CodeJudged(judgement)));
             case Effect.CloseChallenge(var challengeId, var fate) ->
                 services.challenges().close(challengeId, fate);
-            case Effect.BindNumber(var consent, var passed) ->
+            case Effect.JudgePin(var number, var expected, var pin) ->
+                services.pins()
+                        .judge(number, expected, pin, loop, judgement -> on(new SessionEvent.PinJudged(judgement)));
+            case Effect.SetPin(var deviceId, var pin) ->
+                services.pins().set(deviceId, pin, loop, setting -> on(new SessionEvent.PinStored(setting)));
+            case Effect.BindNumber(var consent, var passed, var pin) ->
                 services.activations()
-                        .bind(consent, passed, loop, binding -> on(new SessionEvent.NumberBound(binding)));
+                        .bind(consent, passed, pin, loop, binding -> on(new SessionEvent.NumberBound(binding)));
             case Effect.ForgetApproval(var consentId) -> services.activations().forget(consentId, loop);
             case Effect.JudgeSignIn(var deviceId, var signature) ->
                 services.activations()
@@ -222,6 +229,8 @@ public final class Session {
             case Effect.Announce(var activation, var announcement) -> announce(activation, announcement);
             case Effect.Dispatch(var send) -> seat().endpoint().sender().send(send);
             case Effect.Inquire(var inquire) -> seat().endpoint().sender().inquire(inquire);
+            case Effect.Block(var block) -> seat().endpoint().blocks().block(block);
+            case Effect.Unblock(var unblock) -> seat().endpoint().blocks().unblock(unblock);
             case Effect.Acknowledge(var through) -> acknowledge(through);
             case Effect.AwaitDeadline(var deadline) -> awaitDeadline(deadline);
             case Effect.Renew(var activation, var grant, var signature, var notice) ->
@@ -360,8 +369,15 @@ public final class Session {
                                 activation.deviceId(), activation.receipt(), activation.receiptSignature());
                     case SIGNED_IN -> new GatewayFrame.SignedIn(seat().live().epoch());
                 });
+        seen(activation.deviceId());
         seat().endpoint().sender().open();
         seat().endpoint().inbox().open();
+    }
+
+    /// The device is there, today and every day on which it stays.
+    private void seen(DeviceId deviceId) {
+        services.pins().seen(deviceId, connection.executor());
+        seenAgain = connection.schedule(SEEN_EVERY, () -> seen(deviceId));
     }
 
     private void acknowledge(long through) {
@@ -373,8 +389,12 @@ public final class Session {
     /// The inbox closes before the session leaves the table: who does not find it there any more comes
     /// after everything that was in it.
     private void goDark() {
+        if (seenAgain != null) {
+            seenAgain.cancel(false);
+        }
         if (seat != null) {
             seat.endpoint().inbox().close();
+            seat.endpoint().sender().close();
             services.live().leave(seat.number(), seat.live());
             seat = null;
         }

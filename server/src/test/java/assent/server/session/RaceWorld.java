@@ -6,6 +6,8 @@ import assent.protocol.consent.KeyPair;
 import assent.server.activation.ActivationLimits;
 import assent.server.activation.Activations;
 import assent.server.activation.Challenges;
+import assent.server.activation.PinLimits;
+import assent.server.activation.Pins;
 import assent.server.activation.WithdrawalChallenges;
 import assent.server.consent.Receipts;
 import assent.server.consent.Withdrawals;
@@ -66,15 +68,23 @@ final class RaceWorld implements AutoCloseable {
         var sms = new SmsDispatcher(carrier, 1);
         var challenges = new Challenges(committer, carrier, sms, "7700", stores.keys(), clock, activationLimits());
         var limits = new DeliveryLimits(
-                256, 16, 1 << 20, new GraceBounds(Duration.ofMillis(1), Duration.ofMillis(3)), Duration.ofDays(1));
+                256,
+                16,
+                1 << 20,
+                new GraceBounds(Duration.ofMillis(1), Duration.ofMillis(3)),
+                Duration.ofDays(1),
+                Duration.ofSeconds(1),
+                Duration.ofMinutes(1));
+        var pinLimits = new PinLimits(Duration.ofDays(7), 10);
         this.services = new SessionServices(
                 States.rules(States.open()),
                 new SessionTimes(
                         Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1)),
-                new Activations(committer, reads, receipts, clock, Duration.ofHours(1)),
+                new Activations(committer, reads, receipts, clock, Duration.ofHours(1), pinLimits),
                 challenges,
                 new WithdrawalChallenges(challenges, reads, sms),
-                new Withdrawals(committer, receipts, clock),
+                new Pins(committer, reads, stores.keys(), clock, pinLimits),
+                new Withdrawals(committer, receipts, clock, Duration.ofMinutes(1), pinLimits.protection()),
                 new Courier(live, committer, reads, clock, limits, meters),
                 live,
                 clock);

@@ -40,8 +40,8 @@ class CommitterTest {
                 replyOn,
                 answer -> answers.add(
                         switch (answer) {
-                            case Answer.Value<Write.Done> ignored -> "kept " + number;
-                            case Answer.Unavailable<Write.Done> ignored -> "unavailable " + number;
+                            case Answer.Value<Write.Removed> ignored -> "kept " + number;
+                            case Answer.Unavailable<Write.Removed> ignored -> "unavailable " + number;
                         }));
     }
 

@@ -77,6 +77,11 @@ final class GatedStore implements Store {
     }
 
     @Override
+    public boolean isToBeSeen(DeviceId deviceId, Instant now) {
+        return false;
+    }
+
+    @Override
     public List<StoredMessage> messages(DeviceId mailbox, long afterSequence, int countMax, int bytesMax, Instant now) {
         return List.of();
     }
@@ -84,6 +89,11 @@ final class GatedStore implements Store {
     @Override
     public boolean isDelivered(PhoneNumber to, DeviceId fromDevice, MessageId messageId, Instant now) {
         return false;
+    }
+
+    @Override
+    public Blocked blocked(DeviceId mailbox) {
+        return Blocked.NOBODY;
     }
 
     @Override

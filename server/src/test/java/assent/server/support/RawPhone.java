@@ -151,6 +151,17 @@ public final class RawPhone implements AutoCloseable {
         return send(id, to, Body.text(text));
     }
 
+    /// Asks again for the result of a text.
+    public RawPhone sendAgain(MessageId id, PhoneNumber to, String text) {
+        peer.send(new DeviceFrame.Send(
+                id,
+                to.e164(),
+                Optional.of(Body.text(text)),
+                Optional.of(new DeliveryOption.CloudOnly(Duration.ZERO)),
+                true));
+        return this;
+    }
+
     private RawPhone send(MessageId id, PhoneNumber to, Body body) {
         peer.send(new DeviceFrame.Send(
                 id, to.e164(), Optional.of(body), Optional.of(new DeliveryOption.CloudOnly(Duration.ZERO))));

@@ -14,11 +14,13 @@ final class Sweep {
     private final Consents consents;
     private final Mailboxes mailboxes;
     private final Counters counters;
+    private final Pins pins;
 
-    Sweep(Consents consents, Mailboxes mailboxes, Counters counters) {
+    Sweep(Consents consents, Mailboxes mailboxes, Counters counters, Pins pins) {
         this.consents = consents;
         this.mailboxes = mailboxes;
         this.counters = counters;
+        this.pins = pins;
     }
 
     Write.Swept sweep(Batch batch, Write.Sweep write) throws RocksDBException {
@@ -55,6 +57,7 @@ final class Sweep {
             case MESSAGE -> mailboxes.sweep(batch, expiry.rowKey(), now);
             case OUTCOME -> mailboxes.sweepOutcome(batch, expiry.rowKey(), now);
             case COUNTER -> counters.sweep(batch, expiry.rowKey(), now);
+            case PIN -> pins.sweep(batch, expiry.rowKey(), now);
         };
     }
 }
