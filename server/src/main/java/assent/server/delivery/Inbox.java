@@ -117,7 +117,7 @@ public final class Inbox {
     }
 
     private void push(Delivery delivery) {
-        delivery.pushedAt(System.nanoTime());
+        delivery.pushedAt(link.nanoTime());
         link.send(new GatewayFrame.Deliver(
                 window.add(delivery), delivery.messageId, delivery.from, delivery.body, delivery.acceptedAt));
     }
@@ -187,7 +187,7 @@ public final class Inbox {
     private void graceOver() {
         graceTimerRuns = false;
         long grace = courier.limits().grace().toNanos();
-        long now = System.nanoTime();
+        long now = link.nanoTime();
         window.storePushed(delivery -> delivery.nanosSincePush(now) >= grace, this::append);
         if (window.hasPushed()) {
             startGraceTimer(courier.limits().grace());

@@ -21,6 +21,12 @@ public interface Link {
     /// Whether the device takes what is sent to it; on the event loop only.
     boolean isWritable();
 
+    /// The time by which the event loop's timers run, in nanoseconds from an arbitrary moment: only
+    /// differences mean something.
+    default long nanoTime() {
+        return System.nanoTime();
+    }
+
     /// Runs a task on the event loop: at once if the caller is there, else after the tasks before it.
     default void run(Runnable task) {
         if (isOnLoop()) {

@@ -62,7 +62,7 @@ final class Heartbeat {
     void takes(boolean writable) {
         stalled = !writable;
         if (stalled) {
-            stalledSinceNanos = System.nanoTime();
+            stalledSinceNanos = connection.nanoTime();
             awaitStall(times.writeStall());
         }
     }
@@ -80,7 +80,7 @@ final class Heartbeat {
         if (stopped || !stalled) {
             return;
         }
-        Duration left = times.writeStall().minusNanos(System.nanoTime() - stalledSinceNanos);
+        Duration left = times.writeStall().minusNanos(connection.nanoTime() - stalledSinceNanos);
         if (left.isPositive()) {
             awaitStall(left);
         } else {

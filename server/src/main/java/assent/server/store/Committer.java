@@ -39,7 +39,7 @@ public final class Committer implements AutoCloseable {
         STOPPED
     }
 
-    private final Store store;
+    private final DurableStep step;
     private final int batchMax;
     private final BlockingQueue<Pending<?>> queue;
     private final CommitMeters meters;
@@ -47,17 +47,21 @@ public final class Committer implements AutoCloseable {
     private final Thread thread;
     private volatile Phase phase = Phase.RUNNING;
 
-    /// Confined to the committer's thread: whether the last batch failed, so that each change is logged
-    /// once.
-    private boolean failing;
-
     /// Starts the committer's thread. The store stays the caller's, to close after this.
     public Committer(Store store, CommitLimits limits, MeterRegistry registry) {
-        this.store = store;
+        this(store, limits, registry, true);
+    }
+
+    /// @param ownThread false if whoever makes it calls [#gather] and [#commit] in turn, on one thread
+    Committer(Store store, CommitLimits limits, MeterRegistry registry, boolean ownThread) {
         this.batchMax = limits.batchMax();
         this.queue = new ArrayBlockingQueue<>(limits.queueMax());
         this.meters = new CommitMeters(registry, queue);
-        this.thread = Thread.ofPlatform().name("assent-committer").start(this::run);
+        this.step = new DurableStep(store, meters);
+        this.thread = Thread.ofPlatform().name("assent-committer").unstarted(this::run);
+        if (ownThread) {
+            thread.start();
+        }
     }
 
     /// Completes with the store's final failure, if there is one; by then nothing more is kept.
@@ -109,56 +113,23 @@ public final class Committer implements AutoCloseable {
         return true;
     }
 
-    private void commit(List<Pending<?>> batch) {
-        List<Write<?>> writes = new ArrayList<>(batch.size());
-        for (Pending<?> pending : batch) {
-            writes.add(pending.write());
-        }
-        long startedNanos = System.nanoTime();
-        try {
-            List<Write.Result> results = store.apply(writes);
-            if (results.size() != batch.size()) {
-                throw new IllegalStateException(
-                        "the store gave " + results.size() + " results for " + batch.size() + " writes");
-            }
-            meters.committed(batch.size(), System.nanoTime() - startedNanos);
-            recovered();
-            Replies.results(batch, results);
-        } catch (StoreException e) {
-            failed(e);
-            Replies.unavailable(batch);
-        } catch (Throwable e) { // a bug of the store's must not end the thread that everyone waits for
-            LOG.error(
-                    "The store broke on a batch of {} writes; none of them is acknowledged. This is a bug.",
-                    batch.size(),
-                    e);
-            meters.failed();
-            Replies.unavailable(batch);
-        }
+    /// What the next durable step is to hold, without waiting for it; for a committer without a thread.
+    List<Pending<?>> gather() {
+        var batch = new ArrayList<Pending<?>>();
+        queue.drainTo(batch, batchMax);
+        return batch;
     }
 
-    private void failed(StoreException e) {
-        meters.failed();
-        if (e.isFinal()) {
-            LOG.error("The store has failed for good; nothing more is acknowledged.", e);
+    /// Makes the batch durable and answers everyone in it.
+    void commit(List<Pending<?>> batch) {
+        if (!step.commit(batch)) {
             phase = Phase.STOPPED;
-            failure.complete(e);
-            return;
-        }
-        if (!failing) {
-            failing = true;
-            LOG.error("The store cannot keep anything; writes are refused until it can.", e);
+            failure.complete(step.finalFailure());
         }
     }
 
-    private void recovered() {
-        if (failing) {
-            failing = false;
-            LOG.info("The store keeps what it is given again.");
-        }
-    }
-
-    private void refuseWaiting() {
+    /// Answers those who wait that nothing more is kept.
+    void refuseWaiting() {
         var waiting = new ArrayList<Pending<?>>();
         queue.drainTo(waiting);
         Replies.unavailable(waiting);
