@@ -45,16 +45,16 @@ public final class Inbox {
     private final Courier courier;
     private final PhoneNumber number;
     private final DeviceId deviceId;
-    private final Link link;
-    private final Window window;
-    private final MailboxReader reader;
+    final Link link;
+    final Window window;
+    final MailboxReader reader;
     private final MailboxReader.Sink sink = new ReadSink();
     /// Pushed messages whose append is on its way. A read may find one of them before the
     /// committer's word of it is here.
-    private final Map<MessageId, Delivery> storing = new HashMap<>();
+    final Map<MessageId, Delivery> storing = new HashMap<>();
 
-    private int appendsOnTheirWay;
-    private boolean behind = true;
+    int appendsOnTheirWay;
+    boolean behind = true;
     private boolean graceTimerRuns;
     private boolean open;
     private boolean closed;

@@ -45,9 +45,9 @@ public final class Sender {
     private final DeviceId deviceId;
     private final Link link;
     private final int inFlightMax;
-    private final Map<PhoneNumber, Way> ways = new HashMap<>();
-    private final Set<MessageId> inFlight = new HashSet<>();
-    private int inquiries;
+    final Map<PhoneNumber, Way> ways = new HashMap<>();
+    final Set<MessageId> inFlight = new HashSet<>();
+    int inquiries;
 
     /// Receipts from before the device was told that it is live.
     private final List<MessageId> earlyReceipts = new ArrayList<>();
@@ -63,7 +63,7 @@ public final class Sender {
     }
 
     /// Where the messages to one recipient go while any of them has no result.
-    private static final class Way {
+    static final class Way {
         final Optional<Inbox> inbox;
         int unsettled;
 

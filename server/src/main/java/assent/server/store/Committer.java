@@ -120,6 +120,11 @@ public final class Committer implements AutoCloseable {
         return batch;
     }
 
+    /// How many writes wait.
+    int waiting() {
+        return queue.size();
+    }
+
     /// Makes the batch durable and answers everyone in it.
     void commit(List<Pending<?>> batch) {
         if (!step.commit(batch)) {
