@@ -48,6 +48,7 @@ public final class Inbox {
     final Link link;
     final Window window;
     final MailboxReader reader;
+    final Removals removals;
     private final MailboxReader.Sink sink = new ReadSink();
     /// Pushed messages whose append is on its way. A read may find one of them before the
     /// committer's word of it is here.
@@ -67,6 +68,7 @@ public final class Inbox {
         this.window = new Window(
                 courier.limits().deliveriesInFlightMax(), courier.limits().deliveryBytesInFlightMax());
         this.reader = new MailboxReader(courier, deviceId, link);
+        this.removals = new Removals(courier, deviceId, link);
     }
 
     /// Starts to push what waits in the mailbox. To be called once [Presence] finds this session.
@@ -132,10 +134,10 @@ public final class Inbox {
         if (closed) {
             return true; // too late: another session has the mailbox, and will hear it from the device
         }
-        var removals = new ArrayList<Delivery>();
-        window.acknowledge(through, delivery -> acknowledged(delivery, removals));
-        if (!removals.isEmpty()) {
-            courier.remove(deviceId, removals, link.executor());
+        var stored = new ArrayList<Delivery>();
+        window.acknowledge(through, delivery -> acknowledged(delivery, stored));
+        if (!stored.isEmpty()) {
+            removals.remove(stored);
         }
         if (behind) {
             reader.readOn(sink);
@@ -143,14 +145,14 @@ public final class Inbox {
         return true;
     }
 
-    private void acknowledged(Delivery delivery, List<Delivery> removals) {
+    private void acknowledged(Delivery delivery, List<Delivery> stored) {
         switch (delivery.safety()) {
             case PUSHED -> {
                 courier.countDeliveredUnstored();
                 delivery.answer(Outcome.DELIVERED);
             }
             case STORING, UNSTORABLE -> delivery.answer(Outcome.DELIVERED);
-            case STORED -> removals.add(delivery);
+            case STORED -> stored.add(delivery);
             case SETTLED -> {} // it was here before
         }
     }
@@ -168,6 +170,7 @@ public final class Inbox {
         if (!closed) {
             closed = true;
             reader.close();
+            removals.close();
             window.forEach(delivery -> {
                 if (delivery.safety() == Delivery.Safety.UNSTORABLE) {
                     delivery.refuse(Reason.STORE_UNAVAILABLE);
@@ -213,7 +216,7 @@ public final class Inbox {
             case Answer.Value<Write.AppendResult>(Write.Appended there) -> {
                 reader.know(there.sequence());
                 if (delivery.isAcknowledged()) {
-                    courier.removeDelivered(there.mailbox(), there.sequence(), link.executor());
+                    removals.removeDelivered(there.sequence(), delivery.origin());
                 } else {
                     appended(delivery, there);
                 }

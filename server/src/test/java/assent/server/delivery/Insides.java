@@ -35,6 +35,7 @@ public final class Insides {
         var held = new ArrayList<String>(inFlight(ends));
         note(held, "storing", ends.inbox().storing.size());
         note(held, "appends on their way", ends.inbox().appendsOnTheirWay);
+        note(held, "removals that wait", ends.inbox().removals.waiting);
         note(held, "behind", ends.inbox().behind ? 1 : 0);
         note(held, "ways", ends.sender().ways.size());
         note(held, "sends in flight", ends.sender().inFlight.size());

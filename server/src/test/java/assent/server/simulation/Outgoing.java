@@ -17,6 +17,9 @@ import java.util.Set;
 /// The sending half of a phone: sends each text until it has an outcome, and asks for receipts.
 /// Confined to one thread.
 final class Outgoing {
+    /// How long a frame may take to the gateway, at most.
+    private static final Duration ON_ITS_WAY_MAX = Duration.ofSeconds(1);
+
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Simulation world;
@@ -75,7 +78,12 @@ final class Outgoing {
         });
     }
 
-    private static DeviceFrame.Send frame(Text text) {
+    private DeviceFrame.Send frame(Text text) {
+        if (!text.sent) {
+            text.firstSentNanos = world.time().nanos();
+        }
+        text.lostItsPlace |= text.mayExpire()
+                && world.time().nanos() - text.firstSentNanos >= text.ttl.toNanos() - ON_ITS_WAY_MAX.toNanos();
         return new DeviceFrame.Send(
                 text.id,
                 text.to.e164(),
@@ -112,11 +120,23 @@ final class Outgoing {
             Duration later = world.dice().upTo(PATIENCE);
             world.time().after(later, () -> {
                 if (phone.isActive()) {
-                    world.journal().count("asked again after the outcome");
-                    phone.send(frame(text));
+                    askAnew(text);
                 }
             });
         }
+    }
+
+    private void askAnew(Text text) {
+        world.journal().count("asked again after the outcome");
+        boolean unmarked = world.dice().oneIn(3);
+        text.askedUnmarked |= unmarked;
+        phone.send(unmarked ? unmarked(text) : frame(text));
+    }
+
+    /// As if for the first time, which the protocol forbids.
+    private DeviceFrame.Send unmarked(Text text) {
+        DeviceFrame.Send marked = frame(text);
+        return new DeviceFrame.Send(marked.messageId(), marked.to(), marked.body(), marked.delivery());
     }
 
     void receipt(MessageId id) {

@@ -57,7 +57,10 @@ final class Promises {
     /// The gateway says what became of a text, perhaps to nobody.
     void told(Text text, Outcome outcome, Optional<?> knownToMailbox) {
         switch (outcome) {
-            case DELIVERED -> requireShown(text, "DELIVERED");
+            case DELIVERED -> {
+                requireShown(text, "DELIVERED");
+                text.toldDelivered = true;
+            }
             case QUEUED -> {
                 if (isActivated(text) && knownToMailbox.isEmpty() && !text.mayExpire()) {
                     throw broken("%s is QUEUED and not in the store", text);
@@ -80,7 +83,7 @@ final class Promises {
 
     /// The sender hears an outcome that is not a refusal.
     void heard(Text text, Outcome outcome) {
-        if (text.heard.isPresent() && text.heard.get() != outcome && !text.gatewayDiedAfterDelivered) {
+        if (text.heard.isPresent() && text.heard.get() != outcome && !text.askedUnmarked && !text.gatewayDiedAfterDelivered) {
             throw broken("%s was %s and is %s now", text, text.heard.get(), outcome);
         }
         if (text.heard.isEmpty()) {
@@ -92,8 +95,7 @@ final class Promises {
     /// The gateway has died: what it had told without storing is forgotten.
     void gatewayDied(boolean mayHaveRefused) {
         for (Text text : texts.values()) {
-            text.gatewayDiedAfterDelivered |=
-                    text.heard.filter(Outcome.DELIVERED::equals).isPresent();
+            text.gatewayDiedAfterDelivered |= text.toldDelivered;
             text.lostItsPlace |= mayHaveRefused && text.sent && text.heard.isEmpty();
         }
     }

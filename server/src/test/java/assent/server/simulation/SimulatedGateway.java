@@ -21,6 +21,7 @@ final class SimulatedGateway {
     private static final Duration WAKE_UP_MAX = Duration.ofNanos(100_000);
     private static final Duration TASK_WAIT_MAX = Duration.ofNanos(200_000);
     private static final Duration READ_MAX = Duration.ofMillis(3);
+    private static final Duration GIVING_UP_MAX = Duration.ofSeconds(1);
     private static final Duration SWEEP_EVERY = Duration.ofSeconds(1);
 
     private final Simulation world;
@@ -100,6 +101,10 @@ final class SimulatedGateway {
         if (!dead) {
             committer.commit();
             committing = false;
+            if (committer.hasFailed()) {
+                world.journal().note("the gateway sees that nothing is kept any more");
+                world.time().after(world.dice().upTo(GIVING_UP_MAX), () -> world.crash(this));
+            }
         }
     }
 
@@ -114,7 +119,6 @@ final class SimulatedGateway {
             }
         }
         die();
-        world.promises().gatewayDied(refusals() > 0);
     }
 
     /// Says goodbye, writes what it has, and ends.
@@ -137,6 +141,7 @@ final class SimulatedGateway {
         loops.forEach(VirtualLoop::kill);
         storeThreads.kill();
         wires.forEach(Wire::gatewayDied);
+        world.promises().gatewayDied(refusals() > 0);
         count("assent.messages.delivered.unstored");
         count("assent.messages.stored");
     }

@@ -122,6 +122,7 @@ final class Simulation {
         runFor(weather.length());
         journal.note("the storm is over");
         storm.end();
+        calm = true;
         settle("after the storm", promises::unsettled);
         phones.forEach(phone -> phone.wire().ifPresent(wire -> wire.reset(true, true)));
         runFor(Duration.ofSeconds(3));
@@ -178,7 +179,6 @@ final class Simulation {
 
     /// When all is calm every text is delivered at once: no inbox has stayed behind, no way is blocked.
     private void probe() {
-        calm = true;
         for (VirtualPhone from : phones) {
             for (VirtualPhone to : phones) {
                 Text text = write(from, to.number(), Duration.ZERO);
@@ -213,13 +213,19 @@ final class Simulation {
     }
 
     void crash() {
-        gateway.ifPresent(dying -> {
+        gateway.or(() -> stopping).ifPresent(this::crash);
+    }
+
+    /// Does nothing if it is dead.
+    void crash(SimulatedGateway dying) {
+        if (!dying.isDead()) {
             journal.note("the gateway dies");
             gateway = Optional.empty();
+            stopping = Optional.empty();
             dying.crash();
             disk.crash();
             startSoon();
-        });
+        }
     }
 
     void stop() {
@@ -227,7 +233,10 @@ final class Simulation {
             journal.note("the gateway stops");
             stopping = gateway;
             gateway = Optional.empty();
-            leaving.stop(this::startSoon);
+            leaving.stop(() -> {
+                stopping = Optional.empty();
+                startSoon();
+            });
         });
     }
 
@@ -281,7 +290,7 @@ final class Simulation {
     }
 
     Duration acknowledgeAfter() {
-        return dice.upTo(calm ? weather.limits().grace().dividedBy(8) : weather.acknowledgeAfterMax());
+        return dice.upTo(calm ? weather.limits().grace() : weather.acknowledgeAfterMax());
     }
 
     /// The gateway says something to a phone, which may be gone.

@@ -77,11 +77,9 @@ final class Storm {
         }
     }
 
-    /// The process ends within a second of it.
     private void syncFails() {
         world.disk()
                 .trouble(
                         world.dice().oneIn(2) ? Disk.Trouble.SYNC_FAILS_STEP_KEPT : Disk.Trouble.SYNC_FAILS_STEP_LOST);
-        world.time().after(world.dice().upTo(Duration.ofSeconds(1)), world::crash);
     }
 }

@@ -20,12 +20,16 @@ final class Text {
     final Duration ttl;
 
     boolean sent;
+    long firstSentNanos;
     Optional<Outcome> heard = Optional.empty();
     boolean receiptHeard;
     int shown;
-    /// The gateway refused it, or may have: it has lost its place among the texts of its pair.
+    /// The gateway refused it, or may have, or it expired and was sent again: it has lost its place among the texts of its pair.
     boolean lostItsPlace;
-    /// A gateway that crashed may have forgotten what it told.
+    /// Its phone asked again as if for the first time: its outcomes may differ.
+    boolean askedUnmarked;
+    boolean toldDelivered;
+    /// A gateway that has ended since may have forgotten that.
     boolean gatewayDiedAfterDelivered;
 
     Text(int number, Name name, DeviceId fromDevice, PhoneNumber to, Body body, Duration ttl) {

@@ -83,9 +83,12 @@ final class VirtualPhone {
         wire.ifPresent(used -> used.reset(world.dice().oneIn(2), world.dice().oneIn(2)));
     }
 
-    /// Connects anew, and forgets the connection that it has.
+    /// Connects anew. On the connection that it has it still takes and acknowledges texts, or nothing
+    /// arrives there any more.
     void hop() {
-        wire.ifPresent(Wire::blackhole);
+        if (world.dice().oneIn(2)) {
+            wire.ifPresent(Wire::blackhole);
+        }
         wire = Optional.empty();
         active = false;
         connect();
@@ -105,7 +108,6 @@ final class VirtualPhone {
         }
         wire = world.gateway().map(gateway -> gateway.accept(this));
         if (wire.isPresent()) {
-            incoming.connected();
             send(new DeviceFrame.Hello(1, "simulation", "en"));
         } else {
             connectSoon();
@@ -124,18 +126,20 @@ final class VirtualPhone {
     // ------------------------------------------------------------------ what comes in
 
     void received(Wire on, GatewayFrame frame) {
-        if (!uses(on)) {
-            return; // given up
-        }
         world.journal().note(name + " has " + world.frames().name(this, frame));
+        if (frame instanceof GatewayFrame.Deliver deliver) {
+            on.reception().received(deliver);
+        }
+        if (!uses(on)) {
+            return; // given up, but for the texts
+        }
         switch (frame) {
             case GatewayFrame.Welcome ignored ->
                 send(new DeviceFrame.SignIn(deviceId, Simulation.SIGN_IN_SIGNATURE));
             case GatewayFrame.SignedIn(var epoch) -> signedIn(epoch);
             case GatewayFrame.Ping(var token) -> send(new DeviceFrame.Pong(token));
-            case GatewayFrame.Goodbye(var reason, var ignored) ->
-                world.journal().count("goodbye " + reason.name());
-            case GatewayFrame.Deliver deliver -> incoming.received(deliver);
+            case GatewayFrame.Goodbye ignored -> {} // the end follows
+            case GatewayFrame.Deliver ignored -> {}
             case GatewayFrame.SendResult result -> outgoing.result(result);
             case GatewayFrame.DeliveryReceipt(var id) -> outgoing.receipt(id);
             case GatewayFrame.InquiryAnswer(var id, var delivered) -> outgoing.answer(id, delivered);

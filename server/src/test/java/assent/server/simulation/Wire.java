@@ -29,6 +29,7 @@ final class Wire implements Connection {
     private final Session session;
     private final Direction<DeviceFrame> up;
     private final Direction<GatewayFrame> down;
+    private final Reception reception;
     private final Deque<DeviceFrame> unread = new ArrayDeque<>();
     private boolean closing;
     private boolean over;
@@ -50,11 +51,16 @@ final class Wire implements Connection {
             phone.received(this, frame);
             onLoop(this::drained);
         });
+        this.reception = new Reception(world, phone, this);
         this.session = new Session(this, services, NONCE);
         onLoop(() -> session.open(Duration.ZERO));
     }
 
     // ------------------------------------------------------------------ the phone's end
+
+    Reception reception() {
+        return reception;
+    }
 
     void fromPhone(DeviceFrame frame) {
         up.send(frame, Frames.bytes(frame));
@@ -153,6 +159,9 @@ final class Wire implements Connection {
             return;
         }
         world.journal().note("gateway -> " + phone + ": " + world.frames().name(phone, frame));
+        if (frame instanceof GatewayFrame.Goodbye(var reason, var ignored)) {
+            world.journal().count("goodbye " + reason.name());
+        }
         down.send(frame, Frames.bytes(frame));
         if (wasWritable && !isWritable()) {
             wasWritable = false;

@@ -41,8 +41,13 @@ public final class SteppedCommitter {
     public void commit() {
         committer.commit(inHand);
         inHand = List.of();
-        if (committer.failure().toCompletableFuture().isDone()) {
+        if (hasFailed()) {
             committer.refuseWaiting();
         }
+    }
+
+    /// Whether the store has failed for good.
+    public boolean hasFailed() {
+        return committer.failure().toCompletableFuture().isDone();
     }
 }
