@@ -15,16 +15,16 @@ import java.util.function.Consumer;
 /// One message that was pushed to the device and is not acknowledged yet. Confined to its inbox's
 /// event loop.
 ///
-/// | state | acknowledged | the connection ends |
-/// |---|---|---|
+/// | state | acknowledged | the connection ends | |---|---|---|
 /// | `PUSHED`: in no store | DELIVERED | `STORING` |
-/// | `STORING`: the grace is over, the append on its way | DELIVERED, removed once appended | as appended |
+/// | `STORING`: the grace is over, the append on its way | DELIVERED, removed once appended | as
+/// appended |
 /// | `STORED` | removed, then a receipt to the sender | it waits in the mailbox |
 /// | `UNSTORABLE`: the append was refused | DELIVERED | REFUSED |
 /// | `SETTLED`: the mailbox knew that it was delivered | nothing | nothing |
 ///
-/// `STORING` becomes `STORED`, `UNSTORABLE` or `SETTLED` by the store's answer. `SETTLED` comes when a
-/// sender asks again as if for the first time; it has been told the outcome of then.
+/// `STORING` becomes `STORED`, `UNSTORABLE` or `SETTLED` by the store's answer. `SETTLED` comes
+/// when a sender asks again as if for the first time; it has been told the outcome of then.
 ///
 /// What was read from the mailbox is STORED from the start. An append that failed is tried again
 /// only if the sender asks again: a later message may have been stored meanwhile, and order counts

@@ -7,13 +7,13 @@ import assent.server.store.Write;
 import java.time.Duration;
 import java.util.List;
 
-/// Takes what a device has acknowledged out of its mailbox, for one session. Confined to the link's event
-/// loop.
+/// Takes what a device has acknowledged out of its mailbox, for one session. Confined to the link's
+/// event loop.
 ///
-/// Where the store cannot, or the committer's queue is full, this tries again while the connection lasts:
-/// otherwise a message would stay in the mailbox, and its sender without a receipt, until the device
-/// connects anew. If the connection ends first, the message is delivered again, and the device knows
-/// it.
+/// Where the store cannot, or the committer's queue is full, this tries again while the connection
+/// lasts: otherwise a message would stay in the mailbox, and its sender without a receipt, until
+/// the device connects anew. If the connection ends first, the message is delivered again, and the
+/// device knows it.
 final class Removals {
     /// Messages that wait for another try; those of a failed removal that would be more are left to the
     /// next connection.

@@ -14,7 +14,9 @@ final class Frames {
     }
 
     static int bytes(DeviceFrame frame) {
-        return frame instanceof DeviceFrame.Send send ? SMALL_BYTES + send.body().orElseThrow().length() : SMALL_BYTES;
+        return frame instanceof DeviceFrame.Send send
+                ? SMALL_BYTES + send.body().orElseThrow().length()
+                : SMALL_BYTES;
     }
 
     static int bytes(GatewayFrame frame) {

@@ -49,7 +49,8 @@ final class MemoryCounters {
     }
 
     private Optional<Window> running(Key key, Instant now) {
-        return Optional.ofNullable(windows.get(key)).filter(window -> window.end().isAfter(now));
+        return Optional.ofNullable(windows.get(key))
+                .filter(window -> window.end().isAfter(now));
     }
 
     void startCodeTriesAnew(PhoneNumber number) {

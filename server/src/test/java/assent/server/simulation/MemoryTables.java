@@ -35,8 +35,9 @@ final class MemoryTables {
                 yield new Write.Done();
             }
             case Write.EraseConsent(var id) -> {
-                consents.values().removeIf(kept -> kept.consent().id().equals(id)
-                        && kept.expiresAt().isPresent());
+                consents.values()
+                        .removeIf(kept -> kept.consent().id().equals(id)
+                                && kept.expiresAt().isPresent());
                 yield new Write.Done();
             }
             case Write.Count count -> counters.count(count);

@@ -83,7 +83,10 @@ final class Promises {
 
     /// The sender hears an outcome that is not a refusal.
     void heard(Text text, Outcome outcome) {
-        if (text.heard.isPresent() && text.heard.get() != outcome && !text.askedUnmarked && !text.gatewayDiedAfterDelivered) {
+        if (text.heard.isPresent()
+                && text.heard.get() != outcome
+                && !text.askedUnmarked
+                && !text.gatewayDiedAfterDelivered) {
             throw broken("%s was %s and is %s now", text, text.heard.get(), outcome);
         }
         if (text.heard.isEmpty()) {

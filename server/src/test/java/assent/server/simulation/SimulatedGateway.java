@@ -42,8 +42,7 @@ final class SimulatedGateway {
         this.kept = kept;
         this.store = new WatchedStore(kept, world.promises(), world.journal());
         var limits = world.weather().limits();
-        this.committer =
-                new SteppedCommitter(store, new CommitLimits(limits.queueMax(), limits.batchMax()), meters);
+        this.committer = new SteppedCommitter(store, new CommitLimits(limits.queueMax(), limits.batchMax()), meters);
         this.storeThreads = new VirtualLoop(world.time(), world.dice(), READ_MAX, false);
         for (int i = 0; i < limits.loops(); i++) {
             loops.add(new VirtualLoop(world.time(), world.dice(), TASK_WAIT_MAX, true));
@@ -167,15 +166,17 @@ final class SimulatedGateway {
     /// A frame is about to be taken: which states does it meet?
     void about(Wire wire, VirtualPhone phone, DeviceFrame frame) {
         if (frame instanceof DeviceFrame.Acknowledge(var through)) {
-            endsOf(wire, phone).ifPresent(ends -> Insides.upTo(ends, through)
-                    .forEach(state -> world.journal().count("acknowledged in " + state)));
+            endsOf(wire, phone)
+                    .ifPresent(ends -> Insides.upTo(ends, through)
+                            .forEach(state -> world.journal().count("acknowledged in " + state)));
         }
     }
 
     /// A connection is about to end.
     void ends(Wire wire, VirtualPhone phone) {
-        endsOf(wire, phone).ifPresent(ends -> Insides.inFlight(ends)
-                .forEach(state -> world.journal().count("connection ended in " + state)));
+        endsOf(wire, phone)
+                .ifPresent(ends ->
+                        Insides.inFlight(ends).forEach(state -> world.journal().count("connection ended in " + state)));
     }
 
     /// What is left although all is settled, in words; nothing if nothing is.

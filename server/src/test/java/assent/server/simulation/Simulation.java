@@ -29,8 +29,7 @@ final class Simulation {
     static final PhoneNumber NOBODY = PhoneNumber.parse("+4915112345678");
 
     private static final KeyPair DEVICE_KEY = KeyPair.generate();
-    static final Bytes SIGN_IN_SIGNATURE =
-            DEVICE_KEY.sign(SignInProof.bytesToSign(Wire.NONCE, Wire.CERTIFICATE_HASH));
+    static final Bytes SIGN_IN_SIGNATURE = DEVICE_KEY.sign(SignInProof.bytesToSign(Wire.NONCE, Wire.CERTIFICATE_HASH));
 
     private static final Duration START_MAX = Duration.ofSeconds(1);
 

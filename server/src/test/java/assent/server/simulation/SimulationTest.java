@@ -9,11 +9,12 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// Every promise is kept in the world of every seed; and the simulation finds what is broken on purpose.
+/// Every promise is kept in the world of every seed; and the simulation finds what is broken on
+/// purpose.
 ///
-/// `ASSENT_SIMULATION_SEEDS` (or the system property `assent.simulation.seeds`) says how many seeds,
-/// `ASSENT_SIMULATION_FIRST` which is the first, and `ASSENT_SIMULATION_SEED` runs one alone; its journal
-/// goes to `target/simulation`.
+/// `ASSENT_SIMULATION_SEEDS` (or the system property `assent.simulation.seeds`) says how many
+/// seeds, `ASSENT_SIMULATION_FIRST` which is the first, and `ASSENT_SIMULATION_SEED` runs one
+/// alone; its journal goes to `target/simulation`.
 @ExtendWith(QuietLog.class)
 class SimulationTest {
     /// Each row of the table in `Delivery`'s Javadoc, and what else must not go unvisited.
@@ -77,13 +78,15 @@ class SimulationTest {
 
     @Test
     void aPhoneThatForgetsWhatItHasShowsTextsTwice() {
-        assertThat(brokenBy(world -> world.phones().forEach(phone -> phone.incoming().forgets())))
+        assertThat(brokenBy(world ->
+                        world.phones().forEach(phone -> phone.incoming().forgets())))
                 .anyMatch(broken -> broken.endsWith("is shown twice"));
     }
 
     @Test
     void aPhoneThatAcknowledgesWhatIsNotSafeMakesTheGatewayLie() {
-        assertThat(brokenBy(world -> world.phones().forEach(phone -> phone.incoming().acknowledgesAtOnce())))
+        assertThat(brokenBy(world ->
+                        world.phones().forEach(phone -> phone.incoming().acknowledgesAtOnce())))
                 .anyMatch(broken -> broken.contains("is not on the phone"));
     }
 

@@ -65,7 +65,10 @@ final class Storm {
             case READS_FAIL ->
                 world.gateway().ifPresent(gateway -> {
                     gateway.store().readsFail(true);
-                    world.time().after(dice.upTo(Duration.ofSeconds(2)), () -> gateway.store().readsFail(false));
+                    world.time()
+                            .after(
+                                    dice.upTo(Duration.ofSeconds(2)),
+                                    () -> gateway.store().readsFail(false));
                 });
         }
     }
@@ -79,7 +82,6 @@ final class Storm {
 
     private void syncFails() {
         world.disk()
-                .trouble(
-                        world.dice().oneIn(2) ? Disk.Trouble.SYNC_FAILS_STEP_KEPT : Disk.Trouble.SYNC_FAILS_STEP_LOST);
+                .trouble(world.dice().oneIn(2) ? Disk.Trouble.SYNC_FAILS_STEP_KEPT : Disk.Trouble.SYNC_FAILS_STEP_LOST);
     }
 }

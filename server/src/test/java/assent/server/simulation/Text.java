@@ -24,7 +24,8 @@ final class Text {
     Optional<Outcome> heard = Optional.empty();
     boolean receiptHeard;
     int shown;
-    /// The gateway refused it, or may have, or it expired and was sent again: it has lost its place among the texts of its pair.
+    /// The gateway refused it, or may have, or it expired and was sent again: it has lost its place
+    /// among the texts of its pair.
     boolean lostItsPlace;
     /// Its phone asked again as if for the first time: its outcomes may differ.
     boolean askedUnmarked;

@@ -134,8 +134,7 @@ final class VirtualPhone {
             return; // given up, but for the texts
         }
         switch (frame) {
-            case GatewayFrame.Welcome ignored ->
-                send(new DeviceFrame.SignIn(deviceId, Simulation.SIGN_IN_SIGNATURE));
+            case GatewayFrame.Welcome ignored -> send(new DeviceFrame.SignIn(deviceId, Simulation.SIGN_IN_SIGNATURE));
             case GatewayFrame.SignedIn(var epoch) -> signedIn(epoch);
             case GatewayFrame.Ping(var token) -> send(new DeviceFrame.Pong(token));
             case GatewayFrame.Goodbye ignored -> {} // the end follows
@@ -143,7 +142,8 @@ final class VirtualPhone {
             case GatewayFrame.SendResult result -> outgoing.result(result);
             case GatewayFrame.DeliveryReceipt(var id) -> outgoing.receipt(id);
             case GatewayFrame.InquiryAnswer(var id, var delivered) -> outgoing.answer(id, delivered);
-            default -> throw Promises.broken("%s got a %s", name, frame.getClass().getSimpleName());
+            default ->
+                throw Promises.broken("%s got a %s", name, frame.getClass().getSimpleName());
         }
     }
 

@@ -7,8 +7,8 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.PriorityQueue;
 
-/// Time that stands still until the next thing happens. Whatever is due at the same moment happens in the
-/// order in which it was arranged. Confined to one thread.
+/// Time that stands still until the next thing happens. Whatever is due at the same moment happens
+/// in the order in which it was arranged. Confined to one thread.
 final class VirtualTime extends Clock {
     private static final Instant START = Instant.parse("2026-11-22T00:00:00Z");
 

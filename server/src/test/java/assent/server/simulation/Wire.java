@@ -35,12 +35,7 @@ final class Wire implements Connection {
     private boolean over;
     private boolean wasWritable = true;
 
-    Wire(
-            Simulation world,
-            SimulatedGateway gateway,
-            VirtualPhone phone,
-            VirtualLoop loop,
-            SessionServices services) {
+    Wire(Simulation world, SimulatedGateway gateway, VirtualPhone phone, VirtualLoop loop, SessionServices services) {
         this.world = world;
         this.gateway = gateway;
         this.phone = phone;
