@@ -14,6 +14,9 @@ sealed interface ConnectionState {
     /// The user is being asked.
     record Activating(Welcome welcome, ActivationSteps steps) implements ConnectionState {}
 
+    /// The user switches off a number whose phone is lost.
+    record SwitchingOff(LostPhoneSteps steps) implements ConnectionState {}
+
     record SigningIn(Welcome welcome) implements ConnectionState {}
 
     record Active(Session session) implements ConnectionState {}

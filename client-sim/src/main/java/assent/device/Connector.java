@@ -50,7 +50,7 @@ final class Connector {
         connecting = promise;
         switch (state()) {
             case ConnectionState.Active _, ConnectionState.Withdrawing _ -> answer(new ConnectAnswer.SignedIn());
-            case ConnectionState.Activating _ -> answer(new ConnectAnswer.Greeted());
+            case ConnectionState.Activating _, ConnectionState.SwitchingOff _ -> answer(new ConnectAnswer.Greeted());
             case ConnectionState.Connecting(), ConnectionState.Greeting(), ConnectionState.SigningIn _ -> {}
             case ConnectionState.Ended() -> attempt();
         }
@@ -71,6 +71,11 @@ final class Connector {
     /// Present while the device is connected and not activated.
     Optional<ActivationSteps> steps() {
         return state() instanceof ConnectionState.Activating(var _, var steps) ? Optional.of(steps) : Optional.empty();
+    }
+
+    /// Present while a device without an activation is connected for nothing else.
+    Optional<LostPhoneSteps> lostPhone() {
+        return Optional.ofNullable(connection).flatMap(on -> on.conversation().lostPhone());
     }
 
     private void attempt() {

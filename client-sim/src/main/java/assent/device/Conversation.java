@@ -11,6 +11,7 @@ import io.netty.handler.ssl.SslHandler;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.slf4j.Logger;
@@ -103,6 +104,10 @@ final class Conversation {
                 connection.answered();
                 yield steps.onFrame(frame);
             }
+            case ConnectionState.SwitchingOff(var steps) -> {
+                connection.answered();
+                yield steps.onFrame(frame);
+            }
             case ConnectionState.SigningIn(var welcome) -> frame instanceof GatewayFrame.SignedIn && signedIn(welcome);
             case ConnectionState.Active active -> active.session().onFrame(frame);
             case ConnectionState.Withdrawing(var request) -> core.withdrawal().onFrame(frame, request, connection);
@@ -161,6 +166,16 @@ final class Conversation {
         }
     }
 
+    /// The steps of a lost phone's withdrawal, which take the place of an activation's; empty if the
+    /// connection is not at its beginning.
+    Optional<LostPhoneSteps> lostPhone() {
+        if (state instanceof ConnectionState.Activating(var welcome, var _)) {
+            var steps = new LostPhoneSteps(device, connection, PublicKey.ofPoint(welcome.signingKey()));
+            become(new ConnectionState.SwitchingOff(steps), "a phone is lost");
+        }
+        return state instanceof ConnectionState.SwitchingOff(var steps) ? Optional.of(steps) : Optional.empty();
+    }
+
     /// Asks the gateway to erase this activation; legal when active.
     void withdraw(KeptActivation activation, Instant requestedAt) {
         var request = new WithdrawalRequest(activation.deviceId(), serverNonce, requestedAt);
@@ -187,6 +202,9 @@ final class Conversation {
     void ended(Disconnection why) {
         connection.answered();
         if (state instanceof ConnectionState.Activating(var _, var steps)) {
+            steps.interrupted(why);
+        }
+        if (state instanceof ConnectionState.SwitchingOff(var steps)) {
             steps.interrupted(why);
         }
         become(new ConnectionState.Ended(), why.toString());

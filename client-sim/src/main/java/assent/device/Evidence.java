@@ -69,6 +69,19 @@ final class Evidence {
                 .findFirst();
     }
 
+    /// The certificate must be signed; which activation it names, nobody here knows.
+    static Optional<String> faultOf(GatewayFrame.Withdrawn withdrawn, PublicKey signingKey) {
+        if (!Es256.verify(signingKey, withdrawn.certificate(), withdrawn.certificateSignature())) {
+            return Optional.of("the certificate's signature");
+        }
+        try {
+            ErasureCertificate.parse(withdrawn.certificate());
+            return Optional.empty();
+        } catch (MalformedDocument e) {
+            return Optional.of("the certificate's form");
+        }
+    }
+
     /// The certificate must be signed, and name the activation that was withdrawn.
     static Optional<String> faultOf(
             Bytes certificate, Bytes signature, KeptActivation activation, Instant requestedAt) {

@@ -49,7 +49,8 @@ final class Withdrawal {
                     ConnectionState.Greeting(),
                     ConnectionState.SigningIn _,
                     ConnectionState.Withdrawing _ -> {}
-            case ConnectionState.Activating _, ConnectionState.Ended() -> answer(new WithdrawalAnswer.KeptPending());
+            case ConnectionState.Activating _, ConnectionState.SwitchingOff _, ConnectionState.Ended() ->
+                answer(new WithdrawalAnswer.KeptPending());
         }
     }
 

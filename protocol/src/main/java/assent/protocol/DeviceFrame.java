@@ -71,6 +71,16 @@ public sealed interface DeviceFrame {
     /// their signature.
     record Withdraw(Bytes request, Bytes signature) implements DeviceFrame {}
 
+    /// The lost phone's off switch: names a number whose SMS this device gets, to have whatever is
+    /// activated for it erased. Nothing is approved and nothing can be activated by it. The number is
+    /// as received.
+    record WithdrawalClaim(String number, ProofMethod method) implements DeviceFrame {
+        @Override
+        public String toString() {
+            return "WithdrawalClaim[number hidden, " + method + "]";
+        }
+    }
+
     record Ping(long token) implements DeviceFrame {}
 
     record Pong(long token) implements DeviceFrame {}

@@ -100,6 +100,10 @@ public enum Reason {
     /// The number has no tries left for now.
     TOO_MANY_TRIES(97),
 
+    // A withdrawal by number has come to its end: Goodbye.
+    /// The number is proved, and nothing is activated for it: there is nothing to erase.
+    NOTHING_HELD(98),
+
     // A send was refused: SendResult.
     /// The recipient is not an E.164 number.
     RECIPIENT_INVALID(110),

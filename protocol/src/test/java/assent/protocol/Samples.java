@@ -144,6 +144,8 @@ public final class Samples {
                 new DeviceFrame.Inquire(MESSAGE_ID, NUMBER.e164()),
                 new DeviceFrame.Acknowledge(300),
                 new DeviceFrame.Withdraw(withdrawal().canonical(), SIGNATURE),
+                new DeviceFrame.WithdrawalClaim(NUMBER.e164(), ProofMethod.SMS_CODE),
+                new DeviceFrame.WithdrawalClaim(NUMBER.e164(), ProofMethod.DEVICE_SMS),
                 new DeviceFrame.Ping(0),
                 new DeviceFrame.Pong(-1));
     }

@@ -2,6 +2,7 @@ package assent.server;
 
 import assent.server.activation.Activations;
 import assent.server.activation.Challenges;
+import assent.server.activation.WithdrawalChallenges;
 import assent.server.cli.RunningGateway;
 import assent.server.config.GatewayConfig;
 import assent.server.consent.Receipts;
@@ -127,6 +128,7 @@ public final class Gateway implements RunningGateway {
                 new Activations(
                         committer, reads, receipts, clock, config.activation().consentLifetime()),
                 challenges,
+                new WithdrawalChallenges(challenges, reads, sms),
                 new Withdrawals(committer, receipts, clock),
                 new Courier(live, committer, reads, clock, settings.delivery(), meters),
                 live,

@@ -2,18 +2,33 @@ package assent.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import assent.device.ClaimAnswer;
+import assent.device.ConnectAnswer;
+import assent.device.DeviceConfig;
+import assent.device.DeviceFolder;
 import assent.device.DeviceNetwork;
+import assent.device.LostPhone;
+import assent.device.Refused;
 import assent.device.SendOutcome;
 import assent.device.SentMessage;
+import assent.device.Standing;
+import assent.device.StartAgain;
+import assent.device.StopReason;
+import assent.device.SwitchOffAnswer;
 import assent.device.Trust;
 import assent.device.WithdrawalAnswer;
+import assent.protocol.PhoneNumber;
+import assent.protocol.ProofMethod;
+import assent.protocol.Reason;
 import assent.server.support.Phone;
 import assent.server.support.TestGateway;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,5 +105,93 @@ class DeviceLibraryTest {
         try (Phone asha = Phone.fresh(gateway, network).activate()) {
             assertThat(Phone.get(asha.device.withdraw())).isInstanceOf(WithdrawalAnswer.Erased.class);
         }
+    }
+
+    @Test
+    void aLostPhonesNumberIsSwitchedOffFromAnotherByACode() {
+        try (Phone asha = Phone.fresh(gateway, network).activate()) {
+            var lost = lostPhone();
+            assertThat(Phone.get(lost.claim(asha.number, ProofMethod.SMS_CODE)))
+                    .isInstanceOf(ClaimAnswer.CodeExpected.class);
+            String right = secondCodeFor(asha.number);
+            String wrong = right.startsWith("1") ? "200000" : "100000";
+            assertThat(Phone.get(lost.answer(wrong)))
+                    .isEqualTo(new Refused(Reason.CODE_WRONG, java.util.Optional.empty(), 4));
+
+            assertThat(Phone.get(lost.answer(right)))
+                    .isInstanceOfSatisfying(
+                            SwitchOffAnswer.Erased.class,
+                            erased -> assertThat(
+                                            erased.erasure().parseCertificate().messagesErased())
+                                    .isZero());
+
+            Awaitility.await().untilAsserted(() -> assertThat(asha.stops()).containsExactly(StopReason.WITHDRAWN));
+            Phone.get(lost.close());
+        }
+    }
+
+    @Test
+    void aLostPhonesNumberIsSwitchedOffFromAnotherByAnSmsAndOnceOffNothingIsHeld() throws Exception {
+        try (Phone asha = Phone.fresh(gateway, network).activate()) {
+            assertThat(switchOffBySms(asha.number)).isInstanceOf(SwitchOffAnswer.Erased.class);
+            assertThat(switchOffBySms(asha.number)).isEqualTo(new SwitchOffAnswer.NothingHeld());
+        }
+    }
+
+    @Test
+    void aSwitchOffThatTheGatewayDoesNotOutliveHasToStartAgain() {
+        try (Phone asha = Phone.fresh(gateway, network).activate()) {
+            var lost = lostPhone();
+            Phone.get(lost.claim(asha.number, ProofMethod.SMS_CODE));
+            var ended = lost.switchedOff();
+            gateway.stop();
+
+            assertThat(Phone.get(ended)).isInstanceOf(StartAgain.class);
+            Phone.get(lost.close());
+        }
+    }
+
+    /// The phone is offline when its user switches off, and its process ends before it gets the chance.
+    @Test
+    void aWithdrawalIsKeptWhileTheGatewayIsDownAndFinishedByTheNextProcessOfThePhone() throws Exception {
+        Path kept = folder.resolve("phone");
+        try (Phone asha = Phone.with(gateway, network, DeviceFolder.open(kept, network.journals()))
+                .activate()) {
+            gateway.stop();
+            assertThat(Phone.get(asha.device.withdraw())).isEqualTo(new WithdrawalAnswer.KeptPending());
+        }
+        try (Phone again = Phone.with(gateway, network, DeviceFolder.open(kept, network.journals()))) {
+            again.connect();
+            gateway.startAgain();
+
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(again.certificates()).hasSize(1));
+            assertThat(kept.resolve("key")).doesNotExist();
+            assertThat(Phone.get(again.device.standing())).isInstanceOf(Standing.Withdrawn.class);
+        }
+    }
+
+    private LostPhone lostPhone() {
+        var lost = LostPhone.open(
+                network, DeviceConfig.of("127.0.0.1", gateway.address().getPort(), "en"));
+        assertThat(Phone.get(lost.connect())).isEqualTo(new ConnectAnswer.Greeted());
+        return lost;
+    }
+
+    private SwitchOffAnswer switchOffBySms(PhoneNumber number) throws Exception {
+        var lost = lostPhone();
+        var toSend = (ClaimAnswer.SmsToSend) Phone.get(lost.claim(number, ProofMethod.DEVICE_SMS));
+        var ended = lost.switchedOff();
+        gateway.handset(number).send(toSend.serviceNumber(), toSend.text());
+        SwitchOffAnswer answer = Phone.get(ended);
+        Phone.get(lost.close());
+        return answer;
+    }
+
+    /// The activation's own came first.
+    private String secondCodeFor(PhoneNumber number) {
+        Awaitility.await().until(() -> gateway.handset(number).inbox().size() > 1);
+        return gateway.codeFor(number);
     }
 }

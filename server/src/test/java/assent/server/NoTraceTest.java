@@ -2,10 +2,12 @@ package assent.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import assent.protocol.DeviceFrame;
 import assent.protocol.GatewayFrame;
 import assent.protocol.Outcome;
 import assent.protocol.PhoneNumber;
 import assent.protocol.ProofMethod;
+import assent.protocol.Reason;
 import assent.server.support.LogCapture;
 import assent.server.support.RawPhone;
 import assent.server.support.Spellings;
@@ -78,6 +80,8 @@ class NoTraceTest {
             numbers.add(stranger);
             anna.text(stranger, canary + " to a stranger");
             assertThat(anna.result().outcome()).isEqualTo(Outcome.QUEUED);
+            switchOff(gateway, eve.number);
+            switchOff(gateway, stranger);
             anna.peer().send(anna.withdrawal());
             anna.peer().skipTo(GatewayFrame.Withdrawn.class);
         }
@@ -96,6 +100,20 @@ class NoTraceTest {
         textsToSend.add(requested.text());
         gateway.handset(phone.number).send(requested.serviceNumber(), requested.text());
         phone.peer().expect(GatewayFrame.Activated.class);
+    }
+
+    /// The number of a lost phone, and one that nobody has: claimed twice, and proved by SMS.
+    private void switchOff(TestGateway gateway, PhoneNumber number) throws Exception {
+        try (RawPhone found = new RawPhone(gateway, number)) {
+            found.peer().send(new DeviceFrame.WithdrawalClaim(number.e164(), ProofMethod.SMS_CODE));
+            found.peer().expect(GatewayFrame.CodeSent.class);
+            found.peer().send(new DeviceFrame.WithdrawalClaim(number.e164(), ProofMethod.DEVICE_SMS));
+            var requested = found.peer().expect(GatewayFrame.SmsRequested.class);
+            textsToSend.add(requested.text());
+            gateway.handset(number).send(requested.serviceNumber(), requested.text());
+            assertThat(found.peer().skipTo(GatewayFrame.Goodbye.class).reason())
+                    .isIn(Reason.WITHDRAWN, Reason.NOTHING_HELD);
+        }
     }
 
     private List<Spellings> secrets() {

@@ -5,6 +5,7 @@ import assent.device.DeviceConfig;
 import assent.device.DeviceFolder;
 import assent.device.DeviceNetwork;
 import assent.device.DeviceStoreException;
+import assent.device.LostPhone;
 import assent.device.Standing;
 import assent.device.Trust;
 import assent.protocol.PhoneNumber;
@@ -33,11 +34,16 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = "A virtual phone in the terminal: shows the notice, asks for your approval, and chats.",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:done, or not approved", "1:could not connect or go on", "2:wrong options"},
+        exitCodeList = {
+            "0:done, or not approved",
+            "1:could not connect or go on, or not switched off",
+            "2:wrong options"
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  phone --number +919876543210 --certificate data/development-certificate.pem",
-            "  phone --number +5511987654321 --fingerprint 3f9a… --folder ~/second-phone --locale pt"
+            "  phone --number +5511987654321 --fingerprint 3f9a… --folder ~/second-phone --locale pt",
+            "  phone --number +919876543210 --certificate data/development-certificate.pem --lost"
         })
 public final class PhoneCommand implements Callable<Integer> {
     @Spec
@@ -92,6 +98,12 @@ public final class PhoneCommand implements Callable<Integer> {
     @Option(names = "--locale", paramLabel = "TAG", description = "Language of the notice (default ${DEFAULT-VALUE}).")
     private String locale = "en";
 
+    @Option(
+            names = "--lost",
+            description = "The phone with this number is lost: switch Assent off for it from here, where its SMS"
+                    + " come now. Nothing is activated, and --folder is not touched.")
+    private boolean lost;
+
     @Override
     public Integer call() throws InterruptedException {
         PhoneNumber own = checkedNumber();
@@ -99,6 +111,9 @@ public final class PhoneCommand implements Callable<Integer> {
         try (Screen screen = Screen.open();
                 DeviceNetwork network = DeviceNetwork.open(checkedTrust())) {
             Optional<Handset> handset = handset(own, screen);
+            if (lost) {
+                return switchOff(network, config, own, handset, screen);
+            }
             var phone = new VirtualPhone("", own, handset, screen);
             Device device = Device.open(
                     network, config, DeviceFolder.open(folder, network.journals()), phone, Clock.systemUTC());
@@ -135,6 +150,18 @@ public final class PhoneCommand implements Callable<Integer> {
             case DECLINED -> 0;
             case FAILED -> 1;
         };
+    }
+
+    private static int switchOff(
+            DeviceNetwork network, DeviceConfig config, PhoneNumber number, Optional<Handset> handset, Screen screen)
+            throws InterruptedException {
+        LostPhone lostPhone = LostPhone.open(network, config);
+        try {
+            return new LostPhoneDialogue(lostPhone, number, handset, screen).run() ? 0 : 1;
+        } finally {
+            Answers.await(lostPhone.close(), "closing");
+            handset.ifPresent(Handset::close);
+        }
     }
 
     /// Without a carrier, a phone that is activated already can still chat.

@@ -71,6 +71,11 @@ final class DeviceFrameReader {
                 yield new DeviceFrame.Withdraw(
                         Fields.document(withdraw.getRequest()), Fields.signature(withdraw.getSignature()));
             }
+            case WITHDRAWAL_CLAIM -> {
+                var claim = frame.getWithdrawalClaim();
+                yield new DeviceFrame.WithdrawalClaim(
+                        Fields.text(claim.getNumber(), NUMBER_BYTES_MAX), Fields.method(claim.getMethod()));
+            }
             case PING -> new DeviceFrame.Ping(frame.getPing().getToken());
             case PONG -> new DeviceFrame.Pong(frame.getPong().getToken());
             case FRAME_NOT_SET -> throw new IllegalArgumentException("a frame of no known type");

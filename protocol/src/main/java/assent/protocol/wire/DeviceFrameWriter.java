@@ -16,6 +16,7 @@ import assent.protocol.wire.proto.Pong;
 import assent.protocol.wire.proto.Send;
 import assent.protocol.wire.proto.SignIn;
 import assent.protocol.wire.proto.Withdraw;
+import assent.protocol.wire.proto.WithdrawalClaim;
 
 /// [DeviceFrame] to protobuf.
 final class DeviceFrameWriter {
@@ -56,6 +57,9 @@ final class DeviceFrameWriter {
             case DeviceFrame.Withdraw(var request, var signature) ->
                 out.setWithdraw(
                         Withdraw.newBuilder().setRequest(Fields.bytes(request)).setSignature(Fields.bytes(signature)));
+            case DeviceFrame.WithdrawalClaim(var number, var method) ->
+                out.setWithdrawalClaim(
+                        WithdrawalClaim.newBuilder().setNumber(number).setMethod(Fields.method(method)));
             case DeviceFrame.Ping(var token) -> out.setPing(Ping.newBuilder().setToken(token));
             case DeviceFrame.Pong(var token) -> out.setPong(Pong.newBuilder().setToken(token));
         }

@@ -35,6 +35,8 @@ final class FieldsOutOfBounds {
         add(bad, "acknowledge.through", -1L, Long.MIN_VALUE);
         add(bad, "withdraw.request", bytes(0), bytes(Limits.DOCUMENT_BYTES_MAX + 1));
         add(bad, "withdraw.signature", bytes(0), bytes(63), bytes(65));
+        add(bad, "withdrawal_claim.number", SECRET + "x".repeat(64), "é".repeat(33));
+        add(bad, "withdrawal_claim.method", 0, 3, -1);
         return bad;
     }
 

@@ -2,7 +2,6 @@ package assent.server.activation;
 
 import assent.protocol.Bytes;
 import assent.protocol.ChallengeId;
-import assent.protocol.ConsentId;
 import assent.protocol.PhoneNumber;
 import assent.protocol.ProofMethod;
 import assent.protocol.Reason;
@@ -29,7 +28,7 @@ public final class ChallengeBook {
 
     private final int max;
     private final Clock clock;
-    private final SequencedMap<ChallengeId, Page> oldestFirst = new LinkedHashMap<>();
+    private final SequencedMap<ChallengeId, Entry> oldestFirst = new LinkedHashMap<>();
     private final SequencedSet<ChallengeId> closedOldestFirst = new LinkedHashSet<>();
     private final Map<Bytes, ChallengeId> byText = new HashMap<>();
 
@@ -38,10 +37,9 @@ public final class ChallengeBook {
         this.clock = clock;
     }
 
-    /// Where a challenge stands.
+    /// Why a challenge is closed.
     public enum Fate {
-        OPEN,
-        /// It has led to an activation.
+        /// It has led to an activation, or a withdrawal.
         USED,
         /// A newer challenge of the same claim has taken its place.
         REPLACED,
@@ -49,7 +47,19 @@ public final class ChallengeBook {
         ABANDONED
     }
 
-    record Page(Challenge challenge, Asker asker, Fate fate) {}
+    sealed interface Entry {
+        Instant expiresAt();
+    }
+
+    record Page(Challenge challenge, Asker asker) implements Entry {
+        @Override
+        public Instant expiresAt() {
+            return challenge.expiresAt();
+        }
+    }
+
+    /// What is left of a closed challenge: neither its number nor whose it was.
+    record Closed(Fate fate, Instant expiresAt) implements Entry {}
 
     synchronized boolean isFull() {
         forgetOld();
@@ -60,17 +70,16 @@ public final class ChallengeBook {
     }
 
     synchronized void open(Challenge challenge, Asker asker) {
-        oldestFirst.put(challenge.id(), new Page(challenge, asker, Fate.OPEN));
+        oldestFirst.put(challenge.id(), new Page(challenge, asker));
         if (challenge.method() == ProofMethod.DEVICE_SMS) {
             byText.put(challenge.secretMac(), challenge.id());
         }
     }
 
     synchronized void close(ChallengeId id, Fate fate) {
-        Page page = oldestFirst.get(id);
-        if (page != null && page.fate() == Fate.OPEN) {
-            oldestFirst.put(id, new Page(page.challenge(), page.asker(), fate));
-            byText.remove(page.challenge().secretMac());
+        if (oldestFirst.get(id) instanceof Page(var challenge, var ignored)) {
+            oldestFirst.put(id, new Closed(fate, challenge.expiresAt()));
+            byText.remove(challenge.secretMac());
             closedOldestFirst.add(id);
         }
     }
@@ -82,22 +91,23 @@ public final class ChallengeBook {
         record Unanswerable(Reason reason) implements Finding {}
     }
 
-    /// Looks a challenge up for the connection that holds this consent.
-    synchronized Finding find(ChallengeId id, ConsentId consentId, Instant now) {
-        Page page = oldestFirst.get(id);
-        if (page == null) {
-            return new Finding.Unanswerable(Reason.CHALLENGE_UNKNOWN);
-        }
-        return switch (page.fate()) {
-            case USED -> new Finding.Unanswerable(Reason.CODE_USED);
-            case REPLACED -> new Finding.Unanswerable(Reason.CODE_REPLACED);
-            case ABANDONED -> new Finding.Unanswerable(Reason.CODE_ABANDONED);
-            case OPEN -> findOpen(page.challenge(), consentId, now);
+    /// Looks a challenge up for the connection that this purpose is of.
+    synchronized Finding find(ChallengeId id, ChallengePurpose purpose, Instant now) {
+        return switch (oldestFirst.get(id)) {
+            case null -> new Finding.Unanswerable(Reason.CHALLENGE_UNKNOWN);
+            case Page(var challenge, var ignored) -> findOpen(challenge, purpose, now);
+            case Closed(var fate, var ignored) ->
+                new Finding.Unanswerable(
+                        switch (fate) {
+                            case USED -> Reason.CODE_USED;
+                            case REPLACED -> Reason.CODE_REPLACED;
+                            case ABANDONED -> Reason.CODE_ABANDONED;
+                        });
         };
     }
 
-    private static Finding findOpen(Challenge challenge, ConsentId consentId, Instant now) {
-        if (!challenge.consentId().equals(consentId)) {
+    private static Finding findOpen(Challenge challenge, ChallengePurpose purpose, Instant now) {
+        if (!challenge.purpose().equals(purpose)) {
             return new Finding.Unanswerable(Reason.CODE_FOR_ANOTHER_CLAIM);
         }
         return challenge.isExpired(now)
@@ -108,7 +118,7 @@ public final class ChallengeBook {
     /// The open challenge that waits for this text from this number.
     synchronized Optional<Page> expecting(Bytes textMac, PhoneNumber from, Instant now) {
         return Optional.ofNullable(byText.get(textMac))
-                .map(oldestFirst::get)
+                .flatMap(id -> oldestFirst.get(id) instanceof Page page ? Optional.of(page) : Optional.empty())
                 .filter(page -> page.challenge().number().equals(from))
                 .filter(page -> !page.challenge().isExpired(now));
     }
@@ -116,13 +126,15 @@ public final class ChallengeBook {
     synchronized void forgetOld() {
         Instant horizon = clock.instant().minus(MEMORY);
         while (!oldestFirst.isEmpty()) {
-            Challenge oldest = oldestFirst.firstEntry().getValue().challenge();
-            if (oldest.expiresAt().isAfter(horizon)) {
+            var oldest = oldestFirst.firstEntry();
+            if (oldest.getValue().expiresAt().isAfter(horizon)) {
                 return;
             }
             oldestFirst.pollFirstEntry();
-            closedOldestFirst.remove(oldest.id());
-            byText.remove(oldest.secretMac());
+            closedOldestFirst.remove(oldest.getKey());
+            if (oldest.getValue() instanceof Page(var challenge, var ignored)) {
+                byText.remove(challenge.secretMac());
+            }
         }
     }
 }

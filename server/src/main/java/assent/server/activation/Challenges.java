@@ -2,7 +2,6 @@ package assent.server.activation;
 
 import assent.protocol.Bytes;
 import assent.protocol.ChallengeId;
-import assent.protocol.ConsentId;
 import assent.protocol.PhoneNumber;
 import assent.protocol.ProofMethod;
 import assent.protocol.Reason;
@@ -10,7 +9,6 @@ import assent.server.keys.Keys;
 import assent.server.sms.ArrivedSms;
 import assent.server.sms.Carrier;
 import assent.server.sms.SmsDispatcher;
-import assent.server.sms.SmsText;
 import assent.server.sms.Submission;
 import assent.server.store.Answer;
 import assent.server.store.Committer;
@@ -22,6 +20,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 /// Opens a challenge for a claim, and judges what comes back. Thread-safe; every reply comes on the
 /// caller's event loop.
@@ -62,39 +61,59 @@ public final class Challenges {
     /// Opens a challenge for a claim that is legal.
     public void open(
             UnclaimedConsent consent, PhoneNumber number, ProofMethod method, Asker asker, Consumer<Opening> reply) {
-        if (book.isFull()) {
+        var purpose = new ChallengePurpose.ToActivate(consent.id());
+        if (isFull()) {
             asker.loop().execute(() -> reply.accept(refused(Reason.OVERLOADED, RETRY_AFTER)));
             return;
         }
         switch (method) {
-            case SMS_CODE -> openCode(consent, number, asker, reply);
-            case DEVICE_SMS -> openText(consent, number, asker, reply);
+            case SMS_CODE ->
+                countSms(number, asker, reply, triesLeft -> sendCode(purpose, number, triesLeft, asker, reply));
+            case DEVICE_SMS -> openText(purpose, number, asker, reply);
         }
     }
 
-    private void openText(UnclaimedConsent consent, PhoneNumber number, Asker asker, Consumer<Opening> reply) {
+    boolean isFull() {
+        return book.isFull();
+    }
+
+    void openText(ChallengePurpose purpose, PhoneNumber number, Asker asker, Consumer<Opening> reply) {
         ChallengeId id = ChallengeId.random();
         String text = Secrets.text();
-        var challenge = new Challenge(id, consent.id(), number, ProofMethod.DEVICE_SMS, keys.textMac(text), expiry());
+        var challenge = new Challenge(id, purpose, number, ProofMethod.DEVICE_SMS, keys.textMac(text), expiry());
         book.open(challenge, asker);
         asker.loop().execute(() -> reply.accept(new Opening.TextExpected(challenge, serviceNumber, text)));
     }
 
-    /// Two steps, each of which may refuse: are tries left, may one more SMS be sent; then the carrier.
-    private void openCode(UnclaimedConsent consent, PhoneNumber number, Asker asker, Consumer<Opening> reply) {
+    /// Two steps, each of which may refuse: are tries left, may one more SMS be sent. Both are counted
+    /// per number, whatever the code is for.
+    ///
+    /// @param counted told the tries that are left, once the SMS may be sent
+    void countSms(PhoneNumber number, Asker asker, Consumer<Opening> reply, IntConsumer counted) {
         if (!carrier.isUp()) {
             asker.loop().execute(() -> reply.accept(refused(Reason.CARRIER_UNAVAILABLE, RETRY_AFTER)));
             return;
         }
-        committer.submit(triesLeft(number), asker.loop(), tries -> {
-            switch (tries) {
-                case Answer.Value<Write.CountResult>(Write.Counted(var left)) ->
-                    committer.submit(
-                            count(Counter.SMS_SENT, number, limits.smsPerNumberMax(), limits.smsWindow()),
-                            asker.loop(),
-                            counted -> sendCode(counted, consent, number, left, asker, reply));
+        whileAllowed(
+                triesLeft(number),
+                Reason.TOO_MANY_TRIES,
+                asker,
+                reply,
+                left -> whileAllowed(
+                        count(Counter.SMS_SENT, number, limits.smsPerNumberMax(), limits.smsWindow()),
+                        Reason.SMS_LIMIT,
+                        asker,
+                        reply,
+                        ignored -> counted.accept(left)));
+    }
+
+    private void whileAllowed(
+            Write<Write.CountResult> write, Reason atLimit, Asker asker, Consumer<Opening> reply, IntConsumer then) {
+        committer.submit(write, asker.loop(), answer -> {
+            switch (answer) {
+                case Answer.Value<Write.CountResult>(Write.Counted(var left)) -> then.accept(left);
                 case Answer.Value<Write.CountResult>(Write.LimitReached(var retryAfter)) ->
-                    reply.accept(refused(Reason.TOO_MANY_TRIES, retryAfter));
+                    reply.accept(refused(atLimit, retryAfter));
                 case Answer.Unavailable<Write.CountResult> ignored ->
                     reply.accept(refused(Reason.STORE_UNAVAILABLE, RETRY_AFTER));
             }
@@ -102,42 +121,28 @@ public final class Challenges {
     }
 
     private void sendCode(
-            Answer<Write.CountResult> counted,
-            UnclaimedConsent consent,
-            PhoneNumber number,
-            int triesLeft,
-            Asker asker,
-            Consumer<Opening> reply) {
-        switch (counted) {
-            case Answer.Value<Write.CountResult>(Write.Counted ignored) -> {
-                ChallengeId id = ChallengeId.random();
-                String code = Secrets.code();
-                sms.send(number, SmsText.of(Secrets.codeMessage(code)), asker.loop(), submission -> {
-                    switch (submission) {
-                        case Submission.Accepted ignored2 ->
-                            reply.accept(codeSent(consent, number, id, code, triesLeft, asker));
-                        // Nobody knows whether it went out. It is not sent again: the user may well get it, and can
-                        // ask for another if not.
-                        case Submission.Unconfirmed ignored2 ->
-                            reply.accept(codeSent(consent, number, id, code, triesLeft, asker));
-                        case Submission.Refused refused -> {
-                            takeBack(number, asker);
-                            reply.accept(new Opening.Refused(
-                                    Reason.CARRIER_REFUSED,
-                                    refused.retryHelps() ? Optional.of(RETRY_AFTER) : Optional.empty()));
-                        }
-                        case Submission.Unavailable ignored2 -> {
-                            takeBack(number, asker);
-                            reply.accept(refused(Reason.CARRIER_UNAVAILABLE, RETRY_AFTER));
-                        }
-                    }
-                });
+            ChallengePurpose purpose, PhoneNumber number, int triesLeft, Asker asker, Consumer<Opening> reply) {
+        ChallengeId id = ChallengeId.random();
+        String code = Secrets.code();
+        sms.send(number, CodeTexts.toActivate(code), asker.loop(), submission -> {
+            switch (submission) {
+                case Submission.Accepted ignored -> reply.accept(codeSent(purpose, number, id, code, triesLeft, asker));
+                // Nobody knows whether it went out. It is not sent again: the user may well get it, and can
+                // ask for another if not.
+                case Submission.Unconfirmed ignored ->
+                    reply.accept(codeSent(purpose, number, id, code, triesLeft, asker));
+                case Submission.Refused refused -> {
+                    takeBack(number, asker);
+                    reply.accept(new Opening.Refused(
+                            Reason.CARRIER_REFUSED,
+                            refused.retryHelps() ? Optional.of(RETRY_AFTER) : Optional.empty()));
+                }
+                case Submission.Unavailable ignored -> {
+                    takeBack(number, asker);
+                    reply.accept(refused(Reason.CARRIER_UNAVAILABLE, RETRY_AFTER));
+                }
             }
-            case Answer.Value<Write.CountResult>(Write.LimitReached(var retryAfter)) ->
-                reply.accept(refused(Reason.SMS_LIMIT, retryAfter));
-            case Answer.Unavailable<Write.CountResult> ignored ->
-                reply.accept(refused(Reason.STORE_UNAVAILABLE, RETRY_AFTER));
-        }
+        });
     }
 
     /// An SMS that was counted and did not go out is the user's to try again.
@@ -145,9 +150,9 @@ public final class Challenges {
         committer.submit(new Write.TakeBack(Counter.SMS_SENT, number, clock.instant()), asker.loop(), ignored -> {});
     }
 
-    private Opening codeSent(
-            UnclaimedConsent consent, PhoneNumber number, ChallengeId id, String code, int triesLeft, Asker asker) {
-        var challenge = new Challenge(id, consent.id(), number, ProofMethod.SMS_CODE, keys.codeMac(id, code), expiry());
+    Opening codeSent(
+            ChallengePurpose purpose, PhoneNumber number, ChallengeId id, String code, int triesLeft, Asker asker) {
+        var challenge = new Challenge(id, purpose, number, ProofMethod.SMS_CODE, keys.codeMac(id, code), expiry());
         book.open(challenge, asker);
         return new Opening.CodeSent(challenge, triesLeft);
     }
@@ -158,10 +163,10 @@ public final class Challenges {
 
     /// Judges the code that the user typed.
     ///
-    /// @param consentId the answering connection's
+    /// @param purpose the answering connection's
     public void answer(
-            ConsentId consentId, ChallengeId challengeId, String code, Executor loop, Consumer<Judgement> reply) {
-        switch (book.find(challengeId, consentId, clock.instant())) {
+            ChallengePurpose purpose, ChallengeId challengeId, String code, Executor loop, Consumer<Judgement> reply) {
+        switch (book.find(challengeId, purpose, clock.instant())) {
             case ChallengeBook.Finding.Unanswerable(var reason) ->
                 loop.execute(() -> reply.accept(new Judgement.Refused(reason, Optional.empty(), 0)));
             case ChallengeBook.Finding.Answerable(var challenge) ->

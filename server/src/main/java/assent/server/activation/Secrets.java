@@ -28,11 +28,6 @@ final class Secrets {
         return String.format(Locale.ROOT, "%0" + Limits.CODE_DIGITS + "d", RANDOM.nextInt(bound));
     }
 
-    /// What the user reads. One SMS of the GSM alphabet.
-    static String codeMessage(String code) {
-        return code + " is your Assent code. It is good for a few minutes. Nobody from Assent will ever ask for it.";
-    }
-
     static String text() {
         var text = new StringBuilder(TEXT_PREFIX);
         for (int group = 0; group < GROUPS; group++) {

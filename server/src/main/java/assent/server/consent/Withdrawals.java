@@ -3,6 +3,7 @@ package assent.server.consent;
 import assent.protocol.Bytes;
 import assent.protocol.DeviceFrame.Withdraw;
 import assent.protocol.DeviceId;
+import assent.protocol.PhoneNumber;
 import assent.protocol.Reason;
 import assent.protocol.consent.ErasureCertificate;
 import assent.protocol.consent.Es256;
@@ -14,6 +15,7 @@ import assent.server.store.Committer;
 import assent.server.store.Write;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -75,26 +77,38 @@ public final class Withdrawals {
     /// @param withdraw judged good
     public void erase(Withdraw withdraw, DeviceId deviceId, Executor replyOn, Consumer<Result> reply) {
         var request = WithdrawalRequest.parse(withdraw.request());
-        committer.submit(new Write.Withdraw(deviceId), replyOn, answer -> {
+        erase(new Write.Withdraw(deviceId), Reason.WITHDRAWN, request.requestedAt(), replyOn, reply);
+    }
+
+    /// As [#erase], for whichever device has the number: whoever gets the number's SMS may switch
+    /// it off. If none has it, the reply is a refusal with [Reason#NOTHING_HELD].
+    ///
+    /// @param number proved, for this and nothing else
+    /// @param requestedAt when it was claimed, by the gateway's clock
+    public void eraseNumber(PhoneNumber number, Instant requestedAt, Executor replyOn, Consumer<Result> reply) {
+        erase(new Write.WithdrawNumber(number), Reason.NOTHING_HELD, requestedAt, replyOn, reply);
+    }
+
+    private void erase(
+            Write<Write.WithdrawResult> write,
+            Reason ifNothingIsThere,
+            Instant requestedAt,
+            Executor replyOn,
+            Consumer<Result> reply) {
+        committer.submit(write, replyOn, answer -> {
             switch (answer) {
                 case Answer.Value<Write.WithdrawResult>(Write.Erased erased) ->
-                    reply.accept(new Result.Erased(certify(request, erased)));
+                    reply.accept(new Result.Erased(certify(requestedAt, erased)));
                 case Answer.Value<Write.WithdrawResult>(Write.NotActive ignored) ->
-                    reply.accept(new Result.Refused(Reason.WITHDRAWN, Optional.empty()));
+                    reply.accept(new Result.Refused(ifNothingIsThere, Optional.empty()));
                 case Answer.Unavailable<Write.WithdrawResult> ignored ->
                     reply.accept(new Result.Refused(Reason.STORE_UNAVAILABLE, Optional.of(RETRY_AFTER)));
             }
         });
     }
 
-    private Receipts.Countersigned certify(WithdrawalRequest request, Write.Erased erased) {
+    private Receipts.Countersigned certify(Instant requestedAt, Write.Erased erased) {
         return receipts.countersign(new ErasureCertificate(
-                erased.consentId(),
-                request.deviceId(),
-                request.requestedAt(),
-                clock.instant(),
-                ERASED,
-                erased.messages(),
-                KEPT));
+                erased.consentId(), erased.deviceId(), requestedAt, clock.instant(), ERASED, erased.messages(), KEPT));
     }
 }

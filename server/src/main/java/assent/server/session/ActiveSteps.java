@@ -77,6 +77,9 @@ final class ActiveSteps {
     }
 
     static Transition erased(SessionState state, SessionEvent.ActivationErased event) {
+        if (state instanceof Busy(SessionState.WithdrawalClaimed claimed, Work work) && work == Work.ERASING) {
+            return LostPhoneSteps.erased(claimed, event);
+        }
         if (!(state instanceof Busy(Active active, Work work)) || work != Work.ERASING) {
             return to(state);
         }

@@ -9,7 +9,9 @@ import assent.protocol.PhoneNumber;
 import assent.protocol.Reason;
 import assent.server.activation.Activations.Binding;
 import assent.server.activation.Activations.Recording;
+import assent.server.activation.Challenge;
 import assent.server.activation.ChallengeBook.Fate;
+import assent.server.activation.ChallengePurpose;
 import assent.server.activation.Judgement;
 import assent.server.activation.Opening;
 import assent.server.activation.UnclaimedConsent;
@@ -21,6 +23,7 @@ import assent.server.session.SessionState.Busy;
 import assent.server.session.SessionState.Challenged;
 import assent.server.session.SessionState.GoingLive;
 import assent.server.session.SessionState.Noticed;
+import assent.server.session.SessionState.WithdrawalClaimed;
 import assent.server.session.SessionState.Work;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,7 +82,7 @@ final class ClaimSteps {
                 new Effect.OpenChallenge(consent, number.get(), claim.method()));
     }
 
-    private static Optional<PhoneNumber> parse(String number) {
+    static Optional<PhoneNumber> parse(String number) {
         try {
             return Optional.of(PhoneNumber.parse(number));
         } catch (IllegalArgumentException e) {
@@ -90,6 +93,12 @@ final class ClaimSteps {
     static Transition opened(SessionState state, SessionEvent.ChallengeOpened event, Instant now) {
         if (!(state instanceof Busy(SessionState before, Work work)) || work != Work.OPENING_CHALLENGE) {
             return new Transition(state, tooLate(event));
+        }
+        if (before instanceof SessionState.Greeted(var locale)) {
+            return LostPhoneSteps.opened(before, locale, event.opening(), now);
+        }
+        if (before instanceof WithdrawalClaimed claimed) {
+            return LostPhoneSteps.opened(before, claimed.locale(), event.opening(), now);
         }
         return switch (event.opening()) {
             case Opening.CodeSent(var challenge, var triesLeft) ->
@@ -108,8 +117,7 @@ final class ClaimSteps {
         };
     }
 
-    private static Transition challenged(
-            SessionState before, assent.server.activation.Challenge challenge, GatewayFrame reply) {
+    private static Transition challenged(SessionState before, Challenge challenge, GatewayFrame reply) {
         var effects = new ArrayList<Effect>();
         if (before instanceof Challenged(var ignored, var replaced)) {
             effects.add(new Effect.CloseChallenge(replaced.id(), Fate.REPLACED));
@@ -125,6 +133,7 @@ final class ClaimSteps {
             case SessionState.Connected ignored -> throw noConsent(state);
             case SessionState.Greeted ignored -> throw noConsent(state);
             case Noticed ignored -> throw noConsent(state);
+            case WithdrawalClaimed ignored -> throw noConsent(state);
             case GoingLive ignored -> throw noConsent(state);
             case SessionState.Active ignored -> throw noConsent(state);
             case Busy ignored -> throw noConsent(state);
@@ -139,12 +148,16 @@ final class ClaimSteps {
     static Transition answer(SessionState state, UnclaimedConsent consent, DeviceFrame.CodeAnswer answer) {
         return to(
                 new Busy(state, Work.JUDGING_CODE),
-                new Effect.JudgeCode(consent.id(), answer.challengeId(), answer.code()));
+                new Effect.JudgeCode(
+                        new ChallengePurpose.ToActivate(consent.id()), answer.challengeId(), answer.code()));
     }
 
     static Transition judged(SessionState state, SessionEvent.CodeJudged event) {
         if (!(state instanceof Busy(SessionState before, Work work)) || work != Work.JUDGING_CODE) {
             return to(state);
+        }
+        if (before instanceof WithdrawalClaimed claimed) {
+            return LostPhoneSteps.judged(claimed, event.judgement());
         }
         return switch (event.judgement()) {
             case Judgement.Proved(var challenge) -> bind(before, challenge);
@@ -156,18 +169,23 @@ final class ClaimSteps {
     /// The text may arrive at any moment; it counts if its challenge is still the one that is
     /// awaited. While a step is under way it has to wait, since the user may have paid for it.
     static Transition proved(SessionState state, SessionEvent.NumberProved event) {
-        if (state instanceof Busy(Challenged(var ignored, var awaited), var work)
-                && work != Work.BINDING_NUMBER
-                && awaited.id().equals(event.challengeId())) {
-            return to(state, new Effect.Later(event));
-        }
-        return state instanceof Challenged challenged
-                        && challenged.challenge().id().equals(event.challengeId())
-                ? bind(challenged, challenged.challenge())
-                : to(state);
+        return switch (state) {
+            case Busy(Challenged(var ignored, var awaited), var work) ->
+                work != Work.BINDING_NUMBER && is(awaited, event) ? to(state, new Effect.Later(event)) : to(state);
+            case Busy(WithdrawalClaimed claimed, var work) ->
+                work != Work.ERASING && is(claimed.challenge(), event) ? to(state, new Effect.Later(event)) : to(state);
+            case Challenged(var ignored, var awaited) when is(awaited, event) -> bind(state, awaited);
+            case WithdrawalClaimed claimed
+            when is(claimed.challenge(), event) -> LostPhoneSteps.erase(claimed, claimed.challenge());
+            default -> to(state);
+        };
     }
 
-    private static Transition bind(SessionState before, assent.server.activation.Challenge passed) {
+    private static boolean is(Challenge awaited, SessionEvent.NumberProved event) {
+        return awaited.id().equals(event.challengeId());
+    }
+
+    private static Transition bind(SessionState before, Challenge passed) {
         return to(new Busy(before, Work.BINDING_NUMBER), new Effect.BindNumber(consentOf(before), passed));
     }
 

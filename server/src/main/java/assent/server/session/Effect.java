@@ -13,10 +13,12 @@ import assent.protocol.consent.ConsentGrant;
 import assent.protocol.consent.Notice;
 import assent.server.activation.Challenge;
 import assent.server.activation.ChallengeBook;
+import assent.server.activation.ChallengePurpose;
 import assent.server.activation.UnclaimedConsent;
 import assent.server.session.SessionState.Announcement;
 import assent.server.store.Activation;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /// What a step asks to be done. Immutable; [Session] performs them in order.
@@ -35,8 +37,11 @@ public sealed interface Effect {
     /// A [SessionEvent.ChallengeOpened] follows.
     record OpenChallenge(UnclaimedConsent consent, PhoneNumber number, ProofMethod method) implements Effect {}
 
+    /// A [SessionEvent.ChallengeOpened] follows.
+    record OpenWithdrawal(Bytes serverNonce, PhoneNumber number, ProofMethod method, String locale) implements Effect {}
+
     /// A [SessionEvent.CodeJudged] follows.
-    record JudgeCode(ConsentId consentId, ChallengeId challengeId, String code) implements Effect {
+    record JudgeCode(ChallengePurpose purpose, ChallengeId challengeId, String code) implements Effect {
         @Override
         public String toString() {
             return "JudgeCode[" + challengeId + ", code hidden]";
@@ -69,6 +74,9 @@ public sealed interface Effect {
 
     /// A [SessionEvent.ActivationErased] follows.
     record Erase(DeviceFrame.Withdraw withdraw, PhoneNumber number, DeviceId deviceId) implements Effect {}
+
+    /// Erases whatever is activated for the number. A [SessionEvent.ActivationErased] follows.
+    record EraseNumber(PhoneNumber number, Instant requestedAt) implements Effect {}
 
     /// The number's live session, whichever it is, looks whether its activation is still there, and
     /// ends with this reason if not.

@@ -172,10 +172,19 @@ public final class Session {
                                 method,
                                 asker(),
                                 opening -> on(new SessionEvent.ChallengeOpened(opening)));
-            case Effect.JudgeCode(var consentId, var challengeId, var code) ->
+            case Effect.OpenWithdrawal(var serverNonce, var number, var method, var locale) ->
+                services.withdrawalChallenges()
+                        .open(
+                                serverNonce,
+                                number,
+                                method,
+                                locale,
+                                asker(),
+                                opening -> on(new SessionEvent.ChallengeOpened(opening)));
+            case Effect.JudgeCode(var purpose, var challengeId, var code) ->
                 services.challenges()
                         .answer(
-                                consentId,
+                                purpose,
                                 challengeId,
                                 code,
                                 loop,
@@ -204,6 +213,13 @@ public final class Session {
                         .erase(
                                 withdraw,
                                 deviceId,
+                                loop,
+                                result -> on(new SessionEvent.ActivationErased(number, result)));
+            case Effect.EraseNumber(var number, var requestedAt) ->
+                services.withdrawals()
+                        .eraseNumber(
+                                number,
+                                requestedAt,
                                 loop,
                                 result -> on(new SessionEvent.ActivationErased(number, result)));
             case Effect.LookAgain(var number, var reason) ->

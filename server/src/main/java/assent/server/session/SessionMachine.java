@@ -21,6 +21,7 @@ import assent.server.session.SessionState.Connected;
 import assent.server.session.SessionState.GoingLive;
 import assent.server.session.SessionState.Greeted;
 import assent.server.session.SessionState.Noticed;
+import assent.server.session.SessionState.WithdrawalClaimed;
 import assent.server.session.SessionState.Work;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +33,8 @@ import java.util.Optional;
 /// arguments and the rules; the one thing it takes from chance, the server nonce, is given to the
 /// constructor.
 ///
-/// The steps up to the claim are here, those after it in [ClaimSteps] and [ActiveSteps]. A frame that no
+/// The steps up to the claim are here, those after it in [ClaimSteps] and [ActiveSteps], and those of a
+/// lost phone in [LostPhoneSteps]. A frame that no
 /// state expects ends the connection; `docs/protocol.md` has the same table for people.
 final class SessionMachine {
     private final SessionRules rules;
@@ -71,6 +73,7 @@ final class SessionMachine {
             case Noticed noticed -> inNoticed(noticed, frame);
             case Approved approved -> inApproved(approved, frame, now);
             case Challenged challenged -> inChallenged(challenged, frame, now);
+            case WithdrawalClaimed claimed -> LostPhoneSteps.arrived(claimed, frame, rules, nonce);
             case GoingLive live -> otherwise(live, frame);
             case Active active -> ActiveSteps.arrived(active, frame, nonce);
             case Busy busy -> inBusy(busy, frame);
@@ -83,7 +86,8 @@ final class SessionMachine {
             case DeviceFrame.Hello hello
             when hello.protocolVersion() != Limits.PROTOCOL_VERSION ->
                 close(new Connected(), Reason.VERSION_UNSUPPORTED);
-            case DeviceFrame.Hello ignored -> to(new Greeted(), new Effect.AllowFullFrames(), new Reply(welcome()));
+            case DeviceFrame.Hello hello ->
+                to(new Greeted(hello.locale()), new Effect.AllowFullFrames(), new Reply(welcome()));
             case DeviceFrame.Claim ignored -> close(new Connected(), Reason.CONSENT_REQUIRED);
             default -> close(new Connected(), Reason.HELLO_REQUIRED);
         };
@@ -106,6 +110,7 @@ final class SessionMachine {
             case DeviceFrame.NoticeRequest request -> notice(state, request);
             case DeviceFrame.SignIn(var deviceId, var signature) ->
                 to(new Busy(state, Work.JUDGING_SIGN_IN), new Effect.JudgeSignIn(deviceId, signature));
+            case DeviceFrame.WithdrawalClaim claim -> LostPhoneSteps.claim(state, claim, state.locale(), rules, nonce);
             default -> otherwise(state, frame);
         };
     }
@@ -185,6 +190,7 @@ final class SessionMachine {
             case DeviceFrame.Inquire ignored -> close(state, Reason.FRAME_UNEXPECTED);
             case DeviceFrame.Acknowledge ignored -> close(state, Reason.FRAME_UNEXPECTED);
             case DeviceFrame.Withdraw ignored -> close(state, Reason.FRAME_UNEXPECTED);
+            case DeviceFrame.WithdrawalClaim ignored -> close(state, Reason.FRAME_UNEXPECTED);
         };
     }
 
@@ -211,6 +217,8 @@ final class SessionMachine {
                 List.of(
                         new Effect.CloseChallenge(challenge.id(), Fate.ABANDONED),
                         new Effect.ForgetApproval(consent.id()));
+            case WithdrawalClaimed claimed ->
+                List.of(new Effect.CloseChallenge(claimed.challenge().id(), Fate.ABANDONED));
             case GoingLive ignored -> List.of(new Effect.GoDark());
             case Active ignored -> List.of(new Effect.GoDark());
             // A binding may be on its way to the store: erasing the consent after it does nothing.

@@ -2,6 +2,7 @@ package assent.server.session;
 
 import assent.server.activation.Activations;
 import assent.server.activation.Challenges;
+import assent.server.activation.WithdrawalChallenges;
 import assent.server.consent.Withdrawals;
 import assent.server.delivery.Courier;
 import java.time.Clock;
@@ -12,6 +13,7 @@ public record SessionServices(
         SessionTimes times,
         Activations activations,
         Challenges challenges,
+        WithdrawalChallenges withdrawalChallenges,
         Withdrawals withdrawals,
         Courier courier,
         LiveSessions live,

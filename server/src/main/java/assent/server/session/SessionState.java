@@ -5,6 +5,7 @@ import assent.protocol.consent.Notice;
 import assent.server.activation.Challenge;
 import assent.server.activation.UnclaimedConsent;
 import assent.server.store.Activation;
+import java.time.Instant;
 import java.util.Optional;
 
 /// Where a connection stands. Each state owns its data; nothing in it is missing or meaningless.
@@ -14,6 +15,8 @@ import java.util.Optional;
 /// Challenged |                                                                     | SignIn
 /// proof |                                                                     |
 /// +----------------------> GoingLive ---confirmed---> Active  <---------+ (by GoingLive)
+///
+/// Greeted --WithdrawalClaim--> WithdrawalClaimed --proof--> Closed
 ///
 /// any state --violation, time-out, end--> Closed
 /// ```
@@ -25,7 +28,9 @@ public sealed interface SessionState {
     record Connected() implements SessionState {}
 
     /// The device has the server nonce, and may ask for a notice or sign in.
-    record Greeted() implements SessionState {}
+    ///
+    /// @param locale the user's language, as the Hello gave it
+    record Greeted(String locale) implements SessionState {}
 
     /// A notice is on the device's screen.
     ///
@@ -37,6 +42,12 @@ public sealed interface SessionState {
 
     /// A proof is awaited.
     record Challenged(UnclaimedConsent consent, Challenge challenge) implements SessionState {}
+
+    /// A proof is awaited that somebody gets the SMS of a number, to switch it off.
+    ///
+    /// @param locale of the SMS
+    /// @param claimedAt when the user asked for it
+    record WithdrawalClaimed(String locale, Challenge challenge, Instant claimedAt) implements SessionState {}
 
     /// Others find the session already, and the gateway looks whether the activation is still there.
     record GoingLive(Activation activation, Announcement announcement) implements SessionState {}
@@ -83,6 +94,7 @@ public sealed interface SessionState {
             case Noticed ignored -> false;
             case Approved ignored -> true;
             case Challenged ignored -> true;
+            case WithdrawalClaimed ignored -> false;
             case GoingLive ignored -> true;
             case Active ignored -> true;
             case Busy busy -> busy.before().hasConsent();

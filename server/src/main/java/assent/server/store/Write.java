@@ -80,6 +80,10 @@ public sealed interface Write<R extends Write.Result> {
     /// Erases an activation: its row, consent, mailbox, messages, mailbox key and counters.
     record Withdraw(DeviceId deviceId) implements Write<WithdrawResult> {}
 
+    /// As [Withdraw], for whichever device has the number. The number's counters go even if no device
+    /// has it.
+    record WithdrawNumber(PhoneNumber number) implements Write<WithdrawResult> {}
+
     /// Erases what has expired at `now`: at most `max` approvals without activation, messages and
     /// finished counting windows. If as many went, there may be more.
     record Sweep(Instant now, int max) implements Write<Swept> {}
@@ -129,7 +133,7 @@ public sealed interface Write<R extends Write.Result> {
     sealed interface WithdrawResult extends Result {}
 
     /// @param messages how many waiting messages went with it
-    record Erased(ConsentId consentId, int messages) implements WithdrawResult {}
+    record Erased(DeviceId deviceId, ConsentId consentId, int messages) implements WithdrawResult {}
 
     /// There is no such activation: nothing was written.
     record NotActive() implements WithdrawResult {}

@@ -8,8 +8,10 @@ import assent.sim.demo.DemoCommand;
 import assent.sim.phone.PhoneCommand;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PhoneSessionTest {
     private static final String ANNA = "+919810012345";
     private static final String BEN = "+5511987654321";
+    private static final String CARLA = "+5511987654399";
 
     @TempDir
     private static Path folder = Path.of("");
@@ -149,6 +152,53 @@ class PhoneSessionTest {
         anna.hangUp();
         anna.sees("nothing about this phone was sent");
         anna.endsWith(0);
+    }
+
+    @Test
+    void aLostPhoneIsSwitchedOffFromAnotherThatGetsItsSms() throws Exception {
+        Conversation lost = phone(CARLA, "carla");
+        lost.sees("Do you approve?");
+        lost.type("yes");
+        lost.type("2");
+        lost.sees("Send it?");
+        lost.type("yes");
+        lost.sees("Activated.");
+        lost.type("/quit");
+        lost.endsWith(0);
+
+        Conversation found = lostPhone(CARLA);
+        found.sees("Switch it off?");
+        found.type("yes");
+        found.type("1");
+        found.sees("Code?");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> String.join("\n", found.all()).contains("SWITCHES OFF Assent"));
+        found.type(group(String.join("\n", found.all()), "SMS from 27722: ([0-9]{6}) SWITCHES"));
+        found.sees("Erasure certificate");
+        found.sees("Assent is off for this number.");
+        found.endsWith(0);
+
+        Conversation again = lostPhone(CARLA);
+        again.type("yes");
+        again.type("2");
+        again.type("yes");
+        again.sees("nothing is held of it");
+        again.endsWith(0);
+
+        lost = phone(CARLA, "carla");
+        lost.sees("the gateway does not know this phone any more");
+        lost.endsWith(1);
+    }
+
+    private Conversation lostPhone(String number) throws IOException {
+        return new Conversation(phones.start(
+                PhoneCommand.class,
+                "--lost",
+                "--number=" + number,
+                "--gateway=127.0.0.1:" + gatewayPort,
+                "--fingerprint=" + gatewayFingerprint,
+                "--carrier=127.0.0.1:" + carrierPort));
     }
 
     @Test

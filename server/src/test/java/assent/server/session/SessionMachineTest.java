@@ -60,6 +60,9 @@ class SessionMachineTest {
                                     Effect.Close.class,
                                     Effect.AllowFullFrames.class,
                                     Effect.JudgeSignIn.class,
+                                    Effect.OpenWithdrawal.class,
+                                    Effect.JudgeCode.class,
+                                    Effect.CloseChallenge.class,
                                     Effect.RecordApproval.class));
         }
     }
@@ -101,10 +104,10 @@ class SessionMachineTest {
 
     @Test
     void theNoticeComesInTheLanguageAskedForOrElseInEnglish() {
-        assertThat(arrives(new Greeted(), new DeviceFrame.NoticeRequest("de-CH", 41))
+        assertThat(arrives(new Greeted("en"), new DeviceFrame.NoticeRequest("de-CH", 41))
                         .state())
                 .isEqualTo(new Noticed(GERMAN, 41));
-        assertThat(arrives(new Greeted(), new DeviceFrame.NoticeRequest("fr", 33))
+        assertThat(arrives(new Greeted("en"), new DeviceFrame.NoticeRequest("fr", 33))
                         .state())
                 .isEqualTo(new Noticed(ENGLISH, 33));
     }
@@ -127,7 +130,7 @@ class SessionMachineTest {
     private static Optional<Reason> closedReason(ActivationPolicy policy, int country) {
         var machine = new SessionMachine(States.rules(policy), NONCE);
         Transition transition =
-                machine.step(new Greeted(), new Arrived(new DeviceFrame.NoticeRequest("en", country)), NOW);
+                machine.step(new Greeted("en"), new Arrived(new DeviceFrame.NoticeRequest("en", country)), NOW);
         return transition.effects().stream()
                 .filter(effect -> effect instanceof Effect.Reply(GatewayFrame.ActivationClosed ignored))
                 .map(effect -> ((GatewayFrame.ActivationClosed) ((Effect.Reply) effect).frame()).reason())

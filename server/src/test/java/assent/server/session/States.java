@@ -16,6 +16,7 @@ import assent.protocol.consent.ConsentGrant;
 import assent.protocol.consent.KeyPair;
 import assent.protocol.consent.Notice;
 import assent.server.activation.Challenge;
+import assent.server.activation.ChallengePurpose;
 import assent.server.activation.Notices;
 import assent.server.activation.UnclaimedConsent;
 import assent.server.policy.ActivationPolicy;
@@ -28,6 +29,7 @@ import assent.server.session.SessionState.Connected;
 import assent.server.session.SessionState.GoingLive;
 import assent.server.session.SessionState.Greeted;
 import assent.server.session.SessionState.Noticed;
+import assent.server.session.SessionState.WithdrawalClaimed;
 import assent.server.session.SessionState.Work;
 import assent.server.store.Activation;
 import java.time.Duration;
@@ -95,7 +97,12 @@ final class States {
 
     static Challenge challenge() {
         return new Challenge(
-                new ChallengeId(2, 2), consent().id(), NUMBER, ProofMethod.SMS_CODE, NONCE, NOW.plusSeconds(300));
+                new ChallengeId(2, 2),
+                new ChallengePurpose.ToActivate(consent().id()),
+                NUMBER,
+                ProofMethod.SMS_CODE,
+                NONCE,
+                NOW.plusSeconds(300));
     }
 
     static Activation activation() {
@@ -105,12 +112,17 @@ final class States {
 
     static List<SessionState> beforeApproval() {
         var noticed = new Noticed(ENGLISH, 91);
+        var toWithdraw = new WithdrawalClaimed("en", challenge(), NOW);
         return List.of(
                 new Connected(),
-                new Greeted(),
+                new Greeted("en"),
                 noticed,
                 new Busy(noticed, Work.STORING_APPROVAL),
-                new Busy(new Greeted(), Work.JUDGING_SIGN_IN));
+                new Busy(new Greeted("en"), Work.JUDGING_SIGN_IN),
+                new Busy(new Greeted("en"), Work.OPENING_CHALLENGE),
+                toWithdraw,
+                new Busy(toWithdraw, Work.JUDGING_CODE),
+                new Busy(toWithdraw, Work.ERASING));
     }
 
     static List<SessionState> afterApproval() {
@@ -142,6 +154,7 @@ final class States {
                         Optional.of(new DeliveryOption.CloudOnly(Duration.ZERO))),
                 new DeviceFrame.Acknowledge(0),
                 new DeviceFrame.Withdraw(NONCE, Bytes.wrap(new byte[64])),
+                new DeviceFrame.WithdrawalClaim(NUMBER.e164(), ProofMethod.SMS_CODE),
                 new DeviceFrame.Ping(1),
                 new DeviceFrame.Pong(1));
     }

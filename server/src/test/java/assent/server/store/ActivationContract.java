@@ -105,7 +105,7 @@ public abstract class ActivationContract extends ConsentContract {
         apply(store, new Write.Count(Counter.SMS_SENT, ANNA, NOW, 1, HALF_AN_HOUR));
 
         assertThat(apply(store, new Write.Withdraw(activation.deviceId())))
-                .isEqualTo(new Write.Erased(activation.consentId(), 2));
+                .isEqualTo(new Write.Erased(activation.deviceId(), activation.consentId(), 2));
 
         assertThat(store.activation(activation.deviceId())).isEmpty();
         assertThat(store.consent(activation.consentId())).isEmpty();
@@ -116,6 +116,42 @@ public abstract class ActivationContract extends ConsentContract {
         reopen();
         assertThat(store.activation(activation.deviceId())).isEmpty();
         assertThat(apply(store, text(ANNA, BEN, DeviceId.random(), "three"))).isEqualTo(new Write.NoMailbox());
+    }
+
+    @Test
+    void aNumberIsWithdrawnWhicheverDeviceHasIt() throws StoreException {
+        Activation activation = activate(store, ANNA);
+        Activation other = activate(store, BEN);
+        apply(store, text(ANNA, BEN, DeviceId.random(), "one"));
+        apply(store, new Write.Count(Counter.SMS_SENT, ANNA, NOW, 1, HALF_AN_HOUR));
+        assertThat(store.isActivated(ANNA)).isTrue();
+
+        assertThat(apply(store, new Write.WithdrawNumber(ANNA)))
+                .isEqualTo(new Write.Erased(activation.deviceId(), activation.consentId(), 1));
+
+        reopen();
+        assertThat(store.isActivated(ANNA)).isFalse();
+        assertThat(store.isActivated(BEN)).isTrue();
+        assertThat(store.activation(activation.deviceId())).isEmpty();
+        assertThat(store.activation(other.deviceId())).contains(other);
+        assertThat(store.consent(activation.consentId())).isEmpty();
+        assertThat(texts(store, activation.deviceId())).isEmpty();
+        assertThat(apply(store, new Write.Count(Counter.SMS_SENT, ANNA, NOW, 1, HALF_AN_HOUR)))
+                .isEqualTo(new Write.Counted(0));
+        assertThat(apply(store, text(ANNA, BEN, DeviceId.random(), "two"))).isEqualTo(new Write.NoMailbox());
+    }
+
+    @Test
+    void aNumberThatNoDeviceHasLosesItsCountersAndNothingElse() throws StoreException {
+        Activation other = activate(store, BEN);
+        apply(store, new Write.Count(Counter.CODE_TRIES, ANNA, NOW, 1, HALF_AN_HOUR));
+
+        assertThat(apply(store, new Write.WithdrawNumber(ANNA))).isEqualTo(new Write.NotActive());
+
+        assertThat(apply(store, new Write.Count(Counter.CODE_TRIES, ANNA, NOW, 1, HALF_AN_HOUR)))
+                .isEqualTo(new Write.Counted(0));
+        assertThat(store.activation(other.deviceId())).contains(other);
+        assertThat(store.isActivated(ANNA)).isFalse();
     }
 
     @Test
@@ -133,7 +169,7 @@ public abstract class ActivationContract extends ConsentContract {
 
         assertThat(results.get(1)).isEqualTo(new Write.Bound(Optional.empty()));
         assertThat(results.get(2)).isInstanceOf(Write.Appended.class);
-        assertThat(results.get(3)).isEqualTo(new Write.Erased(consent.id(), 1));
+        assertThat(results.get(3)).isEqualTo(new Write.Erased(activation.deviceId(), consent.id(), 1));
         assertThat(results.get(4)).isEqualTo(new Write.NoMailbox());
         assertThat(texts(store, activation.deviceId())).isEmpty();
     }
@@ -148,7 +184,7 @@ public abstract class ActivationContract extends ConsentContract {
                 new Write.Withdraw(activation.deviceId()),
                 text(ANNA, BEN, DeviceId.random(), "after")));
 
-        assertThat(results.get(1)).isEqualTo(new Write.Erased(activation.consentId(), 2));
+        assertThat(results.get(1)).isEqualTo(new Write.Erased(activation.deviceId(), activation.consentId(), 2));
         assertThat(results.get(2)).isEqualTo(new Write.NoMailbox());
         assertThat(texts(store, activation.deviceId())).isEmpty();
     }

@@ -52,6 +52,11 @@ final class GatedStore implements Store {
     }
 
     @Override
+    public boolean isActivated(PhoneNumber number) {
+        return false;
+    }
+
+    @Override
     public List<StoredMessage> messages(DeviceId mailbox, long afterSequence, int countMax, int bytesMax, Instant now) {
         return List.of();
     }

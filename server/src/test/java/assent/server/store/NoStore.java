@@ -33,6 +33,11 @@ enum NoStore implements Store {
     }
 
     @Override
+    public boolean isActivated(PhoneNumber number) throws StoreException {
+        throw none();
+    }
+
+    @Override
     public List<StoredMessage> messages(DeviceId mailbox, long afterSequence, int countMax, int bytesMax, Instant now)
             throws StoreException {
         throw none();

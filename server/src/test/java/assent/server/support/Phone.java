@@ -16,11 +16,13 @@ import assent.device.NoticeAnswer;
 import assent.device.ReceivedMessage;
 import assent.device.SendOutcome;
 import assent.device.SentMessage;
+import assent.device.StopReason;
 import assent.protocol.Body;
 import assent.protocol.DeliveryOption;
 import assent.protocol.MessageId;
 import assent.protocol.PhoneNumber;
 import assent.protocol.ProofMethod;
+import assent.protocol.consent.ErasureCertificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -39,6 +41,8 @@ public final class Phone implements AutoCloseable {
     private final TestGateway gateway;
     private final List<String> shown = new CopyOnWriteArrayList<>();
     private final List<MessageId> receipts = new CopyOnWriteArrayList<>();
+    private final List<StopReason> stops = new CopyOnWriteArrayList<>();
+    private final List<ErasureCertificate> certificates = new CopyOnWriteArrayList<>();
 
     private Phone(TestGateway gateway, DeviceNetwork network, PhoneNumber number, DeviceStore store) {
         this.gateway = gateway;
@@ -58,11 +62,26 @@ public final class Phone implements AutoCloseable {
         public void onReceipt(MessageId messageId) {
             receipts.add(messageId);
         }
+
+        @Override
+        public void onStopped(StopReason reason) {
+            stops.add(reason);
+        }
+
+        @Override
+        public void onWithdrawn(ErasureCertificate certificate) {
+            certificates.add(certificate);
+        }
     }
 
     /// A phone with a fresh number that remembers nothing.
     public static Phone fresh(TestGateway gateway, DeviceNetwork network) {
         return new Phone(gateway, network, gateway.newNumber(), new InMemoryDeviceStore());
+    }
+
+    /// A phone with a fresh number and this store.
+    public static Phone with(TestGateway gateway, DeviceNetwork network, DeviceStore store) {
+        return new Phone(gateway, network, gateway.newNumber(), store);
     }
 
     public ConnectAnswer connect() {
@@ -100,6 +119,15 @@ public final class Phone implements AutoCloseable {
     /// The messages that the user was told are delivered after all.
     public List<MessageId> receipts() {
         return receipts;
+    }
+
+    /// Why the phone does not connect by itself any more.
+    public List<StopReason> stops() {
+        return stops;
+    }
+
+    public List<ErasureCertificate> certificates() {
+        return certificates;
     }
 
     public void awaitShown(int count) {

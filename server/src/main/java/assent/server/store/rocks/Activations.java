@@ -1,6 +1,7 @@
 package assent.server.store.rocks;
 
 import assent.protocol.DeviceId;
+import assent.protocol.PhoneNumber;
 import assent.server.keys.Keys;
 import assent.server.keys.NumberMac;
 import assent.server.store.Activation;
@@ -54,11 +55,29 @@ final class Activations {
         NumberMac number = NumberMac.read(mac.get(), 0);
         ActivationRow row = find(batch, number)
                 .orElseThrow(() -> new DamagedRow(Table.DEVICE, "it names an activation that is not there"));
+        return withdraw(batch, number, row);
+    }
+
+    Write.WithdrawResult withdraw(Batch batch, PhoneNumber phoneNumber) throws RocksDBException {
+        NumberMac number = keys.macOf(phoneNumber);
+        Optional<ActivationRow> row = find(batch, number);
+        if (row.isPresent()) {
+            return withdraw(batch, number, row.get());
+        }
+        eraseCounters(batch, number);
+        return new Write.NotActive();
+    }
+
+    private Write.Erased withdraw(Batch batch, NumberMac number, ActivationRow row) throws RocksDBException {
         int messages = erase(batch, number, row);
+        eraseCounters(batch, number);
+        return new Write.Erased(row.deviceId(), row.consentId(), messages);
+    }
+
+    private void eraseCounters(Batch batch, NumberMac number) throws RocksDBException {
         for (Counter counter : Counter.values()) {
             counters.erase(batch, number, counter);
         }
-        return new Write.Erased(row.consentId(), messages);
     }
 
     private static Optional<ActivationRow> find(Batch batch, NumberMac number) throws RocksDBException {

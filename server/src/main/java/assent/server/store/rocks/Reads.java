@@ -47,6 +47,10 @@ final class Reads {
         return row(device).map(row -> row.open(keys));
     }
 
+    boolean isActivated(PhoneNumber number) throws RocksDBException {
+        return database.get(Table.ACTIVATION, keys.macOf(number).toArray()).isPresent();
+    }
+
     /// The device's row may be from before a change and the activation's from after it, so they are
     /// compared.
     private Optional<ActivationRow> row(DeviceId device) throws RocksDBException {

@@ -151,6 +151,7 @@ public final class RocksStore implements Store {
             case Write.TakeBack takeBack -> counters.takeBack(step, takeBack);
             case Write.Activate activate -> activations.activate(step, activate);
             case Write.Withdraw(var deviceId) -> activations.withdraw(step, deviceId);
+            case Write.WithdrawNumber(var number) -> activations.withdraw(step, number);
             case Write.Sweep due -> sweep.sweep(step, due);
         };
     }
@@ -163,6 +164,11 @@ public final class RocksStore implements Store {
     @Override
     public Optional<Activation> activation(DeviceId deviceId) throws StoreException {
         return using("read", () -> reads.activation(deviceId));
+    }
+
+    @Override
+    public boolean isActivated(PhoneNumber number) throws StoreException {
+        return using("read", () -> reads.isActivated(number));
     }
 
     @Override
