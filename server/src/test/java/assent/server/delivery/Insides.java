@@ -10,7 +10,7 @@ public final class Insides {
 
     /// Whether the ends belong to this connection.
     public static boolean isOf(Presence.Endpoint ends, Link link) {
-        return ends.inbox().link == link;
+        return ends.inbox().link.equals(link);
     }
 
     /// The states, in the words of [Delivery], of what is pushed and not acknowledged, oldest first.

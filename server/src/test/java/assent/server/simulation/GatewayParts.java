@@ -9,6 +9,7 @@ import assent.server.activation.ActivationLimits;
 import assent.server.activation.Activations;
 import assent.server.activation.Challenges;
 import assent.server.activation.Notices;
+import assent.server.activation.WithdrawalChallenges;
 import assent.server.consent.Receipts;
 import assent.server.consent.Withdrawals;
 import assent.server.delivery.Courier;
@@ -38,6 +39,7 @@ final class GatewayParts {
     private static final Keys KEYS = Keys.ephemeral();
     private static final KeyPair SIGNING = KeyPair.generate();
     private static final Bytes SIGNING_POINT = SIGNING.publicKey().point();
+    private static final SmsDispatcher SMS = new SmsDispatcher(NoCarrier.THERE, 1);
     private static final Duration HOUR = Duration.ofHours(1);
     private static final SessionTimes TIMES = new SessionTimes(
             Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofSeconds(2), Duration.ofSeconds(3));
@@ -84,6 +86,7 @@ final class GatewayParts {
             Clock clock,
             MeterRegistry meters) {
         var receipts = new Receipts(SIGNING);
+        Challenges challenges = challenges(committer, clock);
         var delivery = new DeliveryLimits(
                 limits.sendsMax(), limits.deliveriesMax(), limits.deliveryBytesMax(), limits.grace(), HOUR);
         return new SessionServices(
@@ -97,7 +100,8 @@ final class GatewayParts {
                         Duration.ofMillis(500)),
                 TIMES,
                 new Activations(committer, reads, receipts, clock, HOUR),
-                challenges(committer, clock),
+                challenges,
+                new WithdrawalChallenges(challenges, reads, SMS),
                 new Withdrawals(committer, receipts, clock),
                 new Courier(live, committer, reads, clock, delivery, meters),
                 live,
@@ -108,7 +112,7 @@ final class GatewayParts {
         return new Challenges(
                 committer,
                 NoCarrier.THERE,
-                new SmsDispatcher(NoCarrier.THERE, 1),
+                SMS,
                 "12345",
                 KEYS,
                 clock,

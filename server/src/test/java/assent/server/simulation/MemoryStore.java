@@ -70,6 +70,12 @@ final class MemoryStore implements Store {
     }
 
     @Override
+    public boolean isActivated(PhoneNumber number) throws StoreException {
+        check();
+        return tables.activationOf(number).isPresent();
+    }
+
+    @Override
     public Optional<Consent> consent(ConsentId id) throws StoreException {
         check();
         return tables.consent(id);

@@ -49,7 +49,11 @@ final class MemoryTables {
                 mailbox(remove.mailbox()).ifPresent(box -> box.remove(remove.sequences(), remove.as()));
                 yield new Write.Done();
             }
-            case Write.Withdraw(var device) -> withdraw(device);
+            case Write.Withdraw(var device) -> withdraw(activation(device));
+            case Write.WithdrawNumber(var number) -> {
+                counters.erase(number);
+                yield withdraw(activationOf(number));
+            }
             case Write.Sweep(var now, var max) -> new Write.Swept(sweep(now, max));
         };
     }
@@ -82,13 +86,13 @@ final class MemoryTables {
                 .orElse(0);
     }
 
-    private Write.WithdrawResult withdraw(DeviceId device) {
-        Optional<Activation> activation = activation(device);
+    private Write.WithdrawResult withdraw(Optional<Activation> activation) {
         if (activation.isEmpty()) {
             return new Write.NotActive();
         }
         counters.erase(activation.get().number());
-        return new Write.Erased(activation.get().consentId(), erase(activation.get()));
+        return new Write.Erased(
+                activation.get().deviceId(), activation.get().consentId(), erase(activation.get()));
     }
 
     private Write.AppendResult append(Write.Append append, MailboxLimits limits, long sequence) {

@@ -50,8 +50,8 @@ final class Promises {
         return new ArrayList<>(texts.values());
     }
 
-    static BrokenPromise broken(String what, Object... with) {
-        return new BrokenPromise(String.format(what, with));
+    static BrokenPromise broken(String what) {
+        return new BrokenPromise(what);
     }
 
     /// The gateway says what became of a text, perhaps to nobody.
@@ -63,11 +63,11 @@ final class Promises {
             }
             case QUEUED -> {
                 if (isActivated(text) && knownToMailbox.isEmpty() && !text.mayExpire()) {
-                    throw broken("%s is QUEUED and not in the store", text);
+                    throw broken("%s is QUEUED and not in the store".formatted(text));
                 }
             }
             case REFUSED -> text.lostItsPlace = true;
-            case FALL_BACK -> throw broken("%s: nobody asked for a fallback", text);
+            case FALL_BACK -> throw broken("%s: nobody asked for a fallback".formatted(text));
         }
     }
 
@@ -77,7 +77,7 @@ final class Promises {
 
     void requireShown(Text text, String saidToBe) {
         if (text.shown == 0) {
-            throw broken("%s is said to be %s and is not on the phone", text, saidToBe);
+            throw broken("%s is said to be %s and is not on the phone".formatted(text, saidToBe));
         }
     }
 
@@ -87,7 +87,7 @@ final class Promises {
                 && text.heard.get() != outcome
                 && !text.askedUnmarked
                 && !text.gatewayDiedAfterDelivered) {
-            throw broken("%s was %s and is %s now", text, text.heard.get(), outcome);
+            throw broken("%s was %s and is %s now".formatted(text, text.heard.get(), outcome));
         }
         if (text.heard.isEmpty()) {
             text.heard = Optional.of(outcome);
@@ -105,13 +105,13 @@ final class Promises {
 
     void shown(Text text, PhoneNumber on, assent.protocol.Body body) {
         if (!text.to.equals(on)) {
-            throw broken("%s is shown on another's phone", text);
+            throw broken("%s is shown on another's phone".formatted(text));
         }
         if (!text.body.equals(body)) {
-            throw broken("%s is shown with other bytes", text);
+            throw broken("%s is shown with other bytes".formatted(text));
         }
         if (++text.shown > 1) {
-            throw broken("%s is shown twice", text);
+            throw broken("%s is shown twice".formatted(text));
         }
         if (text.lostItsPlace) {
             journal.count("shown after a refusal");
@@ -120,7 +120,7 @@ final class Promises {
         var pair = new Pair(text.from, text.to);
         int last = lastShown.getOrDefault(pair, -1);
         if (last > text.number) {
-            throw broken("%s is shown after t%d of the same sender", text, last);
+            throw broken("%s is shown after t%d of the same sender".formatted(text, last));
         }
         lastShown.put(pair, text.number);
     }
@@ -128,7 +128,7 @@ final class Promises {
     void signedIn(PhoneNumber number, long epoch) {
         Long before = epochs.put(number, epoch);
         if (before != null && before >= epoch) {
-            throw broken("epoch %d came after epoch %d", epoch, before);
+            throw broken("epoch %d came after epoch %d".formatted(epoch, before));
         }
     }
 

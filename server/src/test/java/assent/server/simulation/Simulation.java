@@ -154,7 +154,7 @@ final class Simulation {
         long end = time.nanos() + SETTLE_MAX.toNanos();
         for (List<String> open = open(unsettled); !open.isEmpty(); open = open(unsettled)) {
             if (time.nanos() > end) {
-                throw Promises.broken("%s: %s", when, String.join("; ", open));
+                throw Promises.broken("%s: %s".formatted(when, String.join("; ", open)));
             }
             runFor(Duration.ofMillis(500));
         }
@@ -183,7 +183,7 @@ final class Simulation {
                 Text text = write(from, to.number(), Duration.ZERO);
                 runFor(Duration.ofSeconds(3));
                 if (text.heard.isEmpty()) {
-                    throw Promises.broken("%s, in calm weather, has no outcome", text);
+                    throw Promises.broken("%s, in calm weather, has no outcome".formatted(text));
                 }
                 promises.requireShown(text, text.heard.get().name());
             }

@@ -95,6 +95,12 @@ final class WatchedStore implements Store {
     }
 
     @Override
+    public boolean isActivated(PhoneNumber number) throws StoreException {
+        read();
+        return store.isActivated(number);
+    }
+
+    @Override
     public List<StoredMessage> messages(DeviceId mailbox, long afterSequence, int countMax, int bytesMax, Instant now)
             throws StoreException {
         read();
