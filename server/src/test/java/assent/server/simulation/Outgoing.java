@@ -97,7 +97,7 @@ final class Outgoing {
         underWay.remove(text);
         if (result.outcome() == Outcome.REFUSED) {
             world.journal().count("refused " + result.reason().orElseThrow().name());
-            Duration wait = result.retryAfter().orElseThrow(() -> Promises.broken("%s is refused for ever", text));
+            Duration wait = result.retryAfter().orElseThrow(() -> Promises.broken(text + " is refused for ever"));
             if (open.contains(text)) {
                 notBeforeNanos.put(text, world.time().nanos() + wait.toNanos());
                 world.time().after(wait, this::sendOn);
