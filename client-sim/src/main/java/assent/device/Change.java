@@ -9,6 +9,15 @@ public sealed interface Change {
     /// A new activation: everything of an earlier one is forgotten.
     record Activated(KeptActivation activation) implements Change {}
 
+    /// The user approved a newer notice; its receipt is not here yet.
+    record Renewing(PendingRenewal renewal) implements Change {}
+
+    /// The gateway will not have that approval.
+    record RenewalDropped() implements Change {}
+
+    /// The activation rests on a newer notice: these papers take the place of the ones before.
+    record Renewed(ConsentPapers papers) implements Change {}
+
     /// The user switched off: the outbox is emptied, and what was not shown will not be.
     record WithdrawalAsked(Instant requestedAt) implements Change {}
 

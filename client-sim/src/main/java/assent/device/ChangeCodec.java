@@ -31,6 +31,9 @@ final class ChangeCodec {
     private static final int RECEIVED_EARLIER = 9;
     private static final int QUEUED = 10;
     private static final int RECEIPT_DONE = 11;
+    private static final int RENEWING = 20;
+    private static final int RENEWAL_DROPPED = 21;
+    private static final int RENEWED = 22;
 
     private static final int CLOUD_ONLY = 1;
     private static final int CLOUD_THEN_SMS = 2;
@@ -45,6 +48,17 @@ final class ChangeCodec {
             case Change.Activated(var activation) -> {
                 out.writeByte(ACTIVATED);
                 activation(activation, out);
+            }
+            case Change.Renewing(var renewal) -> {
+                out.writeByte(RENEWING);
+                bytes(renewal.notice(), out);
+                bytes(renewal.grant(), out);
+                bytes(renewal.grantSignature(), out);
+            }
+            case Change.RenewalDropped() -> out.writeByte(RENEWAL_DROPPED);
+            case Change.Renewed(var papers) -> {
+                out.writeByte(RENEWED);
+                papers(papers, out);
             }
             case Change.WithdrawalAsked(var requestedAt) -> {
                 out.writeByte(WITHDRAWAL_ASKED);
@@ -107,6 +121,9 @@ final class ChangeCodec {
         int tag = in.readUnsignedByte();
         return switch (tag) {
             case ACTIVATED -> new Change.Activated(activation(in, privateKey));
+            case RENEWING -> new Change.Renewing(new PendingRenewal(bytes(in), bytes(in), bytes(in)));
+            case RENEWAL_DROPPED -> new Change.RenewalDropped();
+            case RENEWED -> new Change.Renewed(papers(in));
             case WITHDRAWAL_ASKED -> new Change.WithdrawalAsked(Instant.ofEpochMilli(in.readLong()));
             case ERASED -> new Change.Erased(new KeptErasure(bytes(in), bytes(in), PublicKey.ofPoint(bytes(in))));
             case FORGOTTEN -> new Change.Forgotten();
@@ -141,7 +158,10 @@ final class ChangeCodec {
         out.writeUTF(activation.number().e164());
         bytes(activation.key().publicKey().point(), out);
         bytes(activation.signingKey().point(), out);
-        var papers = activation.papers();
+        papers(activation.papers(), out);
+    }
+
+    private static void papers(ConsentPapers papers, DataOutputStream out) throws IOException {
         bytes(papers.notice(), out);
         bytes(papers.grant(), out);
         bytes(papers.grantSignature(), out);
@@ -156,7 +176,11 @@ final class ChangeCodec {
                 PhoneNumber.parse(in.readUTF()),
                 privateKey.apply(PublicKey.ofPoint(bytes(in))),
                 PublicKey.ofPoint(bytes(in)),
-                new ConsentPapers(bytes(in), bytes(in), bytes(in), bytes(in), bytes(in)));
+                papers(in));
+    }
+
+    private static ConsentPapers papers(DataInputStream in) throws IOException {
+        return new ConsentPapers(bytes(in), bytes(in), bytes(in), bytes(in), bytes(in));
     }
 
     private static void id(Id id, DataOutputStream out) throws IOException {

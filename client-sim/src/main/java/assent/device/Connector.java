@@ -120,6 +120,7 @@ final class Connector {
         which.conversation().ended(why);
         core.sending().disconnected();
         core.withdrawal().disconnected();
+        core.renewal().disconnected();
         device.callbacks().run(() -> device.listener().onDisconnected(why));
         stopReason(why).map(core.withdrawal()::meaningOf).ifPresent(reason -> stop(reason, why));
         answer(stopped.<ConnectAnswer>map(ConnectAnswer.Stopped::new)

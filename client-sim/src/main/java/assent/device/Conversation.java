@@ -87,6 +87,8 @@ final class Conversation {
                     GatewayFrame.SendResult _,
                     GatewayFrame.DeliveryReceipt _,
                     GatewayFrame.InquiryAnswer _,
+                    GatewayFrame.RenewalRequired _,
+                    GatewayFrame.ConsentRenewed _,
                     GatewayFrame.Withdrawn _,
                     GatewayFrame.Refused _ -> onFrameOfState(frame);
         };

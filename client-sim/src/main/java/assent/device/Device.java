@@ -108,6 +108,17 @@ public final class Device {
         return ask(promise -> tell(promise, core.sending().waiting()));
     }
 
+    /// The user's yes to the notice of [DeviceListener#onNewNotice]. Not to approve takes no call.
+    public CompletableFuture<RenewalAnswer> renew(Notice notice) {
+        return ask(promise -> core.renewal().approve(notice, promise));
+    }
+
+    /// The newer notice that the gateway asks about on this connection, and whether the device is
+    /// suspended until it is approved; empty if nothing is asked.
+    public CompletableFuture<Optional<NewNotice>> newNotice() {
+        return ask(promise -> tell(promise, core.renewal().asked()));
+    }
+
     /// The user's off switch. From now on nothing is sent or shown; see [WithdrawalAnswer].
     public CompletableFuture<WithdrawalAnswer> withdraw() {
         return ask(core.withdrawal()::ask);

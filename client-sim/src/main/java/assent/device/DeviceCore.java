@@ -17,6 +17,7 @@ final class DeviceCore {
     private final Connector connector;
     private final Sending sending;
     private final Withdrawal withdrawal;
+    private final Renewal renewal;
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private Standing standing;
     private boolean storeFailed;
@@ -35,6 +36,7 @@ final class DeviceCore {
         connector = new Connector(device, this);
         sending = new Sending(device, this);
         withdrawal = new Withdrawal(device, this);
+        renewal = new Renewal(device, this);
         standing = store.kept().standing();
     }
 
@@ -59,6 +61,10 @@ final class DeviceCore {
 
     Withdrawal withdrawal() {
         return withdrawal;
+    }
+
+    Renewal renewal() {
+        return renewal;
     }
 
     Standing standing() {
@@ -115,6 +121,7 @@ final class DeviceCore {
         connector.signedIn();
         device.callbacks().run(device.listener()::onSignedIn);
         withdrawal.carryOut();
+        renewal.signedIn();
         sending.signedIn();
     }
 

@@ -124,7 +124,10 @@ public final class DeviceFolder implements DeviceStore {
     private static boolean changesTheKey(Change change) {
         return switch (change) {
             case Change.Activated _, Change.Erased _, Change.Forgotten() -> true;
-            case Change.WithdrawalAsked _,
+            case Change.Renewing _,
+                    Change.RenewalDropped _,
+                    Change.Renewed _,
+                    Change.WithdrawalAsked _,
                     Change.Sending _,
                     Change.Settled _,
                     Change.Queued _,

@@ -1,6 +1,7 @@
 package assent.device;
 
 import assent.protocol.MessageId;
+import assent.protocol.consent.ConsentReceipt;
 import assent.protocol.consent.ErasureCertificate;
 import assent.protocol.consent.PublicKey;
 
@@ -32,6 +33,13 @@ public interface DeviceListener {
     default void onActivated(ActivationAnswer.Activation activation) {}
 
     default void onSignedIn() {}
+
+    /// The gateway asks for an approval of a newer notice: at each sign-in until it has it, and once
+    /// more when the deadline is over.
+    default void onNewNotice(NewNotice question) {}
+
+    /// The activation rests on the newer notice; its receipt is kept.
+    default void onRenewed(ConsentReceipt receipt) {}
 
     /// If the device is activated it will connect again by itself.
     default void onDisconnected(Disconnection why) {}

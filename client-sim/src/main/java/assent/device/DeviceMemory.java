@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /// What changes add up to: the state behind every store. Not thread-safe.
 final class DeviceMemory {
@@ -28,6 +29,9 @@ final class DeviceMemory {
                 forgetMessages();
                 standing = new Standing.Activated(activation);
             }
+            case Change.Renewing(var renewal) -> become(activation -> activation.renewing(renewal));
+            case Change.RenewalDropped() -> become(KeptActivation::notRenewing);
+            case Change.Renewed(var papers) -> become(activation -> activation.renewed(papers));
             case Change.WithdrawalAsked(var requestedAt) -> {
                 outbox.clear();
                 awaited.clear();
@@ -58,6 +62,17 @@ final class DeviceMemory {
             case Change.Shown(var from, var messageId) -> unshown.remove(new MessageOf(from, messageId));
             case Change.ReceivedEarlier(var keys) -> received.addAll(keys);
         }
+    }
+
+    private void become(UnaryOperator<KeptActivation> change) {
+        if (standing instanceof Standing.Activated(var activation)) {
+            standing = new Standing.Activated(change.apply(activation));
+        }
+    }
+
+    private static void addActivation(List<Change> changes, KeptActivation activation) {
+        changes.add(new Change.Activated(activation.notRenewing()));
+        activation.renewal().ifPresent(renewal -> changes.add(new Change.Renewing(renewal)));
     }
 
     /// Waits for one more receipt, and gives up the oldest if these are too many.
@@ -93,9 +108,9 @@ final class DeviceMemory {
         var changes = new ArrayList<Change>();
         switch (standing) {
             case Standing.NotActivated() -> {}
-            case Standing.Activated(var activation) -> changes.add(new Change.Activated(activation));
+            case Standing.Activated(var activation) -> addActivation(changes, activation);
             case Standing.WithdrawalPending(var activation, var requestedAt) -> {
-                changes.add(new Change.Activated(activation));
+                addActivation(changes, activation);
                 changes.add(new Change.WithdrawalAsked(requestedAt));
             }
             case Standing.Withdrawn(var erasure) -> changes.add(new Change.Erased(erasure));

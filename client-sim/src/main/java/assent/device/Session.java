@@ -1,5 +1,6 @@
 package assent.device;
 
+import assent.protocol.Bytes;
 import assent.protocol.DeviceFrame;
 import assent.protocol.GatewayFrame;
 import java.time.Instant;
@@ -13,11 +14,13 @@ final class Session {
     private final Connection connection;
     private final Inbox inbox;
     private final int sendsInFlightMax;
+    private final Bytes serverNonce;
 
     Session(DeviceContext device, DeviceCore core, Connection connection, GatewayFrame.Welcome welcome) {
         this.core = core;
         this.connection = connection;
         this.inbox = new Inbox(device, connection, Math.max(1, welcome.deliveriesInFlightMax()));
+        this.serverNonce = welcome.serverNonce();
         this.sendsInFlightMax = Math.max(1, welcome.sendsInFlightMax());
     }
 
@@ -37,7 +40,27 @@ final class Session {
         if (frame instanceof GatewayFrame.InquiryAnswer(var messageId, var delivered)) {
             return core.sending().receipts().answered(this, messageId, delivered);
         }
+        if (frame instanceof GatewayFrame.RenewalRequired required) {
+            return core.renewal().onFrame(required);
+        }
+        if (frame instanceof GatewayFrame.ConsentRenewed renewed) {
+            connection.answered();
+            return core.renewal().onFrame(renewed);
+        }
+        if (frame instanceof GatewayFrame.Refused refused) {
+            connection.answered();
+            return core.renewal().onFrame(refused);
+        }
         return false;
+    }
+
+    /// Signed into renewals; see [Renewal].
+    Bytes serverNonce() {
+        return serverNonce;
+    }
+
+    void renew(DeviceFrame.Renewal renewal) {
+        connection.ask(renewal);
     }
 
     void readComplete() {

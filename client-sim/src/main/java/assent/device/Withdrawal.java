@@ -71,6 +71,8 @@ final class Withdrawal {
         // Left to the user's wish: neither kept, nor shown, nor acknowledged.
         return frame instanceof GatewayFrame.Deliver
                 || frame instanceof GatewayFrame.SendResult
+                || frame instanceof GatewayFrame.RenewalRequired
+                || frame instanceof GatewayFrame.ConsentRenewed
                 || frame instanceof GatewayFrame.DeliveryReceipt
                 || frame instanceof GatewayFrame.InquiryAnswer;
     }

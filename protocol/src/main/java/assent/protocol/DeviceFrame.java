@@ -71,6 +71,10 @@ public sealed interface DeviceFrame {
     /// their signature.
     record Withdraw(Bytes request, Bytes signature) implements DeviceFrame {}
 
+    /// The user's yes to the notice of a [GatewayFrame.RenewalRequired]: canonical bytes of a
+    /// [assent.protocol.consent.ConsentGrant] and the activation key's signature of them.
+    record Renewal(Bytes grant, Bytes signature) implements DeviceFrame {}
+
     /// The lost phone's off switch: names a number whose SMS this device gets, to have whatever is
     /// activated for it erased. Nothing is approved and nothing can be activated by it. The number is
     /// as received.

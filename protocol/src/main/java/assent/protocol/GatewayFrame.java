@@ -88,6 +88,17 @@ public sealed interface GatewayFrame {
     /// the message waits, is gone, or was never there.
     record InquiryAnswer(MessageId messageId, boolean delivered) implements GatewayFrame {}
 
+    /// The notice has changed in a way that needs the user's approval anew.
+    ///
+    /// @param notice canonical bytes of the [assent.protocol.consent.Notice] to approve
+    /// @param deadline by the gateway's clock
+    /// @param suspended the deadline is over: until the approval no texts come or go
+    record RenewalRequired(Bytes notice, Instant deadline, boolean suspended) implements GatewayFrame {}
+
+    /// The user's approval is stored. The receipt, which is now in force, is a
+    /// [assent.protocol.consent.ConsentReceipt].
+    record ConsentRenewed(Bytes receipt, Bytes receiptSignature) implements GatewayFrame {}
+
     /// The certificate is an [assent.protocol.consent.ErasureCertificate].
     record Withdrawn(Bytes certificate, Bytes certificateSignature) implements GatewayFrame {}
 

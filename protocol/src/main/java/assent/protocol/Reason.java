@@ -66,6 +66,14 @@ public enum Reason {
     /// The signature is not the device key's over these bytes.
     SIGNATURE_INVALID(56),
 
+    // A renewal was refused, or a claim whose notice has been replaced: Refused.
+    /// This connection was not asked for a renewal: the consent in force stands.
+    RENEWAL_NOT_ASKED(57),
+    /// The grant's key is not the activation's.
+    KEY_MISMATCH(58),
+    /// The notice that was approved has been replaced by one that needs an approval of its own.
+    NOTICE_REPLACED(59),
+
     // A claim was refused: Refused.
     /// The claim's consent is not the one that this connection approved.
     CONSENT_UNKNOWN(70),
@@ -115,6 +123,8 @@ public enum Reason {
     MAILBOX_FULL(113),
     /// The delivery option is missing or out of bounds.
     DELIVERY_OPTION_INVALID(114),
+    /// The sender's own activation is suspended until its user approves the notice on show.
+    SUSPENDED(115),
 
     // Any step: the gateway cannot do it now.
     /// The store cannot take it now.

@@ -13,6 +13,7 @@ import assent.server.keys.Keys;
 import assent.server.net.Listener;
 import assent.server.net.tls.GatewayCertificate;
 import assent.server.net.tls.TlsIdentity;
+import assent.server.policy.NoticeRule;
 import assent.server.session.LiveSessions;
 import assent.server.session.SessionServices;
 import assent.server.sms.Carrier;
@@ -31,6 +32,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -99,7 +101,12 @@ public final class Gateway implements RunningGateway {
         Keys keys = KeyFile.open(
                 config.data().keyFile(), !RocksStore.holdsData(config.data().storeFolder()));
 
-        Store store = RocksStore.open(config.data().storeFolder(), keys, settings.rocks());
+        Supplier<NoticeRule> rule = settings::noticeRule;
+        Store store = RocksStore.open(
+                config.data().storeFolder(),
+                keys,
+                settings.rocks(),
+                (version, at) -> rule.get().suspends(version, at));
         running.push(new Part("store", store));
         // The event loops that replies run on must outlive whoever replies, so their end comes after it.
         var loops = new LoopsLast();
@@ -123,7 +130,7 @@ public final class Gateway implements RunningGateway {
         var receipts = new Receipts(keys.signing());
         var live = new LiveSessions(store.generation());
         var services = new SessionServices(
-                settings.rules(keys.signing().publicKey().point()),
+                settings.rules(keys.signing().publicKey().point(), rule),
                 settings.times(),
                 new Activations(
                         committer, reads, receipts, clock, config.activation().consentLifetime()),

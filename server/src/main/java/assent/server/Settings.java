@@ -6,11 +6,13 @@ import assent.server.activation.ActivationLimits;
 import assent.server.activation.NoticeFiles;
 import assent.server.activation.Notices;
 import assent.server.config.GatewayConfig;
+import assent.server.config.RenewalConfig;
 import assent.server.delivery.DeliveryLimits;
 import assent.server.net.Listener;
 import assent.server.net.tls.TlsFiles;
 import assent.server.net.tls.TlsIdentity;
 import assent.server.policy.ActivationPolicy;
+import assent.server.policy.NoticeRule;
 import assent.server.session.SessionRules;
 import assent.server.session.SessionTimes;
 import assent.server.sms.smpp.SmppConfig;
@@ -22,6 +24,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// What the operator configured, as each part of the gateway wants it. Immutable.
@@ -37,11 +41,26 @@ final class Settings {
 
     private final GatewayConfig config;
     private final Notices notices;
+    private final NoticeRule noticeRule;
 
-    /// @throws IOException if the notices cannot be read
+    /// @throws IOException if the notices cannot be read, or the rule on older ones contradicts them
     Settings(GatewayConfig config) throws IOException {
         this.config = config;
         this.notices = NoticeFiles.load(config.activation().notices());
+        this.noticeRule = noticeRule(notices.version(), config.activation().renewal());
+    }
+
+    private static NoticeRule noticeRule(String current, RenewalConfig renewal) throws IOException {
+        try {
+            return new NoticeRule(
+                    current, Set.copyOf(renewal.stillGood()), Set.copyOf(renewal.lapsed()), renewal.deadline());
+        } catch (IllegalArgumentException e) {
+            throw new IOException("activation.renewal: " + e.getMessage(), e);
+        }
+    }
+
+    NoticeRule noticeRule() {
+        return noticeRule;
     }
 
     Optional<TlsFiles> tlsFiles() {
@@ -83,11 +102,12 @@ final class Settings {
         return config.listen().shutdownTimeout().dividedBy(4);
     }
 
-    SessionRules rules(Bytes signingKey) {
+    SessionRules rules(Bytes signingKey, Supplier<NoticeRule> rule) {
         ActivationPolicy policy = policy();
         return new SessionRules(
                 notices,
                 () -> policy,
+                rule,
                 signingKey,
                 config.session().heartbeat(),
                 config.session().sendsInFlightMax(),

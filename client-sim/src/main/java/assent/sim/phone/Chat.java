@@ -70,6 +70,7 @@ public final class Chat {
                                 papers -> Pages.receipt(papers.parseReceipt(), screen.width())
                                         .forEach(phone::show),
                                 () -> phone.show("There is no receipt: Assent is off on this phone."));
+            case NOTICE -> new NewNoticeDialogue(phone).run();
             case AWAY -> {
                 phone.device().disconnect();
                 phone.show("Away: messages for this phone wait. /back comes back.");
@@ -124,7 +125,7 @@ public final class Chat {
         } else {
             screen.show("/to +NUMBER says to whom; then each line is a text.");
         }
-        screen.show("/away disconnects, /back connects; /receipt, /off, /help, /quit.");
+        screen.show("/away disconnects, /back connects; /receipt, /notice, /off, /help, /quit.");
         screen.show("✓✓ delivered, ✓ waits for the other phone, ✗ not carried.");
     }
 }

@@ -22,6 +22,7 @@ sealed interface ChatInput {
     enum Command implements ChatInput {
         OFF,
         RECEIPT,
+        NOTICE,
         AWAY,
         BACK,
         HELP,
@@ -49,6 +50,7 @@ sealed interface ChatInput {
         return switch (words[0].toLowerCase(Locale.ROOT)) {
             case "/off" -> Command.OFF;
             case "/receipt" -> Command.RECEIPT;
+            case "/notice" -> Command.NOTICE;
             case "/away" -> Command.AWAY;
             case "/back" -> Command.BACK;
             case "/help" -> Command.HELP;

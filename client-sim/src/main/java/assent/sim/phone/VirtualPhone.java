@@ -4,6 +4,7 @@ import assent.device.ActivationAnswer;
 import assent.device.Device;
 import assent.device.DeviceListener;
 import assent.device.Disconnection;
+import assent.device.NewNotice;
 import assent.device.ReceivedMessage;
 import assent.device.SentMessage;
 import assent.device.StopReason;
@@ -125,6 +126,11 @@ public final class VirtualPhone implements DeviceListener {
     @Override
     public void onActivated(ActivationAnswer.Activation activation) {
         show("Activated. /receipt shows the consent receipt, /off switches Assent off.");
+    }
+
+    @Override
+    public void onNewNotice(NewNotice question) {
+        show(NewNoticeDialogue.announcement(question));
     }
 
     @Override

@@ -25,7 +25,15 @@ class ChatInputTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/off, OFF", "/RECEIPT, RECEIPT", "' /away ', AWAY", "/back, BACK", "/help, HELP", "/quit now, QUIT"})
+    @CsvSource({
+        "/off, OFF",
+        "/RECEIPT, RECEIPT",
+        "/notice, NOTICE",
+        "' /away ', AWAY",
+        "/back, BACK",
+        "/help, HELP",
+        "/quit now, QUIT"
+    })
     void commandsBeginWithASlash(String line, ChatInput.Command command) {
         assertThat(ChatInput.parse(line, 1)).isEqualTo(command);
     }

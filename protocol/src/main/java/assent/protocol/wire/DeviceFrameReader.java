@@ -71,6 +71,11 @@ final class DeviceFrameReader {
                 yield new DeviceFrame.Withdraw(
                         Fields.document(withdraw.getRequest()), Fields.signature(withdraw.getSignature()));
             }
+            case RENEWAL -> {
+                var renewal = frame.getRenewal();
+                yield new DeviceFrame.Renewal(
+                        Fields.document(renewal.getGrant()), Fields.signature(renewal.getSignature()));
+            }
             case WITHDRAWAL_CLAIM -> {
                 var claim = frame.getWithdrawalClaim();
                 yield new DeviceFrame.WithdrawalClaim(

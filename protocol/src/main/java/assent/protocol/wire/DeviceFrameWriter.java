@@ -13,6 +13,7 @@ import assent.protocol.wire.proto.Inquire;
 import assent.protocol.wire.proto.NoticeRequest;
 import assent.protocol.wire.proto.Ping;
 import assent.protocol.wire.proto.Pong;
+import assent.protocol.wire.proto.Renewal;
 import assent.protocol.wire.proto.Send;
 import assent.protocol.wire.proto.SignIn;
 import assent.protocol.wire.proto.Withdraw;
@@ -57,6 +58,9 @@ final class DeviceFrameWriter {
             case DeviceFrame.Withdraw(var request, var signature) ->
                 out.setWithdraw(
                         Withdraw.newBuilder().setRequest(Fields.bytes(request)).setSignature(Fields.bytes(signature)));
+            case DeviceFrame.Renewal(var grant, var signature) ->
+                out.setRenewal(
+                        Renewal.newBuilder().setGrant(Fields.bytes(grant)).setSignature(Fields.bytes(signature)));
             case DeviceFrame.WithdrawalClaim(var number, var method) ->
                 out.setWithdrawalClaim(
                         WithdrawalClaim.newBuilder().setNumber(number).setMethod(Fields.method(method)));

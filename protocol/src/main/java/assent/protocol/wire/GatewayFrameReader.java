@@ -72,6 +72,18 @@ final class GatewayFrameReader {
                 new GatewayFrame.InquiryAnswer(
                         Fields.id(frame.getInquiryAnswer().getMessageId(), MessageId::new),
                         frame.getInquiryAnswer().getDelivered());
+            case RENEWAL_REQUIRED -> {
+                var required = frame.getRenewalRequired();
+                yield new GatewayFrame.RenewalRequired(
+                        Fields.document(required.getNotice()),
+                        Fields.time(required.getDeadlineMillis()),
+                        required.getSuspended());
+            }
+            case CONSENT_RENEWED -> {
+                var renewed = frame.getConsentRenewed();
+                yield new GatewayFrame.ConsentRenewed(
+                        Fields.document(renewed.getReceipt()), Fields.signature(renewed.getReceiptSignature()));
+            }
             case WITHDRAWN -> {
                 var withdrawn = frame.getWithdrawn();
                 yield new GatewayFrame.Withdrawn(

@@ -6,6 +6,7 @@ import assent.protocol.wire.proto.Activated;
 import assent.protocol.wire.proto.ActivationClosed;
 import assent.protocol.wire.proto.ApprovalAccepted;
 import assent.protocol.wire.proto.CodeSent;
+import assent.protocol.wire.proto.ConsentRenewed;
 import assent.protocol.wire.proto.Deliver;
 import assent.protocol.wire.proto.DeliveryReceipt;
 import assent.protocol.wire.proto.Goodbye;
@@ -14,6 +15,7 @@ import assent.protocol.wire.proto.Notice;
 import assent.protocol.wire.proto.Ping;
 import assent.protocol.wire.proto.Pong;
 import assent.protocol.wire.proto.Refused;
+import assent.protocol.wire.proto.RenewalRequired;
 import assent.protocol.wire.proto.SendResult;
 import assent.protocol.wire.proto.SignedIn;
 import assent.protocol.wire.proto.SmsRequested;
@@ -70,6 +72,15 @@ final class GatewayFrameWriter {
                 out.setInquiryAnswer(InquiryAnswer.newBuilder()
                         .setMessageId(Fields.id(messageId))
                         .setDelivered(delivered));
+            case GatewayFrame.RenewalRequired(var notice, var deadline, var suspended) ->
+                out.setRenewalRequired(RenewalRequired.newBuilder()
+                        .setNotice(Fields.bytes(notice))
+                        .setDeadlineMillis(deadline.toEpochMilli())
+                        .setSuspended(suspended));
+            case GatewayFrame.ConsentRenewed(var receipt, var signature) ->
+                out.setConsentRenewed(ConsentRenewed.newBuilder()
+                        .setReceipt(Fields.bytes(receipt))
+                        .setReceiptSignature(Fields.bytes(signature)));
             case GatewayFrame.Withdrawn(var certificate, var signature) ->
                 out.setWithdrawn(Withdrawn.newBuilder()
                         .setCertificate(Fields.bytes(certificate))

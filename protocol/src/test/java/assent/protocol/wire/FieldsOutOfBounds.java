@@ -33,6 +33,8 @@ final class FieldsOutOfBounds {
         add(bad, "inquire.message_id", bytes(0), bytes(15), bytes(17));
         add(bad, "inquire.to", SECRET + "x".repeat(64));
         add(bad, "acknowledge.through", -1L, Long.MIN_VALUE);
+        add(bad, "renewal.grant", bytes(0), bytes(Limits.DOCUMENT_BYTES_MAX + 1));
+        add(bad, "renewal.signature", bytes(0), bytes(63), bytes(65));
         add(bad, "withdraw.request", bytes(0), bytes(Limits.DOCUMENT_BYTES_MAX + 1));
         add(bad, "withdraw.signature", bytes(0), bytes(63), bytes(65));
         add(bad, "withdrawal_claim.number", SECRET + "x".repeat(64), "é".repeat(33));
@@ -75,6 +77,10 @@ final class FieldsOutOfBounds {
         add(bad, "send_result.retry_after_millis", -1L);
         add(bad, "delivery_receipt.message_id", bytes(0), bytes(17));
         add(bad, "inquiry_answer.message_id", bytes(0), bytes(17));
+        add(bad, "renewal_required.notice", bytes(0), bytes(Limits.DOCUMENT_BYTES_MAX + 1));
+        add(bad, "renewal_required.deadline_millis", -1L, Long.MAX_VALUE);
+        add(bad, "consent_renewed.receipt", bytes(0), bytes(Limits.DOCUMENT_BYTES_MAX + 1));
+        add(bad, "consent_renewed.receipt_signature", bytes(0), bytes(63), bytes(65));
         add(bad, "withdrawn.certificate", bytes(0), bytes(Limits.DOCUMENT_BYTES_MAX + 1));
         add(bad, "withdrawn.certificate_signature", bytes(0), bytes(63), bytes(65));
         add(bad, "refused.retry_after_millis", -1L);

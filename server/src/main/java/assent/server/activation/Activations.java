@@ -36,6 +36,7 @@ public final class Activations {
     private final Receipts receipts;
     private final Clock clock;
     private final Duration consentLifetime;
+    private final Renewals renewals;
 
     public Activations(
             Committer committer, StoreReads reads, Receipts receipts, Clock clock, Duration consentLifetime) {
@@ -44,6 +45,12 @@ public final class Activations {
         this.receipts = receipts;
         this.clock = clock;
         this.consentLifetime = consentLifetime;
+        this.renewals = new Renewals(committer, receipts, clock);
+    }
+
+    /// How an activation comes to rest on a newer notice.
+    public Renewals renewals() {
+        return renewals;
     }
 
     /// What became of storing an approval.
@@ -104,6 +111,7 @@ public final class Activations {
                 deviceId,
                 consent.grant().deviceKey(),
                 consent.id(),
+                consent.notice().version(),
                 receipt.canonical(),
                 receipt.signature(),
                 now);

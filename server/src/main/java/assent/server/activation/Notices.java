@@ -39,6 +39,11 @@ public final class Notices {
         return find(wanted).or(() -> find(wanted.split("-", 2)[0])).orElseGet(() -> byLocale.get(FALLBACK));
     }
 
+    /// The version on show.
+    public String version() {
+        return in(FALLBACK).version();
+    }
+
     /// All of them.
     public Collection<Notice> all() {
         return Collections.unmodifiableCollection(byLocale.values());

@@ -32,4 +32,5 @@ public record ActivationConfig(
                 max = "24h")
         Duration consentLifetime,
 
+        RenewalConfig renewal,
         ChallengeConfig challenge) {}

@@ -1,6 +1,8 @@
 package assent.server.config;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 
 /// Numbers and durations as operators write them.
 final class Numbers {
@@ -14,6 +16,17 @@ final class Numbers {
             throw new IllegalArgumentException("not a whole number");
         }
         return Long.parseLong(text);
+    }
+
+    /// Reads a time in UTC.
+    ///
+    /// @throws IllegalArgumentException if it is none
+    static Instant instant(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException("not a time in UTC", e);
+        }
     }
 
     /// Reads `250ms`, `30s`, `5m`, `1h`, `30d`.

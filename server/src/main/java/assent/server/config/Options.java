@@ -5,6 +5,7 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -96,6 +97,9 @@ public final class Options {
         }
         if (type == Duration.class) {
             return quantity("duration", "a duration such as 250ms, 30s, 5m, 1h or 30d,", setting, Numbers::duration);
+        }
+        if (type == Instant.class) {
+            return quantity("time", "a time in UTC such as 2027-01-31T00:00:00Z,", setting, Numbers::instant);
         }
         if (type == ByteSize.class) {
             return quantity("size", "a size such as 512KiB or 16MiB,", setting, ByteSize::parse);

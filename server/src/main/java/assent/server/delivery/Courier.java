@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /// Carries messages between sessions and mailboxes. Thread-safe: all that changes belongs to the two
@@ -48,9 +49,12 @@ public final class Courier {
     }
 
     /// Opens the two ends of a session. Both belong to the link's event loop.
-    public Presence.Endpoint open(PhoneNumber number, DeviceId deviceId, Link link) {
+    ///
+    /// @param mayReceive asked there before every push: without its yes what comes goes the way to the
+    ///     mailbox
+    public Presence.Endpoint open(PhoneNumber number, DeviceId deviceId, Link link, BooleanSupplier mayReceive) {
         var sender = new Sender(this, number, deviceId, link, limits.sendsInFlightMax());
-        return new Presence.Endpoint(new Inbox(this, number, deviceId, link), sender);
+        return new Presence.Endpoint(new Inbox(this, number, deviceId, link, mayReceive), sender);
     }
 
     Presence presence() {

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /// The receiving end of one live session. Confined to its link's event loop, but for [#offer] and
 /// [#mailboxGrew], which go there by themselves.
@@ -49,6 +50,7 @@ public final class Inbox {
     final Window window;
     final MailboxReader reader;
     final Removals removals;
+    private final BooleanSupplier mayReceive;
     private final MailboxReader.Sink sink = new ReadSink();
     /// Pushed messages whose append is on its way. A read may find one of them before the
     /// committer's word of it is here.
@@ -60,11 +62,12 @@ public final class Inbox {
     private boolean open;
     private boolean closed;
 
-    Inbox(Courier courier, PhoneNumber number, DeviceId deviceId, Link link) {
+    Inbox(Courier courier, PhoneNumber number, DeviceId deviceId, Link link, BooleanSupplier mayReceive) {
         this.courier = courier;
         this.number = number;
         this.deviceId = deviceId;
         this.link = link;
+        this.mayReceive = mayReceive;
         this.window = new Window(
                 courier.limits().deliveriesInFlightMax(), courier.limits().deliveryBytesInFlightMax());
         this.reader = new MailboxReader(courier, deviceId, link);
@@ -88,6 +91,11 @@ public final class Inbox {
             behind = true;
             reader.readOn(sink);
         });
+    }
+
+    /// The device may be given texts again: what waits is pushed.
+    public void resume() {
+        mailboxGrew();
     }
 
     private void take(Transit transit) {
@@ -115,7 +123,7 @@ public final class Inbox {
     }
 
     private boolean hasRoom() {
-        return window.hasRoom() && link.isWritable();
+        return window.hasRoom() && link.isWritable() && mayReceive.getAsBoolean();
     }
 
     private void push(Delivery delivery) {
@@ -297,7 +305,7 @@ public final class Inbox {
 
         @Override
         public int room() {
-            return open && link.isWritable() ? window.room() : 0;
+            return open && link.isWritable() && mayReceive.getAsBoolean() ? window.room() : 0;
         }
     }
 }

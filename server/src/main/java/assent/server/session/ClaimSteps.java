@@ -61,6 +61,9 @@ final class ClaimSteps {
         if (!now.isBefore(consent.expiresAt())) {
             return to(state, refused(Reason.CONSENT_EXPIRED, Optional.empty(), 0));
         }
+        if (rules.noticeRule().get().isReplaced(consent.notice().version(), now)) {
+            return to(state, refused(Reason.NOTICE_REPLACED, Optional.empty(), 0));
+        }
         Optional<PhoneNumber> number = parse(claim.number());
         if (number.isEmpty()) {
             return to(state, refused(Reason.NUMBER_INVALID, Optional.empty(), 0));
@@ -221,6 +224,8 @@ final class ClaimSteps {
                 List.of(new Effect.LookAgain(number, Reason.WITHDRAWN));
             case SessionEvent.ApprovalRecorded ignored -> List.of();
             case SessionEvent.ChallengeOpened ignored -> List.of();
+            case SessionEvent.StandingChanged ignored -> List.of();
+            case SessionEvent.RenewalStored ignored -> List.of();
             case SessionEvent.Arrived ignored -> List.of();
             case SessionEvent.Violated ignored -> List.of();
             case SessionEvent.CodeJudged ignored -> List.of();

@@ -72,6 +72,15 @@ public sealed interface Effect {
 
     record Acknowledge(long through) implements Effect {}
 
+    /// A [SessionEvent.StandingChanged] follows at the deadline.
+    record AwaitDeadline(Instant deadline) implements Effect {}
+
+    /// A [SessionEvent.RenewalStored] follows.
+    record Renew(Activation activation, ConsentGrant grant, Bytes signature, Notice notice) implements Effect {}
+
+    /// The activation is suspended no more: what waits is delivered.
+    record DeliverAgain() implements Effect {}
+
     /// A [SessionEvent.ActivationErased] follows.
     record Erase(DeviceFrame.Withdraw withdraw, PhoneNumber number, DeviceId deviceId) implements Effect {}
 

@@ -16,9 +16,11 @@ import assent.server.session.SessionState.Connected;
 import assent.server.session.SessionState.GoingLive;
 import assent.server.store.Activation;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,6 +37,9 @@ public final class Session {
     /// How soon an event is looked at again that came while a step was under way.
     private static final Duration LATER = Duration.ofMillis(50);
 
+    /// How long a deadline is left alone at most: timers and clocks may run apart.
+    private static final Duration WATCH_MAX = Duration.ofHours(1);
+
     private final Connection connection;
     private final SessionServices services;
     private final SessionMachine machine;
@@ -43,6 +48,7 @@ public final class Session {
     private final List<Future<?>> timeOuts = new ArrayList<>(2);
     private SessionState state = new Connected();
     private @Nullable Seat seat;
+    private Future<?> deadlineWatch = CompletableFuture.completedFuture(null);
 
     /// The session whose place this one has taken, until it is clear which of the two is right.
     private LiveSessions.@Nullable Live displaced;
@@ -136,6 +142,7 @@ public final class Session {
         }
         if (state instanceof Closed) {
             heartbeat.stop();
+            deadlineWatch.cancel(false);
         } else if (before instanceof Connected) {
             heartbeat.start(); // until its Hello a device has the hello timeout, and is not asked anything
         }
@@ -208,6 +215,18 @@ public final class Session {
             case Effect.Dispatch(var send) -> seat().endpoint().sender().send(send);
             case Effect.Inquire(var inquire) -> seat().endpoint().sender().inquire(inquire);
             case Effect.Acknowledge(var through) -> acknowledge(through);
+            case Effect.AwaitDeadline(var deadline) -> awaitDeadline(deadline);
+            case Effect.Renew(var activation, var grant, var signature, var notice) ->
+                services.activations()
+                        .renewals()
+                        .renew(
+                                activation,
+                                grant,
+                                signature,
+                                notice,
+                                loop,
+                                result -> on(new SessionEvent.RenewalStored(result)));
+            case Effect.DeliverAgain ignored -> seat().endpoint().inbox().resume();
             case Effect.Erase(var withdraw, var number, var deviceId) ->
                 services.withdrawals()
                         .erase(
@@ -229,12 +248,31 @@ public final class Session {
         }
     }
 
+    /// Asked by the inbox before every push, so that none comes after a deadline.
+    private boolean mayReceive() {
+        return machine.mayReceive(state, services.clock().instant());
+    }
+
+    private void awaitDeadline(Instant deadline) {
+        deadlineWatch.cancel(false);
+        Duration left = Duration.between(services.clock().instant(), deadline);
+        Duration wait = left.compareTo(WATCH_MAX) < 0 ? left : WATCH_MAX;
+        deadlineWatch = connection.schedule(wait, () -> {
+            if (services.clock().instant().isBefore(deadline)) {
+                awaitDeadline(deadline);
+            } else {
+                on(new SessionEvent.StandingChanged());
+            }
+        });
+    }
+
     private Asker asker() {
         return new Asker(connection.executor(), id -> on(new SessionEvent.NumberProved(id)));
     }
 
     private void goLive(Activation activation) {
-        var endpoint = services.courier().open(activation.number(), activation.deviceId(), connection);
+        var endpoint =
+                services.courier().open(activation.number(), activation.deviceId(), connection, this::mayReceive);
         var entry = services.live().enter(activation.number(), this, endpoint);
         seat = new Seat(activation.number(), activation.deviceId(), entry.live());
         displaced = entry.replaced().orElse(null);

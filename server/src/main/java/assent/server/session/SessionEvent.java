@@ -7,6 +7,7 @@ import assent.protocol.Reason;
 import assent.server.activation.Activations;
 import assent.server.activation.Judgement;
 import assent.server.activation.Opening;
+import assent.server.activation.Renewals;
 import assent.server.consent.Withdrawals;
 import java.time.Duration;
 import java.util.Optional;
@@ -39,6 +40,12 @@ public sealed interface SessionEvent {
 
     /// The activation is still there, or not; empty if the store cannot say.
     record LiveConfirmed(Optional<Boolean> present) implements SessionEvent {}
+
+    /// The deadline of a renewal may be over, or the rule on notices may have changed.
+    record StandingChanged() implements SessionEvent {}
+
+    /// A renewal was stored, or not.
+    record RenewalStored(Renewals.Result result) implements SessionEvent {}
 
     /// The activation was erased, or not.
     record ActivationErased(PhoneNumber number, Withdrawals.Result result) implements SessionEvent {}

@@ -39,11 +39,13 @@ import java.util.Optional;
 final class SessionMachine {
     private final SessionRules rules;
     private final Bytes nonce;
+    private final RenewalSteps renewals;
 
     /// @param nonce this connection's server nonce
     SessionMachine(SessionRules rules, Bytes nonce) {
         this.rules = rules;
         this.nonce = nonce;
+        this.renewals = new RenewalSteps(rules, nonce);
     }
 
     Transition step(SessionState state, SessionEvent event, Instant now) {
@@ -61,7 +63,9 @@ final class SessionMachine {
             case SessionEvent.NumberProved proved -> ClaimSteps.proved(state, proved);
             case SessionEvent.NumberBound bound -> ClaimSteps.bound(state, bound);
             case SessionEvent.SignInJudged judged -> ActiveSteps.signedIn(state, judged);
-            case SessionEvent.LiveConfirmed confirmed -> ActiveSteps.confirmed(state, confirmed);
+            case SessionEvent.LiveConfirmed confirmed -> asking(ActiveSteps.confirmed(state, confirmed), now);
+            case SessionEvent.StandingChanged ignored -> renewals.standingChanged(state, now);
+            case SessionEvent.RenewalStored stored -> renewals.stored(state, stored, now);
             case SessionEvent.ActivationErased erased -> ActiveSteps.erased(state, erased);
         };
     }
@@ -75,8 +79,8 @@ final class SessionMachine {
             case Challenged challenged -> inChallenged(challenged, frame, now);
             case WithdrawalClaimed claimed -> LostPhoneSteps.arrived(claimed, frame, rules, nonce);
             case GoingLive live -> otherwise(live, frame);
-            case Active active -> ActiveSteps.arrived(active, frame, nonce);
-            case Busy busy -> inBusy(busy, frame);
+            case Active active -> inActive(active, frame, now);
+            case Busy busy -> inBusy(busy, frame, now);
             case Closed closed -> to(closed);
         };
     }
@@ -162,13 +166,58 @@ final class SessionMachine {
         };
     }
 
+    /// A device that has gone live hears whether its user is asked for a renewal.
+    private Transition asking(Transition confirmed, Instant now) {
+        if (!(confirmed.state() instanceof Active(var activation))) {
+            return confirmed;
+        }
+        var effects = new ArrayList<>(confirmed.effects());
+        effects.addAll(renewals.question(activation, now));
+        return new Transition(confirmed.state(), effects);
+    }
+
+    private Transition inActive(Active state, DeviceFrame frame, Instant now) {
+        if (frame instanceof DeviceFrame.Renewal renewal) {
+            return renewals.renewal(state, renewal, now);
+        }
+        return renewals.isSuspended(state.activation(), now)
+                ? renewals.whileSuspended(state, frame)
+                : ActiveSteps.arrived(state, frame, nonce);
+    }
+
+    /// Whether the device may be given texts.
+    boolean mayReceive(SessionState state, Instant now) {
+        return switch (state) {
+            case GoingLive(var activation, var ignored) -> !renewals.isSuspended(activation, now);
+            case Active(var activation) -> !renewals.isSuspended(activation, now);
+            case Busy(var before, var ignored) -> mayReceive(before, now);
+            case Connected ignored -> false;
+            case Greeted ignored -> false;
+            case Noticed ignored -> false;
+            case Approved ignored -> false;
+            case Challenged ignored -> false;
+            case WithdrawalClaimed ignored -> false;
+            case Closed ignored -> false;
+        };
+    }
+
+    /// What an active device may do while its renewal or withdrawal is being stored: all but the same
+    /// again. It may withdraw while it renews, not the other way round.
+    private static boolean isAside(Work work, DeviceFrame frame) {
+        return switch (frame) {
+            case DeviceFrame.Renewal ignored -> false;
+            case DeviceFrame.Withdraw ignored -> work == Work.RENEWING;
+            default -> work == Work.RENEWING || work == Work.ERASING;
+        };
+    }
+
     /// A device waits for the answer to each step of the handshake; only the heartbeat goes on.
-    private Transition inBusy(Busy state, DeviceFrame frame) {
+    private Transition inBusy(Busy state, DeviceFrame frame, Instant now) {
         return switch (state.before()) {
             case Active active
-            when state.work() == Work.ERASING && !(frame instanceof DeviceFrame.Withdraw) -> {
-                var aside = ActiveSteps.arrived(active, frame, nonce);
-                yield aside.state() instanceof Closed ? aside : new Transition(state, aside.effects());
+            when isAside(state.work(), frame) -> {
+                var aside = inActive(active, frame, now);
+                yield aside.state() instanceof Active ? new Transition(state, aside.effects()) : aside;
             }
             default -> otherwise(state, frame);
         };
@@ -190,6 +239,7 @@ final class SessionMachine {
             case DeviceFrame.Inquire ignored -> close(state, Reason.FRAME_UNEXPECTED);
             case DeviceFrame.Acknowledge ignored -> close(state, Reason.FRAME_UNEXPECTED);
             case DeviceFrame.Withdraw ignored -> close(state, Reason.FRAME_UNEXPECTED);
+            case DeviceFrame.Renewal ignored -> close(state, Reason.FRAME_UNEXPECTED);
             case DeviceFrame.WithdrawalClaim ignored -> close(state, Reason.FRAME_UNEXPECTED);
         };
     }

@@ -70,6 +70,7 @@ public sealed interface SessionState {
         JUDGING_CODE,
         BINDING_NUMBER,
         JUDGING_SIGN_IN,
+        RENEWING,
         ERASING
     }
 

@@ -10,7 +10,7 @@ import java.util.List;
 public interface MailboxStore {
     /// The messages of a mailbox after `afterSequence`, in order: at most `countMax`, and no more once
     /// their bodies have reached `bytesMax`, but at least one if there is one. Those expired at `now`
-    /// are invisible.
+    /// are invisible, and all of them while the mailbox's activation is suspended.
     ///
     /// @throws StoreException if the store cannot be read
     List<StoredMessage> messages(DeviceId mailbox, long afterSequence, int countMax, int bytesMax, Instant now)

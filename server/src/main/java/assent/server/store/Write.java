@@ -41,9 +41,16 @@ public sealed interface Write<R extends Write.Result> {
     /// mailbox, messages and keys are erased, never handed over. The number's code tries start anew.
     record Activate(Activation activation, Instant now) implements Write<ActivateResult> {}
 
+    /// Lets an activation rest on another consent from now on: that consent is kept, the one before
+    /// erased, and receipt and notice version replaced, in one step. Mailbox and key stay.
+    ///
+    /// @param replaced the consent that it rests on now; if it is another, nothing is written
+    record Renew(ConsentId replaced, Consent consent, Activation renewed) implements Write<RenewResult> {}
+
     /// Puts a message into the mailbox of a number. A message that is already there (same sending
     /// device and message id), or whose outcome is remembered, is not put a second time. An unknown
-    /// number takes the same way to its answer.
+    /// number takes the same way to its answer, and so does one whose activation was suspended when the
+    /// message was accepted.
     ///
     /// @param onlyFor the device that the message was on its way to; if the number has another one
     ///     by now, it is like an unknown number, since nothing of the old one is handed over
@@ -112,6 +119,13 @@ public sealed interface Write<R extends Write.Result> {
     /// There is no such consent, or it has expired: nothing was written.
     record ConsentMissing() implements ActivateResult {}
 
+    sealed interface RenewResult extends Result {}
+
+    record Renewed() implements RenewResult {}
+
+    /// There is no such activation, or it rests on another consent by now: nothing was written.
+    record NotRenewed() implements RenewResult {}
+
     sealed interface AppendResult extends Result {}
 
     /// The message is in the mailbox, now or from before, or has left it.
@@ -124,7 +138,7 @@ public sealed interface Write<R extends Write.Result> {
         }
     }
 
-    /// No activation has this number: nothing was written.
+    /// No activation has this number, or it is suspended: nothing was written.
     record NoMailbox() implements AppendResult {}
 
     /// The mailbox has as many messages or bytes as it may have: nothing was written.

@@ -19,7 +19,9 @@ import assent.server.activation.Challenge;
 import assent.server.activation.ChallengePurpose;
 import assent.server.activation.Notices;
 import assent.server.activation.UnclaimedConsent;
+import assent.server.consent.Receipts;
 import assent.server.policy.ActivationPolicy;
+import assent.server.policy.NoticeRule;
 import assent.server.session.SessionState.Active;
 import assent.server.session.SessionState.Announcement;
 import assent.server.session.SessionState.Approved;
@@ -51,8 +53,12 @@ final class States {
     private States() {}
 
     static Notice notice(String locale) {
+        return notice("1", locale);
+    }
+
+    static Notice notice(String version, String locale) {
         return new Notice(
-                "1",
+                version,
                 locale,
                 "Title in " + locale,
                 "Controller",
@@ -66,9 +72,14 @@ final class States {
     }
 
     static SessionRules rules(ActivationPolicy policy) {
+        return rules(policy, NoticeRule.nobodyIsAsked("1"));
+    }
+
+    static SessionRules rules(ActivationPolicy policy, NoticeRule rule) {
         return new SessionRules(
                 new Notices(List.of(ENGLISH, GERMAN)),
                 () -> policy,
+                () -> rule,
                 KeyPair.generate().publicKey().point(),
                 Duration.ofSeconds(60),
                 10,
@@ -82,8 +93,12 @@ final class States {
     }
 
     static ConsentGrant grant() {
+        return grantFor(ENGLISH);
+    }
+
+    static ConsentGrant grantFor(Notice notice) {
         return new ConsentGrant(
-                ENGLISH.hash(), List.of("message-routing"), "en", 91, DEVICE_KEY.publicKey(), NONCE, NOW);
+                notice.hash(), List.of("message-routing"), notice.locale(), 91, DEVICE_KEY.publicKey(), NONCE, NOW);
     }
 
     static DeviceFrame.Approval approval(ConsentGrant grant) {
@@ -106,8 +121,24 @@ final class States {
     }
 
     static Activation activation() {
+        return activationOn(ENGLISH);
+    }
+
+    /// An activation that rests on this notice.
+    static Activation activationOn(Notice notice) {
+        var deviceId = new DeviceId(3, 3);
+        var grant = grantFor(notice);
+        var receipt = new Receipts(KeyPair.generate())
+                .receipt(consent().id(), deviceId, grant, notice, ProofMethod.SMS_CODE, NOW, NOW);
         return new Activation(
-                NUMBER, new DeviceId(3, 3), DEVICE_KEY.publicKey(), consent().id(), NONCE, NONCE, NOW);
+                NUMBER,
+                deviceId,
+                DEVICE_KEY.publicKey(),
+                consent().id(),
+                notice.version(),
+                receipt.canonical(),
+                receipt.signature(),
+                NOW);
     }
 
     static List<SessionState> beforeApproval() {
@@ -136,6 +167,7 @@ final class States {
                 new Busy(challenged, Work.BINDING_NUMBER),
                 new GoingLive(activation(), Announcement.ACTIVATED),
                 new Active(activation()),
+                new Busy(new Active(activation()), Work.RENEWING),
                 new Busy(new Active(activation()), Work.ERASING));
     }
 
@@ -154,6 +186,7 @@ final class States {
                         Optional.of(new DeliveryOption.CloudOnly(Duration.ZERO))),
                 new DeviceFrame.Acknowledge(0),
                 new DeviceFrame.Withdraw(NONCE, Bytes.wrap(new byte[64])),
+                new DeviceFrame.Renewal(NONCE, Bytes.wrap(new byte[64])),
                 new DeviceFrame.WithdrawalClaim(NUMBER.e164(), ProofMethod.SMS_CODE),
                 new DeviceFrame.Ping(1),
                 new DeviceFrame.Pong(1));

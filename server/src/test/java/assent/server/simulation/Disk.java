@@ -1,6 +1,7 @@
 package assent.server.simulation;
 
 import assent.server.store.StoreException;
+import assent.server.store.Suspension;
 import assent.server.store.Write;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,7 @@ final class Disk {
     }
 
     /// One synced step, and what it depended on.
-    record Step(List<Write<?>> writes, MailboxLimits limits, long generation) {}
+    record Step(List<Write<?>> writes, MailboxLimits limits, Suspension suspension, long generation) {}
 
     private final List<Step> synced = new ArrayList<>();
     private final List<Step> unsynced = new ArrayList<>();

@@ -16,6 +16,7 @@ import assent.server.delivery.Courier;
 import assent.server.delivery.DeliveryLimits;
 import assent.server.keys.Keys;
 import assent.server.policy.ActivationPolicy;
+import assent.server.policy.NoticeRule;
 import assent.server.session.LiveSessions;
 import assent.server.session.SessionRules;
 import assent.server.session.SessionServices;
@@ -58,6 +59,8 @@ final class GatewayParts {
     private static final ActivationPolicy POLICY = new ActivationPolicy(
             ActivationPolicy.State.OPEN, Set.of(), List.of(ProofMethod.SMS_CODE), Optional.empty());
 
+    private static final NoticeRule RULE = NoticeRule.nobodyIsAsked("1");
+
     private GatewayParts() {}
 
     /// Nobody claims a number in a simulation.
@@ -93,6 +96,7 @@ final class GatewayParts {
                 new SessionRules(
                         new Notices(List.of(NOTICE)),
                         () -> POLICY,
+                        () -> RULE,
                         SIGNING_POINT,
                         TIMES.heartbeat(),
                         limits.sendsMax(),

@@ -34,7 +34,8 @@ final class MemoryMailbox {
 
     private record Known(long sequence, Instant expiresAt, MessageState state) {}
 
-    Write.AppendResult append(Write.Append append, long sequence, MailboxLimits limits) {
+    /// @param suspended it takes nothing new, and still knows what it knows
+    Write.AppendResult append(Write.Append append, long sequence, MailboxLimits limits, boolean suspended) {
         var name = new Name(append.fromDevice(), append.messageId());
         Known there = known.get(name);
         if (there != null) {
@@ -42,6 +43,9 @@ final class MemoryMailbox {
                 return new Write.Appended(device, there.sequence(), there.state());
             }
             erase(name, there);
+        }
+        if (suspended) {
+            return new Write.NoMailbox();
         }
         if (waiting.size() >= limits.messagesMax()
                 || bytes + append.body().length() + OVERHEAD_BYTES > limits.bytesMax()) {

@@ -10,6 +10,7 @@ import assent.server.store.MessageState;
 import assent.server.store.Store;
 import assent.server.store.StoreException;
 import assent.server.store.StoredMessage;
+import assent.server.store.Suspension;
 import assent.server.store.Write;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,34 +22,36 @@ import java.util.Optional;
 final class MemoryStore implements Store {
     private final Disk disk;
     private final MailboxLimits limits;
+    private final Suspension suspension;
     private final long generation;
     private final MemoryTables tables = new MemoryTables();
     private Optional<StoreException> failed = Optional.empty();
 
-    private MemoryStore(Disk disk, MailboxLimits limits) {
+    private MemoryStore(Disk disk, MailboxLimits limits, Suspension suspension) {
         this.disk = disk;
+        this.suspension = suspension;
         this.limits = limits;
         for (Disk.Step step : disk.synced()) {
-            step.writes().forEach(write -> tables.apply(write, step.limits(), step.generation()));
+            step.writes().forEach(write -> tables.apply(write, step.limits(), step.suspension(), step.generation()));
         }
         this.generation = disk.nextGeneration();
     }
 
-    static MemoryStore open(Disk disk, MailboxLimits limits) {
-        return new MemoryStore(disk, limits);
+    static MemoryStore open(Disk disk, MailboxLimits limits, Suspension suspension) {
+        return new MemoryStore(disk, limits, suspension);
     }
 
     @Override
     public List<Write.Result> apply(List<Write<?>> batch) throws StoreException {
         check();
         try {
-            disk.write(new Disk.Step(List.copyOf(batch), limits, generation));
+            disk.write(new Disk.Step(List.copyOf(batch), limits, suspension, generation));
         } catch (StoreException e) {
             failed = Optional.of(e).filter(StoreException::isFinal);
             throw e;
         }
         List<Write.Result> results = new ArrayList<>();
-        batch.forEach(write -> results.add(tables.apply(write, limits, generation)));
+        batch.forEach(write -> results.add(tables.apply(write, limits, suspension, generation)));
         return results;
     }
 
@@ -85,7 +88,9 @@ final class MemoryStore implements Store {
     public List<StoredMessage> messages(DeviceId mailbox, long afterSequence, int countMax, int bytesMax, Instant now)
             throws StoreException {
         check();
-        return tables.mailbox(mailbox)
+        return tables.activation(mailbox)
+                .filter(activation -> !suspension.applies(activation.noticeVersion(), now))
+                .flatMap(activation -> tables.mailbox(mailbox))
                 .map(box -> box.messages(afterSequence, countMax, bytesMax, now))
                 .orElse(List.of());
     }

@@ -2,6 +2,7 @@ package assent.server.simulation;
 
 import assent.server.store.Store;
 import assent.server.store.StoreContract;
+import assent.server.store.Suspension;
 
 /// The simulation's store keeps the contract of all stores.
 class MemoryStoreTest extends StoreContract {
@@ -9,11 +10,16 @@ class MemoryStoreTest extends StoreContract {
 
     @Override
     protected Store open() {
-        return MemoryStore.open(disk, MailboxLimits.DEFAULTS);
+        return MemoryStore.open(disk, MailboxLimits.DEFAULTS, Suspension.NONE);
+    }
+
+    @Override
+    protected Store open(Suspension suspension) {
+        return MemoryStore.open(disk, MailboxLimits.DEFAULTS, suspension);
     }
 
     @Override
     protected Store open(int messagesMax, long bytesMax) {
-        return MemoryStore.open(disk, new MailboxLimits(messagesMax, bytesMax, OUTCOMES_MAX));
+        return MemoryStore.open(disk, new MailboxLimits(messagesMax, bytesMax, OUTCOMES_MAX), Suspension.NONE);
     }
 }

@@ -5,6 +5,7 @@ import assent.protocol.DeviceId;
 import assent.protocol.PhoneNumber;
 import assent.server.store.Activation;
 import assent.server.store.Consent;
+import assent.server.store.Suspension;
 import assent.server.store.Write;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -28,7 +29,7 @@ final class MemoryTables {
         }
     }
 
-    Write.Result apply(Write<?> write, MailboxLimits limits, long generation) {
+    Write.Result apply(Write<?> write, MailboxLimits limits, Suspension suspension, long generation) {
         return switch (write) {
             case Write.PutConsent(var consent, var expiresAt) -> {
                 consents.putIfAbsent(consent.id(), new KeptConsent(consent, Optional.of(expiresAt)));
@@ -44,7 +45,9 @@ final class MemoryTables {
             case Write.Look look -> counters.look(look);
             case Write.TakeBack back -> counters.takeBack(back);
             case Write.Activate activate -> activate(activate);
-            case Write.Append append -> append(append, limits, (generation << GENERATION_SHIFT) + ++sequences);
+            case Write.Renew renew -> renew(renew);
+            case Write.Append append -> 
+                append(append, limits, suspension, (generation << GENERATION_SHIFT) + ++sequences);
             case Write.Remove remove -> {
                 mailbox(remove.mailbox()).ifPresent(box -> box.remove(remove.sequences(), remove.as()));
                 yield new Write.Done();
@@ -77,6 +80,18 @@ final class MemoryTables {
         return new Write.Bound(old.map(Activation::deviceId));
     }
 
+    private Write.RenewResult renew(Write.Renew write) {
+        Optional<Activation> old = activation(write.renewed().deviceId())
+                .filter(activation -> activation.consentId().equals(write.replaced()));
+        if (old.isEmpty()) {
+            return new Write.NotRenewed();
+        }
+        consents.remove(write.replaced());
+        consents.put(write.consent().id(), new KeptConsent(write.consent(), Optional.empty()));
+        activations.put(old.get().number(), write.renewed());
+        return new Write.Renewed();
+    }
+
     private int erase(Activation activation) {
         activations.remove(activation.number());
         devices.remove(activation.deviceId());
@@ -95,12 +110,14 @@ final class MemoryTables {
                 activation.get().deviceId(), activation.get().consentId(), erase(activation.get()));
     }
 
-    private Write.AppendResult append(Write.Append append, MailboxLimits limits, long sequence) {
-        return activationOf(append.to())
-                .map(Activation::deviceId)
-                .filter(device -> append.onlyFor().map(device::equals).orElse(true))
-                .flatMap(this::mailbox)
-                .map(box -> box.append(append, sequence, limits))
+    private Write.AppendResult append(
+            Write.Append append, MailboxLimits limits, Suspension suspension, long sequence) {
+        Optional<Activation> to = activationOf(append.to())
+                .filter(there -> append.onlyFor().map(there.deviceId()::equals).orElse(true));
+        boolean suspended = to.filter(there -> suspension.applies(there.noticeVersion(), append.acceptedAt()))
+                .isPresent();
+        return to.flatMap(there -> mailbox(there.deviceId()))
+                .map(box -> box.append(append, sequence, limits, suspended))
                 .orElseGet(Write.NoMailbox::new);
     }
 

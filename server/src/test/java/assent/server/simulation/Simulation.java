@@ -10,6 +10,7 @@ import assent.protocol.consent.SignInProof;
 import assent.server.store.Activation;
 import assent.server.store.Consent;
 import assent.server.store.StoreException;
+import assent.server.store.Suspension;
 import assent.server.store.Write;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -95,13 +96,14 @@ final class Simulation {
                             phone.deviceId(),
                             DEVICE_KEY.publicKey(),
                             consent.id(),
+                            "1",
                             Bytes.utf8("receipt"),
                             Bytes.utf8("s"),
                             time.instant()),
                     time.instant()));
         }
         try {
-            disk.write(new Disk.Step(writes, MailboxLimits.DEFAULTS, disk.nextGeneration()));
+            disk.write(new Disk.Step(writes, MailboxLimits.DEFAULTS, Suspension.NONE, disk.nextGeneration()));
         } catch (StoreException e) {
             throw new IllegalStateException("nothing fails before the storm", e);
         }
@@ -208,7 +210,7 @@ final class Simulation {
 
     private void start() {
         journal.note("the gateway starts");
-        gateway = Optional.of(new SimulatedGateway(this, MemoryStore.open(disk, MailboxLimits.DEFAULTS)));
+        gateway = Optional.of(new SimulatedGateway(this, MemoryStore.open(disk, MailboxLimits.DEFAULTS, Suspension.NONE)));
     }
 
     void crash() {

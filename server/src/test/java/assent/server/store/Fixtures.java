@@ -35,6 +35,9 @@ public final class Fixtures {
                 NOW);
     }
 
+    /// The version of every fixture's notice.
+    public static final String NOTICE_VERSION = "1";
+
     /// A new device's activation of `number` that rests on `consent`.
     public static Activation activation(PhoneNumber number, ConsentId consent) {
         return new Activation(
@@ -42,6 +45,7 @@ public final class Fixtures {
                 DeviceId.random(),
                 DEVICE_KEY,
                 consent,
+                NOTICE_VERSION,
                 Bytes.utf8("a receipt"),
                 Bytes.utf8("the receipt's signature"),
                 NOW);

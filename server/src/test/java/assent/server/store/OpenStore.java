@@ -31,6 +31,14 @@ public abstract class OpenStore {
     /// Opens the adapter on what this test wrote before, with these limits for each mailbox.
     protected abstract Store open(int messagesMax, long bytesMax) throws StoreException;
 
+    /// Opens the adapter on what this test wrote before, with these activations suspended.
+    protected abstract Store open(Suspension suspension) throws StoreException;
+
+    protected void reopenWith(Suspension suspension) throws StoreException {
+        store.close();
+        store = open(suspension);
+    }
+
     protected void reopenWith(int messagesMax, long bytesMax) throws StoreException {
         store.close();
         store = open(messagesMax, bytesMax);

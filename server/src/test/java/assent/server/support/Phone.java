@@ -12,6 +12,7 @@ import assent.device.DeviceListener;
 import assent.device.DeviceNetwork;
 import assent.device.DeviceStore;
 import assent.device.InMemoryDeviceStore;
+import assent.device.NewNotice;
 import assent.device.NoticeAnswer;
 import assent.device.ReceivedMessage;
 import assent.device.SendOutcome;
@@ -40,6 +41,7 @@ public final class Phone implements AutoCloseable {
     public final Device device;
     private final TestGateway gateway;
     private final List<String> shown = new CopyOnWriteArrayList<>();
+    private final List<NewNotice> newNotices = new CopyOnWriteArrayList<>();
     private final List<MessageId> receipts = new CopyOnWriteArrayList<>();
     private final List<StopReason> stops = new CopyOnWriteArrayList<>();
     private final List<ErasureCertificate> certificates = new CopyOnWriteArrayList<>();
@@ -56,6 +58,11 @@ public final class Phone implements AutoCloseable {
         @Override
         public void onMessage(ReceivedMessage message) {
             shown.add(message.body().toUtf8());
+        }
+
+        @Override
+        public void onNewNotice(NewNotice question) {
+            newNotices.add(question);
         }
 
         @Override
@@ -119,6 +126,11 @@ public final class Phone implements AutoCloseable {
     /// The messages that the user was told are delivered after all.
     public List<MessageId> receipts() {
         return receipts;
+    }
+
+    /// The notices that the user was asked to approve, oldest first.
+    public List<NewNotice> newNotices() {
+        return newNotices;
     }
 
     /// Why the phone does not connect by itself any more.

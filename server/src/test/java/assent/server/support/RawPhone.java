@@ -186,6 +186,12 @@ public final class RawPhone implements AutoCloseable {
         return new DeviceFrame.Withdraw(request, key.sign(request));
     }
 
+    /// The user's yes to a notice, as a renewal on this connection.
+    public DeviceFrame.Renewal renewal(Notice notice) {
+        var grant = grantFor(notice).canonical();
+        return new DeviceFrame.Renewal(grant, key.sign(grant));
+    }
+
     public RawPhone signIn(DeviceId deviceId) {
         peer.send(new DeviceFrame.SignIn(deviceId, key.sign(SignInProof.bytesToSign(nonce(), peer.channelBinding()))));
         return this;

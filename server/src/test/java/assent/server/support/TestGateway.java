@@ -156,6 +156,13 @@ public final class TestGateway implements PhoneWorld, AutoCloseable {
         startAgain();
     }
 
+    /// As [#restart], with some options changed.
+    public void restartWith(Map<String, String> changes) throws Exception {
+        stop();
+        options.putAll(changes);
+        startAgain();
+    }
+
     /// Stops the gateway; the carrier goes on.
     public void stop() {
         options.put("listen.port", Integer.toString(gateway.address().getPort()));

@@ -80,6 +80,26 @@ final class Activations {
         }
     }
 
+    Write.RenewResult renew(Batch batch, Write.Renew write) throws RocksDBException {
+        Activation renewed = write.renewed();
+        Optional<byte[]> mac = batch.get(Table.DEVICE, renewed.deviceId().toArray());
+        if (mac.isEmpty()) {
+            return new Write.NotRenewed();
+        }
+        NumberMac number = NumberMac.read(mac.get(), 0);
+        Optional<ActivationRow> row =
+                find(batch, number).filter(there -> there.consentId().equals(write.replaced()));
+        if (row.isEmpty()) {
+            return new Write.NotRenewed();
+        }
+        consents.putHeld(batch, write.consent());
+        consents.eraseHeld(batch, write.replaced());
+        ActivationRow now = row.get().renewed(renewed, keys);
+        batch.put(Table.ACTIVATION, number.toArray(), now.encode());
+        mailboxes.renewed(number, now.mailbox(keys));
+        return new Write.Renewed();
+    }
+
     private static Optional<ActivationRow> find(Batch batch, NumberMac number) throws RocksDBException {
         return batch.get(Table.ACTIVATION, number.toArray()).map(ActivationRow::decode);
     }

@@ -25,14 +25,25 @@ final class Consents {
         if (batch.get(Table.CONSENT, id).isPresent()) {
             return new Write.Done();
         }
-        byte[] noticeHash = Sha256.of(consent.notice()).borrow();
-        if (batch.getHead(Table.NOTICE, noticeHash, new byte[1]) < 0) {
-            batch.put(Table.NOTICE, noticeHash, consent.notice().borrow());
-        }
+        keepNotice(batch, consent);
         ConsentRow row = ConsentRow.of(consent, expiry(write.expiresAt()), keys);
         batch.put(Table.CONSENT, id, row.encode());
         batch.put(Table.EXPIRY, expiryKey(consent.id(), row), new byte[0]);
         return new Write.Done();
+    }
+
+    /// Puts an approval that an activation rests on from the start.
+    void putHeld(Batch batch, Consent consent) throws RocksDBException {
+        keepNotice(batch, consent);
+        ConsentRow row = ConsentRow.of(consent, Moment.NEVER, keys);
+        batch.put(Table.CONSENT, consent.id().toArray(), row.encode());
+    }
+
+    private static void keepNotice(Batch batch, Consent consent) throws RocksDBException {
+        byte[] noticeHash = Sha256.of(consent.notice()).borrow();
+        if (batch.getHead(Table.NOTICE, noticeHash, new byte[1]) < 0) {
+            batch.put(Table.NOTICE, noticeHash, consent.notice().borrow());
+        }
     }
 
     /// "Never" is what marks a held consent.

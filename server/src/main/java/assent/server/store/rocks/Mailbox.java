@@ -6,9 +6,11 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
 /// Where a number's messages go: the device's mailbox and the key that they are sealed under. Immutable.
-record Mailbox(DeviceId deviceId, SecretKey key) {
-    static Mailbox of(DeviceId deviceId, Bytes key) {
-        return new Mailbox(deviceId, new SecretKeySpec(key.borrow(), "AES"));
+///
+/// @param noticeVersion of the notice that its activation rests on
+record Mailbox(DeviceId deviceId, SecretKey key, String noticeVersion) {
+    static Mailbox of(DeviceId deviceId, Bytes key, String noticeVersion) {
+        return new Mailbox(deviceId, new SecretKeySpec(key.borrow(), "AES"), noticeVersion);
     }
 
     @Override

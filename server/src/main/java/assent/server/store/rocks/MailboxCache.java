@@ -73,6 +73,11 @@ final class MailboxCache {
         return Optional.ofNullable(fill);
     }
 
+    /// The mailbox's activation rests on another consent.
+    void renewed(NumberMac number, Mailbox mailbox) {
+        mailboxesInStep.put(number, mailbox);
+    }
+
     void forget(NumberMac number, DeviceId device) {
         mailboxesInStep.remove(number);
         mailboxes.invalidate(number);

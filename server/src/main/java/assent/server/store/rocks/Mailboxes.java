@@ -4,6 +4,7 @@ import assent.protocol.DeviceId;
 import assent.server.keys.Keys;
 import assent.server.keys.NumberMac;
 import assent.server.store.MessageState;
+import assent.server.store.Suspension;
 import assent.server.store.Write;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -27,14 +28,16 @@ final class Mailboxes {
     private final MailboxCache cache;
     private final Sequences sequences;
     private final MessageSeal seal = new MessageSeal();
+    private final Suspension suspension;
     private final Mailbox nobody;
 
-    Mailboxes(Keys keys, RocksConfig limits, MailboxCache cache, Sequences sequences) {
+    Mailboxes(Keys keys, RocksConfig limits, MailboxCache cache, Sequences sequences, Suspension suspension) {
         this.keys = keys;
         this.limits = limits;
         this.cache = cache;
         this.sequences = sequences;
-        this.nobody = Mailbox.of(DeviceId.random(), keys.freshKey());
+        this.suspension = suspension;
+        this.nobody = Mailbox.of(DeviceId.random(), keys.freshKey(), "");
     }
 
     Write.AppendResult append(Batch batch, Write.Append append) throws RocksDBException {
@@ -70,6 +73,11 @@ final class Mailboxes {
                 erase(batch, device, sentKey, known);
             }
         }
+        // What was accepted before the deadline is kept, though the append comes after it.
+        if (suspension.applies(mailbox.noticeVersion(), append.acceptedAt())) {
+            batch.decoy(row);
+            return new Write.NoMailbox();
+        }
         if (!fill.hasRoomFor(row.length, limits)) {
             batch.decoy(row);
             return new Write.MailboxFull();
@@ -84,6 +92,10 @@ final class Mailboxes {
         batch.put(Table.EXPIRY, sent.expiryKey(sentKey), NOTHING);
         fill.add(sent);
         return new Write.Appended(device, sequence);
+    }
+
+    void renewed(NumberMac number, Mailbox mailbox) {
+        cache.renewed(number, mailbox);
     }
 
     private void forgetOldest(Batch batch, DeviceId device, int count) throws RocksDBException {

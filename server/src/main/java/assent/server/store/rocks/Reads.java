@@ -10,6 +10,7 @@ import assent.server.keys.NumberMac;
 import assent.server.store.Activation;
 import assent.server.store.Consent;
 import assent.server.store.StoredMessage;
+import assent.server.store.Suspension;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,10 +22,12 @@ import org.rocksdb.RocksIterator;
 final class Reads {
     private final Database database;
     private final Keys keys;
+    private final Suspension suspension;
 
-    Reads(Database database, Keys keys) {
+    Reads(Database database, Keys keys, Suspension suspension) {
         this.database = database;
         this.keys = keys;
+        this.suspension = suspension;
     }
 
     Optional<Consent> consent(ConsentId id) throws RocksDBException {
@@ -82,6 +85,9 @@ final class Reads {
             return List.of();
         }
         Mailbox mailbox = row.get().mailbox(keys);
+        if (suspension.applies(mailbox.noticeVersion(), now)) {
+            return List.of();
+        }
         var seal = new MessageSeal();
         long nowNanos = Moment.nanos(now);
         List<StoredMessage> messages = new ArrayList<>();

@@ -10,6 +10,7 @@ import assent.server.store.Consent;
 import assent.server.store.Store;
 import assent.server.store.StoreException;
 import assent.server.store.StoredMessage;
+import assent.server.store.Suspension;
 import assent.server.store.Write;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -53,17 +54,23 @@ public final class RocksStore implements Store {
     /// Guarded by this.
     private Optional<StoreException> finalFailure = Optional.empty();
 
-    private RocksStore(Path folder, Database database, Keys keys, RocksConfig config, long generation) {
+    private RocksStore(
+            Path folder, Database database, Keys keys, RocksConfig config, Suspension suspension, long generation) {
         this.folder = folder;
         this.database = database;
         this.generation = generation;
-        this.reads = new Reads(database, keys);
+        this.reads = new Reads(database, keys, suspension);
         this.cache = new MailboxCache(keys, config.mailboxesCachedMax());
         this.consents = new Consents(keys);
         this.counters = new Counters(keys);
-        this.mailboxes = new Mailboxes(keys, config, cache, new Sequences(generation));
+        this.mailboxes = new Mailboxes(keys, config, cache, new Sequences(generation), suspension);
         this.activations = new Activations(keys, consents, mailboxes, counters);
         this.sweep = new Sweep(consents, mailboxes, counters);
+    }
+
+    /// As [#open(Path, Keys, RocksConfig, Suspension)], with nobody suspended.
+    public static RocksStore open(Path folder, Keys keys, RocksConfig config) throws StoreException {
+        return open(folder, keys, config, Suspension.NONE);
     }
 
     /// Opens the store in `folder`, and makes it if there is none. Blocks; after a crash, for as long as
@@ -71,13 +78,14 @@ public final class RocksStore implements Store {
     ///
     /// @throws StoreException if another process has it open, another version wrote it, other keys
     ///     sealed it, or it is damaged; nothing was changed
-    public static RocksStore open(Path folder, Keys keys, RocksConfig config) throws StoreException {
+    public static RocksStore open(Path folder, Keys keys, RocksConfig config, Suspension suspension)
+            throws StoreException {
         Database database = Database.open(folder, config);
         boolean entered = false;
         try {
             long generation = Meta.enter(database, folder, keys);
             entered = true;
-            return new RocksStore(folder, database, keys, config, generation);
+            return new RocksStore(folder, database, keys, config, suspension, generation);
         } catch (RocksDBException e) {
             throw OpenChecks.explain(folder, e);
         } finally {
@@ -150,6 +158,7 @@ public final class RocksStore implements Store {
             case Write.Look look -> counters.look(step, look);
             case Write.TakeBack takeBack -> counters.takeBack(step, takeBack);
             case Write.Activate activate -> activations.activate(step, activate);
+            case Write.Renew renew -> activations.renew(step, renew);
             case Write.Withdraw(var deviceId) -> activations.withdraw(step, deviceId);
             case Write.WithdrawNumber(var number) -> activations.withdraw(step, number);
             case Write.Sweep due -> sweep.sweep(step, due);

@@ -4,6 +4,7 @@ import assent.server.keys.Keys;
 import assent.server.store.Store;
 import assent.server.store.StoreContract;
 import assent.server.store.StoreException;
+import assent.server.store.Suspension;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,6 +18,11 @@ class RocksStoreTest extends StoreContract {
     @Override
     protected Store open() throws StoreException {
         return RocksStore.open(folder, keys, RocksConfig.DEFAULTS);
+    }
+
+    @Override
+    protected Store open(Suspension suspension) throws StoreException {
+        return RocksStore.open(folder, keys, RocksConfig.DEFAULTS, suspension);
     }
 
     @Override

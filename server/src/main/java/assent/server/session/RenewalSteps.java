@@ -1,0 +1,131 @@
+package assent.server.session;
+
+import static assent.server.session.SessionMachine.end;
+import static assent.server.session.SessionMachine.otherwise;
+import static assent.server.session.SessionMachine.refused;
+import static assent.server.session.Transition.to;
+
+import assent.protocol.Bytes;
+import assent.protocol.DeviceFrame;
+import assent.protocol.GatewayFrame;
+import assent.protocol.Reason;
+import assent.server.activation.ApprovalCheck.Verdict;
+import assent.server.activation.Renewals;
+import assent.server.policy.NoticeRule.Standing;
+import assent.server.session.Effect.Reply;
+import assent.server.session.SessionState.Active;
+import assent.server.session.SessionState.Busy;
+import assent.server.session.SessionState.Work;
+import assent.server.store.Activation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The steps of an activation whose notice has been replaced. Pure functions of their arguments and the
+/// rules.
+///
+/// How it stands is no state of its own: each step derives it from the notice that was approved, the
+/// rule and the time. So it cannot be out of date, and a suspension begins at its deadline whatever
+/// else is late.
+final class RenewalSteps {
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+
+    private final SessionRules rules;
+    private final Bytes nonce;
+
+    RenewalSteps(SessionRules rules, Bytes nonce) {
+        this.rules = rules;
+        this.nonce = nonce;
+    }
+
+    private Standing standing(Activation activation, Instant now) {
+        return rules.noticeRule().get().standing(activation.noticeVersion(), now);
+    }
+
+    boolean isSuspended(Activation activation, Instant now) {
+        return standing(activation, now) instanceof Standing.Suspended;
+    }
+
+    /// What asks the user for a renewal; nothing if none is needed.
+    List<Effect> question(Activation activation, Instant now) {
+        return switch (standing(activation, now)) {
+            case Standing.Good ignored -> List.of();
+            case Standing.Asked(var deadline) ->
+                List.of(ask(activation, deadline, false), new Effect.AwaitDeadline(deadline));
+            case Standing.Suspended(var deadline) -> List.of(ask(activation, deadline, true));
+        };
+    }
+
+    private Reply ask(Activation activation, Instant deadline, boolean suspended) {
+        var notice = Renewals.noticeFor(activation, rules.notices());
+        return new Reply(new GatewayFrame.RenewalRequired(notice.canonical(), deadline, suspended));
+    }
+
+    /// The deadline is over, or the rule is another: the device is told how it stands.
+    Transition standingChanged(SessionState state, Instant now) {
+        return switch (state) {
+            case Active(var activation) -> new Transition(state, question(activation, now));
+            case Busy(Active(var activation), var ignored) -> new Transition(state, question(activation, now));
+            default -> to(state);
+        };
+    }
+
+    Transition renewal(Active state, DeviceFrame.Renewal renewal, Instant now) {
+        var activation = state.activation();
+        if (standing(activation, now) instanceof Standing.Good) {
+            return to(
+                    state,
+                    Renewals.isInForce(renewal, activation)
+                            ? receipt(activation)
+                            : refused(Reason.RENEWAL_NOT_ASKED, Optional.empty(), 0));
+        }
+        var notice = Renewals.noticeFor(activation, rules.notices());
+        return switch (Renewals.judge(renewal, notice, activation, nonce)) {
+            case Verdict.Good(var grant) ->
+                to(new Busy(state, Work.RENEWING), new Effect.Renew(activation, grant, renewal.signature(), notice));
+            case Verdict.Bad(var reason) -> to(state, refused(reason, Optional.empty(), 0));
+        };
+    }
+
+    private static Reply receipt(Activation activation) {
+        return new Reply(new GatewayFrame.ConsentRenewed(activation.receipt(), activation.receiptSignature()));
+    }
+
+    /// The answer may find the device withdrawing already; the erasure comes after it in the store.
+    Transition stored(SessionState state, SessionEvent.RenewalStored event, Instant now) {
+        if (!(state instanceof Busy(Active active, Work work)) || (work != Work.RENEWING && work != Work.ERASING)) {
+            return to(state);
+        }
+        return switch (event.result()) {
+            case Renewals.Result.Renewed(var activation) -> {
+                var next = new Active(activation);
+                var effects = new ArrayList<Effect>(List.of(receipt(activation), new Effect.DeliverAgain()));
+                effects.addAll(question(activation, now));
+                yield new Transition(work == Work.RENEWING ? next : new Busy(next, work), effects);
+            }
+            // Another session of this device was faster: signing in anew shows what holds.
+            case Renewals.Result.Changed ignored -> end(state, Reason.SESSION_TAKEN_OVER, Optional.of(RETRY_AFTER));
+            case Renewals.Result.Refused(var reason, var retryAfter) ->
+                to(work == Work.RENEWING ? active : state, refused(reason, retryAfter, 0));
+        };
+    }
+
+    /// What a suspended device may still do: approve, withdraw, acknowledge what it was given
+    /// before, and stay connected.
+    Transition whileSuspended(Active state, DeviceFrame frame) {
+        return switch (frame) {
+            case DeviceFrame.Send send ->
+                to(
+                        state,
+                        new Reply(
+                                GatewayFrame.SendResult.refused(send.messageId(), Reason.SUSPENDED, Optional.empty())));
+            case DeviceFrame.Inquire inquire ->
+                to(state, new Reply(new GatewayFrame.InquiryAnswer(inquire.messageId(), false)));
+            case DeviceFrame.Acknowledge ignored -> ActiveSteps.arrived(state, frame, nonce);
+            case DeviceFrame.Withdraw ignored -> ActiveSteps.arrived(state, frame, nonce);
+            default -> otherwise(state, frame);
+        };
+    }
+}
