@@ -111,6 +111,11 @@ final class MemoryStore implements Store {
                 .flatMap(box -> box.state(fromDevice, messageId, now));
     }
 
+    /// How many messages wait.
+    int waiting(DeviceId mailbox) {
+        return tables.mailbox(mailbox).map(MemoryMailbox::waiting).orElse(0);
+    }
+
     Optional<StoredMessage> waiting(DeviceId mailbox, long sequence) {
         return tables.mailbox(mailbox).flatMap(box -> box.message(sequence));
     }

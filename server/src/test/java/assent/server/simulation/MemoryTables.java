@@ -46,7 +46,7 @@ final class MemoryTables {
             case Write.TakeBack back -> counters.takeBack(back);
             case Write.Activate activate -> activate(activate);
             case Write.Renew renew -> renew(renew);
-            case Write.Append append -> 
+            case Write.Append append ->
                 append(append, limits, suspension, (generation << GENERATION_SHIFT) + ++sequences);
             case Write.Remove remove -> {
                 mailbox(remove.mailbox()).ifPresent(box -> box.remove(remove.sequences(), remove.as()));
@@ -106,12 +106,10 @@ final class MemoryTables {
             return new Write.NotActive();
         }
         counters.erase(activation.get().number());
-        return new Write.Erased(
-                activation.get().deviceId(), activation.get().consentId(), erase(activation.get()));
+        return new Write.Erased(activation.get().deviceId(), activation.get().consentId(), erase(activation.get()));
     }
 
-    private Write.AppendResult append(
-            Write.Append append, MailboxLimits limits, Suspension suspension, long sequence) {
+    private Write.AppendResult append(Write.Append append, MailboxLimits limits, Suspension suspension, long sequence) {
         Optional<Activation> to = activationOf(append.to())
                 .filter(there -> append.onlyFor().map(there.deviceId()::equals).orElse(true));
         boolean suspended = to.filter(there -> suspension.applies(there.noticeVersion(), append.acceptedAt()))

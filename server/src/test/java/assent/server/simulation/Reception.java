@@ -21,7 +21,8 @@ final class Reception {
 
     void received(Deliver deliver) {
         if (deliver.deliveryNumber() != lastNumber + 1) {
-            throw Promises.broken("%s: delivery %d came after %d".formatted(phone, deliver.deliveryNumber(), lastNumber));
+            throw Promises.broken(
+                    "%s: delivery %d came after %d".formatted(phone, deliver.deliveryNumber(), lastNumber));
         }
         lastNumber++;
         if (!phone.incoming().acknowledgesInTime()) {

@@ -187,6 +187,10 @@ final class SimulatedGateway {
                     .map(Insides::held)
                     .filter(held -> !held.isEmpty())
                     .ifPresent(held -> left.add(phone + ": " + held));
+            int waiting = kept.waiting(phone.deviceId());
+            if (waiting > 0) {
+                left.add(phone + ": " + waiting + " in the mailbox");
+            }
         }
         if (live.size() != world.phones().size()) {
             left.add(live.size() + " live sessions of " + world.phones().size() + " phones");

@@ -210,7 +210,8 @@ final class Simulation {
 
     private void start() {
         journal.note("the gateway starts");
-        gateway = Optional.of(new SimulatedGateway(this, MemoryStore.open(disk, MailboxLimits.DEFAULTS, Suspension.NONE)));
+        gateway = Optional.of(
+                new SimulatedGateway(this, MemoryStore.open(disk, MailboxLimits.DEFAULTS, Suspension.NONE)));
     }
 
     void crash() {

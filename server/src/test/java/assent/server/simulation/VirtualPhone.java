@@ -143,7 +143,8 @@ final class VirtualPhone {
             case GatewayFrame.DeliveryReceipt(var id) -> outgoing.receipt(id);
             case GatewayFrame.InquiryAnswer(var id, var delivered) -> outgoing.answer(id, delivered);
             default ->
-                throw Promises.broken("%s got a %s".formatted(name, frame.getClass().getSimpleName()));
+                throw Promises.broken(
+                        "%s got a %s".formatted(name, frame.getClass().getSimpleName()));
         }
     }
 
