@@ -6,6 +6,7 @@ import assent.protocol.DeviceFrame;
 import assent.protocol.GatewayFrame;
 import assent.protocol.PhoneNumber;
 import assent.protocol.ProofMethod;
+import assent.protocol.Reason;
 import assent.protocol.consent.MalformedDocument;
 import assent.protocol.consent.Notice;
 import assent.protocol.consent.PublicKey;
@@ -85,6 +86,15 @@ final class ActivationSteps {
         }
     }
 
+    void pin(String pin, CompletableFuture<ActivationAnswer> promise) {
+        if (step instanceof Step.PinAwaited(var challenged)) {
+            step = new Step.PinSent(challenged, promise);
+            connection.ask(new DeviceFrame.PinAnswer(pin));
+        } else {
+            misused("pin", promise);
+        }
+    }
+
     private void misused(String call, CompletableFuture<?> promise) {
         promise.completeExceptionally(step.misused(call));
     }
@@ -97,7 +107,8 @@ final class ActivationSteps {
             case Step.ClaimSent sent -> onClaim(frame, sent);
             case Step.AnswerSent sent -> onProof(frame, sent.challenged(), Optional.of(sent.promise()));
             case Step.Challenged challenged -> onProof(frame, challenged, Optional.empty());
-            case Step.Greeted(), Step.Noticed _, Step.Approved _ -> false;
+            case Step.PinSent(var challenged, var promise) -> onPin(frame, challenged, promise);
+            case Step.Greeted(), Step.Noticed _, Step.Approved _, Step.PinAwaited _ -> false;
         };
     }
 
@@ -150,7 +161,7 @@ final class ActivationSteps {
         }
         // An SMS that proved an earlier claim of this connection may cross a new claim on the way.
         return sent.before() instanceof Step.Challenged earlier
-                && frame instanceof GatewayFrame.Activated
+                && (frame instanceof GatewayFrame.Activated || frame instanceof GatewayFrame.PinRequired)
                 && onProof(frame, earlier, Optional.empty());
     }
 
@@ -170,6 +181,12 @@ final class ActivationSteps {
             activated = asked.isEmpty() ? new CompletableFuture<>() : activated;
             return true;
         }
+        if (frame instanceof GatewayFrame.PinRequired(var expiresIn, var triesLeft)) {
+            step = new Step.PinAwaited(challenged);
+            tell(asked.orElse(activated), new ActivationAnswer.PinExpected(triesLeft, expiresIn));
+            activated = asked.isEmpty() ? new CompletableFuture<>() : activated;
+            return true;
+        }
         if (frame instanceof GatewayFrame.Activated answer) {
             var promises = Stream.concat(asked.stream(), Stream.of(activated)).toList();
             var fault = Evidence.faultOf(answer, challenged, signingKey);
@@ -181,6 +198,16 @@ final class ActivationSteps {
             return true;
         }
         return false;
+    }
+
+    private boolean onPin(GatewayFrame frame, Step.Challenged challenged, CompletableFuture<ActivationAnswer> promise) {
+        if (frame instanceof GatewayFrame.Refused refused) {
+            // The proof is too old: only another claim helps.
+            step = refused.reason() == Reason.CODE_EXPIRED ? challenged.approved() : new Step.PinAwaited(challenged);
+            tell(promise, Refused.of(refused));
+            return true;
+        }
+        return onProof(frame, challenged, Optional.of(promise));
     }
 
     /// The connection is gone, and whoever waits learns that the user must start again.

@@ -33,6 +33,10 @@ public sealed interface Change {
     /// A message has its final result and leaves the outbox.
     record Settled(MessageId messageId) implements Change {}
 
+    /// A message leaves the outbox, is never sent again, and becomes an SMS. [Settled] follows when
+    /// the app has had it.
+    record FellBack(MessageId messageId) implements Change {}
+
     /// A message was queued, leaves the outbox, and its receipt is waited for.
     record Queued(AwaitedReceipt receipt) implements Change {}
 

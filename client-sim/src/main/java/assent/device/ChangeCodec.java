@@ -31,6 +31,7 @@ final class ChangeCodec {
     private static final int RECEIVED_EARLIER = 9;
     private static final int QUEUED = 10;
     private static final int RECEIPT_DONE = 11;
+    private static final int FELL_BACK = 12;
     private static final int RENEWING = 20;
     private static final int RENEWAL_DROPPED = 21;
     private static final int RENEWED = 22;
@@ -82,6 +83,10 @@ final class ChangeCodec {
                 out.writeByte(SETTLED);
                 id(messageId, out);
             }
+            case Change.FellBack(var messageId) -> {
+                out.writeByte(FELL_BACK);
+                id(messageId, out);
+            }
             case Change.Queued(var receipt) -> {
                 out.writeByte(QUEUED);
                 id(receipt.messageId(), out);
@@ -131,6 +136,7 @@ final class ChangeCodec {
                 new Change.Sending(new OutgoingMessage(
                         id(in, MessageId::new), PhoneNumber.parse(in.readUTF()), body(in), option(in)));
             case SETTLED -> new Change.Settled(id(in, MessageId::new));
+            case FELL_BACK -> new Change.FellBack(id(in, MessageId::new));
             case QUEUED ->
                 new Change.Queued(new AwaitedReceipt(
                         id(in, MessageId::new), PhoneNumber.parse(in.readUTF()), Instant.ofEpochMilli(in.readLong())));

@@ -119,7 +119,9 @@ final class Connector {
         lastEnd = why;
         which.conversation().ended(why);
         core.sending().disconnected();
+        core.blocking().disconnected();
         core.withdrawal().disconnected();
+        core.pins().disconnected();
         core.renewal().disconnected();
         device.callbacks().run(() -> device.listener().onDisconnected(why));
         stopReason(why).map(core.withdrawal()::meaningOf).ifPresent(reason -> stop(reason, why));

@@ -83,15 +83,32 @@ public final class Device {
         return step(again -> again, (steps, promise) -> steps.answer(code, promise));
     }
 
+    /// The registration PIN that the user typed, after [ActivationAnswer.PinExpected].
+    public CompletableFuture<ActivationAnswer> pin(String pin) {
+        return step(again -> again, (steps, promise) -> steps.pin(pin, promise));
+    }
+
+    /// Sets the number's registration PIN: from now on a proof by SMS alone activates the number on no
+    /// other device. It is not kept on this one.
+    ///
+    /// @param pin 4 to 20 printable ASCII characters without spaces; empty: no PIN any more
+    public CompletableFuture<PinSetAnswer> setPin(Optional<String> pin) {
+        return ask(promise -> core.pins().ask(core.connector(), pin.orElse(""), promise));
+    }
+
     /// How the challenge under way ends; for [ProofMethod#DEVICE_SMS], where no call of the app
     /// ends it. A device that is activated already answers with its activation.
     public CompletableFuture<ActivationAnswer> activated() {
         return ask(core::awaitActivation);
     }
 
-    /// Sends a message. It is in the store before it is on its way, and goes out in order with others
-    /// to the same number, now or when the device is next connected. At the limit of the outbox it is
-    /// refused at once.
+    /// Sends a message. It is in the store before it is on its way, and goes out in order with
+    /// others to the same number, now or when the device is next connected. At the limit of the
+    /// outbox it is refused at once.
+    ///
+    /// With [DeliveryOption.CloudThenSms] the outcome is [SendOutcome.Delivered] or
+    /// [SendOutcome.FallBack], whether or not the gateway can be reached; for the latter see
+    /// [DeviceListener#onFallBack].
     public SentMessage send(PhoneNumber to, Body body, DeliveryOption delivery) {
         var handle = new SentMessage(MessageId.random(), new CompletableFuture<>());
         if (core.sending().tryTake()) {
@@ -106,6 +123,17 @@ public final class Device {
     /// Messages without a final result, oldest first, also those of an earlier run.
     public CompletableFuture<List<SentMessage>> outbox() {
         return ask(promise -> tell(promise, core.sending().waiting()));
+    }
+
+    /// Blocks a number: once the answer is [BlockOutcome.Done], nothing that it sends from then on is
+    /// shown. Its user cannot tell. What it sent before may still arrive.
+    public CompletableFuture<BlockOutcome> block(PhoneNumber number) {
+        return ask(promise -> core.blocking().block(number, promise));
+    }
+
+    /// Takes a [#block] back. What was sent meanwhile does not come later.
+    public CompletableFuture<BlockOutcome> unblock(PhoneNumber number) {
+        return ask(promise -> core.blocking().unblock(number, promise));
     }
 
     /// The user's yes to the notice of [DeviceListener#onNewNotice]. Not to approve takes no call.

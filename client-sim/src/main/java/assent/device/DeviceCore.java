@@ -16,7 +16,9 @@ final class DeviceCore {
     private final DeviceContext device;
     private final Connector connector;
     private final Sending sending;
+    private final Blocking blocking;
     private final Withdrawal withdrawal;
+    private final PinSettings pins;
     private final Renewal renewal;
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private Standing standing;
@@ -35,15 +37,18 @@ final class DeviceCore {
         device = new DeviceContext(network, config, store, listener, clock, loop, callbacks, durability);
         connector = new Connector(device, this);
         sending = new Sending(device, this);
+        blocking = new Blocking(device, this);
         withdrawal = new Withdrawal(device, this);
+        pins = new PinSettings(device);
         renewal = new Renewal(device, this);
         standing = store.kept().standing();
     }
 
-    /// Takes up what an earlier run left: its outbox, and messages that the app has not had yet.
+    /// Takes up what an earlier run left: its outbox, what becomes SMS, and messages that the app
+    /// has not had yet.
     void start() {
         Kept kept = device.store().kept();
-        sending.restore(kept.outbox(), kept.awaited());
+        sending.restore(kept);
         Shower.show(device, kept.unshown(), () -> {});
     }
 
@@ -59,8 +64,16 @@ final class DeviceCore {
         return sending;
     }
 
+    Blocking blocking() {
+        return blocking;
+    }
+
     Withdrawal withdrawal() {
         return withdrawal;
+    }
+
+    PinSettings pins() {
+        return pins;
     }
 
     Renewal renewal() {

@@ -130,6 +130,7 @@ public final class DeviceFolder implements DeviceStore {
                     Change.WithdrawalAsked _,
                     Change.Sending _,
                     Change.Settled _,
+                    Change.FellBack _,
                     Change.Queued _,
                     Change.ReceiptDone _,
                     Change.Received _,

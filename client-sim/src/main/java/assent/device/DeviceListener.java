@@ -27,6 +27,16 @@ public interface DeviceListener {
     /// [DeviceStore#AWAITED_MAX] queued messages and for as long as the gateway remembers.
     default void onReceipt(MessageId messageId) {}
 
+    /// Send this message as an SMS: the cloud does not deliver it any more. Each message is handed
+    /// over once, just before [#onOutcome] says [SendOutcome.FallBack] of it, also one that an
+    /// earlier run of the app sent.
+    ///
+    /// That it fell back is durable by then. If the process dies within this call, the message is
+    /// handed over again after the restart; an app makes that harmless by noting the message id
+    /// together with its SMS. Once the call has returned (or thrown), the message is the app's
+    /// alone.
+    default void onFallBack(OutgoingMessage message) {}
+
     /// A message has its final result, also one that an earlier run of the app sent.
     default void onOutcome(MessageId messageId, SendOutcome outcome) {}
 

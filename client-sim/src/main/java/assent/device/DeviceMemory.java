@@ -12,6 +12,7 @@ import java.util.function.UnaryOperator;
 final class DeviceMemory {
     private final ReceivedWindow received;
     private final Map<MessageId, OutgoingMessage> outbox = new LinkedHashMap<>();
+    private final Map<MessageId, OutgoingMessage> fellBack = new LinkedHashMap<>(0);
     private final Map<MessageId, AwaitedReceipt> awaited = new LinkedHashMap<>(0);
     private final Map<MessageOf, ReceivedMessage> unshown = new LinkedHashMap<>();
     private Standing standing = new Standing.NotActivated();
@@ -34,6 +35,7 @@ final class DeviceMemory {
             case Change.Renewed(var papers) -> become(activation -> activation.renewed(papers));
             case Change.WithdrawalAsked(var requestedAt) -> {
                 outbox.clear();
+                fellBack.clear();
                 awaited.clear();
                 unshown.clear();
                 if (standing instanceof Standing.Activated(var activation)) {
@@ -49,7 +51,16 @@ final class DeviceMemory {
                 standing = new Standing.NotActivated();
             }
             case Change.Sending(var message) -> outbox.put(message.messageId(), message);
-            case Change.Settled(var messageId) -> outbox.remove(messageId);
+            case Change.FellBack(var messageId) -> {
+                OutgoingMessage message = outbox.remove(messageId);
+                if (message != null) {
+                    fellBack.put(messageId, message);
+                }
+            }
+            case Change.Settled(var messageId) -> {
+                outbox.remove(messageId);
+                fellBack.remove(messageId);
+            }
             case Change.Queued(var receipt) -> {
                 outbox.remove(receipt.messageId());
                 await(awaited, receipt);
@@ -85,6 +96,7 @@ final class DeviceMemory {
 
     private void forgetMessages() {
         outbox.clear();
+        fellBack.clear();
         awaited.clear();
         unshown.clear();
         received.clear();
@@ -96,7 +108,11 @@ final class DeviceMemory {
 
     Kept kept() {
         return new Kept(
-                standing, List.copyOf(outbox.values()), List.copyOf(awaited.values()), List.copyOf(unshown.values()));
+                standing,
+                List.copyOf(outbox.values()),
+                List.copyOf(fellBack.values()),
+                List.copyOf(awaited.values()),
+                List.copyOf(unshown.values()));
     }
 
     Standing standing() {
@@ -118,6 +134,10 @@ final class DeviceMemory {
         received.chunks().forEach(keys -> changes.add(new Change.ReceivedEarlier(keys)));
         unshown.values().forEach(message -> changes.add(new Change.Received(message)));
         awaited.values().forEach(receipt -> changes.add(new Change.Queued(receipt)));
+        fellBack.values().forEach(message -> {
+            changes.add(new Change.Sending(message));
+            changes.add(new Change.FellBack(message.messageId()));
+        });
         outbox.values().forEach(message -> changes.add(new Change.Sending(message)));
         return changes;
     }

@@ -72,6 +72,9 @@ final class Outbox {
     sealed interface Verdict {
         record Settled(Entry entry, SendOutcome outcome) implements Verdict {}
 
+        /// The gateway does not take it; it stays until its deadline.
+        record LeftToItsDeadline() implements Verdict {}
+
         /// Call [Outbox#release] for this recipient after this time.
         record Repeat(PhoneNumber recipient, Duration after) implements Verdict {}
 
@@ -132,6 +135,9 @@ final class Outbox {
                         .add(entry);
                 return new Verdict.Repeat(entry.message.to(), wait);
             }
+            if (FallingBack.concerns(entry.message)) {
+                return new Verdict.LeftToItsDeadline();
+            }
         }
         entries.remove(result.messageId());
         return new Verdict.Settled(entry, outcome(result));
@@ -162,9 +168,32 @@ final class Outbox {
         held.clear();
     }
 
-    /// The message that is under way the longest.
+    /// Takes it back from those under way: it is not sent, and stays until its deadline.
+    void park(Entry entry) {
+        inFlight.remove(entry.message.messageId());
+    }
+
+    /// Takes a message out, wherever it is.
+    Optional<Entry> remove(MessageId messageId) {
+        Entry entry = entries.remove(messageId);
+        if (entry == null) {
+            return Optional.empty();
+        }
+        ready.remove(entry);
+        inFlight.remove(messageId);
+        List<Entry> behind = held.get(entry.message.to());
+        if (behind != null) {
+            behind.remove(entry);
+        }
+        return Optional.of(entry);
+    }
+
+    /// The message that is under way the longest, of those that the gateway answers at once.
     Optional<MessageId> oldestInFlight() {
-        return inFlight.keySet().stream().findFirst();
+        return inFlight.values().stream()
+                .filter(entry -> !FallingBack.concerns(entry.message))
+                .map(entry -> entry.message.messageId())
+                .findFirst();
     }
 
     /// Empties the outbox.

@@ -12,10 +12,12 @@ public sealed interface SendOutcome {
     /// It waits on durable storage; [DeviceListener#onReceipt] follows when it is delivered.
     record Queued() implements SendOutcome {}
 
-    /// The cloud copy is gone and will not arrive: send an SMS.
+    /// The cloud does not deliver it any more: send an SMS; see [DeviceListener#onFallBack]. The
+    /// gateway said so, or this device knows it from its own clock.
     record FallBack() implements SendOutcome {}
 
-    /// Nothing was kept, and the library's own retries are used up or useless.
+    /// Nothing was kept, and the library's own retries are used up or useless. A message with a deadline
+    /// falls back instead of being given up after retries.
     record Refused(Reason reason, Optional<Duration> retryAfter) implements SendOutcome {}
 
     /// The library has no result to give.

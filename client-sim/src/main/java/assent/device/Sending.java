@@ -16,6 +16,7 @@ final class Sending {
     private final DeviceCore core;
     private final Outbox outbox;
     private final Receipts receipts;
+    private final FallingBack fallingBack;
     private final AtomicInteger taken = new AtomicInteger();
     private Optional<MessageId> watched = Optional.empty();
 
@@ -24,6 +25,7 @@ final class Sending {
         this.core = core;
         this.outbox = new Outbox(device.config().limits());
         this.receipts = new Receipts(device);
+        this.fallingBack = new FallingBack(device, this::timeIsOver);
     }
 
     Receipts receipts() {
@@ -41,10 +43,15 @@ final class Sending {
     }
 
     /// Puts back what an earlier run left in the store.
-    void restore(List<OutgoingMessage> messages, List<AwaitedReceipt> awaited) {
-        receipts.restore(awaited);
-        for (OutgoingMessage message : messages) {
+    void restore(Kept kept) {
+        receipts.restore(kept.awaited());
+        for (OutgoingMessage message : kept.fellBack()) {
             taken.incrementAndGet();
+            handOver(message, new SentMessage(message.messageId(), new CompletableFuture<>()));
+        }
+        for (OutgoingMessage message : kept.outbox()) {
+            taken.incrementAndGet();
+            fallingBack.restored(message);
             outbox.ready(outbox.restore(message, new SentMessage(message.messageId(), new CompletableFuture<>())));
         }
     }
@@ -52,6 +59,7 @@ final class Sending {
     /// Keeps the message safe, then sends it. Its place was taken with [#tryTake].
     void send(OutgoingMessage message, SentMessage handle) {
         var entry = outbox.add(message, handle);
+        fallingBack.taken(message);
         var write = device.store().write(List.of(new Change.Sending(message)));
         device.durability().after(write, () -> {
             outbox.ready(entry);
@@ -87,7 +95,13 @@ final class Sending {
             if (next.isEmpty()) {
                 break;
             }
-            session.send(next.get().message(), next.get().ask());
+            OutgoingMessage message = next.get().message();
+            if (fallingBack.maySend(message)) {
+                fallingBack.sent(message);
+                session.send(message, next.get().ask());
+            } else {
+                outbox.park(next.get());
+            }
         }
         watchOldest(session);
     }
@@ -120,7 +134,9 @@ final class Sending {
 
     void onResult(GatewayFrame.SendResult result) {
         switch (outbox.result(result)) {
+            case Outbox.Verdict.Settled(var entry, SendOutcome.FallBack _) -> fallBack(entry);
             case Outbox.Verdict.Settled(var entry, var outcome) -> {
+                fallingBack.settled(result.messageId());
                 taken.decrementAndGet();
                 if (outcome instanceof SendOutcome.Queued) {
                     receipts.queued(entry.message());
@@ -138,9 +154,36 @@ final class Sending {
                                 },
                                 after.toMillis(),
                                 TimeUnit.MILLISECONDS);
-            case Outbox.Verdict.Unexpected() -> {}
+            case Outbox.Verdict.LeftToItsDeadline(), Outbox.Verdict.Unexpected() -> {}
         }
         pump();
+    }
+
+    private void timeIsOver(MessageId messageId) {
+        outbox.remove(messageId).ifPresent(this::fallBack);
+        pump();
+    }
+
+    /// The message becomes an SMS: that is durable before the app hears of it.
+    private void fallBack(Outbox.Entry entry) {
+        MessageId messageId = entry.message().messageId();
+        fallingBack.settled(messageId);
+        var write = device.store().write(List.of(new Change.FellBack(messageId)));
+        device.durability().after(write, () -> handOver(entry.message(), entry.handle()));
+    }
+
+    private void handOver(OutgoingMessage message, SentMessage handle) {
+        device.callbacks().run(() -> {
+            try {
+                device.listener().onFallBack(message);
+            } finally {
+                device.loop().execute(() -> {
+                    taken.decrementAndGet();
+                    device.store().writeSoon(new Change.Settled(message.messageId()));
+                });
+            }
+        });
+        tell(handle, new SendOutcome.FallBack());
     }
 
     void disconnected() {
@@ -151,6 +194,7 @@ final class Sending {
     /// Gives up what is in the outbox, or what this run knows of it.
     void abandon(SendOutcome.NoResultCause cause) {
         receipts.clear();
+        fallingBack.clear();
         outbox.clear().forEach(entry -> refuse(entry.handle(), cause));
     }
 

@@ -40,6 +40,9 @@ final class Session {
         if (frame instanceof GatewayFrame.InquiryAnswer(var messageId, var delivered)) {
             return core.sending().receipts().answered(this, messageId, delivered);
         }
+        if (frame instanceof GatewayFrame.BlockAnswer answer) {
+            return core.blocking().answered(answer);
+        }
         if (frame instanceof GatewayFrame.RenewalRequired required) {
             return core.renewal().onFrame(required);
         }
@@ -48,10 +51,17 @@ final class Session {
             return core.renewal().onFrame(renewed);
         }
         if (frame instanceof GatewayFrame.Refused refused) {
+            if (core.pins().onFrame(refused)) {
+                return true;
+            }
             connection.answered();
             return core.renewal().onFrame(refused);
         }
-        return false;
+        return core.pins().onFrame(frame);
+    }
+
+    void setPin(DeviceFrame.SetPin frame) {
+        connection.send(frame);
     }
 
     /// Signed into renewals; see [Renewal].
@@ -88,6 +98,10 @@ final class Session {
     void inquire(AwaitedReceipt receipt) {
         connection.send(
                 new DeviceFrame.Inquire(receipt.messageId(), receipt.to().e164()));
+    }
+
+    void send(DeviceFrame request) {
+        connection.send(request);
     }
 
     /// A message has had no result for the whole answer timeout.

@@ -32,6 +32,11 @@ sealed interface Step {
 
     record Challenged(Approved approved, Claim claim, ChallengeId challengeId) implements Step {}
 
+    /// The number is proved, the PIN awaited.
+    record PinAwaited(Challenged challenged) implements Step {}
+
+    record PinSent(Challenged challenged, CompletableFuture<ActivationAnswer> promise) implements Step {}
+
     record AnswerSent(Challenged challenged, CompletableFuture<ActivationAnswer> promise) implements Step {}
 
     /// What the user signed.
@@ -58,7 +63,8 @@ sealed interface Step {
     default boolean allowsNotice() {
         return switch (this) {
             case Greeted(), Noticed _, Approved _ -> true;
-            case NoticeAsked _, ApprovalSent _, ClaimSent _, Challenged _, AnswerSent _ -> false;
+            case NoticeAsked _, ApprovalSent _, ClaimSent _, Challenged _, PinAwaited _, PinSent _, AnswerSent _ ->
+                false;
         };
     }
 
@@ -67,7 +73,14 @@ sealed interface Step {
         return switch (this) {
             case Approved approved -> Optional.of(approved);
             case Challenged challenged -> Optional.of(challenged.approved());
-            case Greeted(), NoticeAsked _, Noticed _, ApprovalSent _, ClaimSent _, AnswerSent _ -> Optional.empty();
+            case Greeted(),
+                    NoticeAsked _,
+                    Noticed _,
+                    ApprovalSent _,
+                    ClaimSent _,
+                    PinAwaited _,
+                    PinSent _,
+                    AnswerSent _ -> Optional.empty();
         };
     }
 
@@ -78,7 +91,8 @@ sealed interface Step {
             case ApprovalSent sent -> sent.promise().complete(startAgain);
             case ClaimSent sent -> sent.promise().complete(startAgain);
             case AnswerSent sent -> sent.promise().complete(startAgain);
-            case Greeted(), Noticed _, Approved _, Challenged _ -> {}
+            case PinSent sent -> sent.promise().complete(startAgain);
+            case Greeted(), Noticed _, Approved _, Challenged _, PinAwaited _ -> {}
         }
     }
 

@@ -63,6 +63,9 @@ final class Withdrawal {
             onCertificate(certificate, signature, request.requestedAt());
             return true;
         }
+        if (core.pins().onFrame(frame)) {
+            return true; // asked before the withdrawal, and answered before it
+        }
         if (frame instanceof GatewayFrame.Refused(var reason, var retryAfter, var _)) {
             // The wish stays pending; connecting again repeats it, with that connection's nonce.
             connection.end(new Disconnection.Goodbye(reason, retryAfter));
@@ -74,7 +77,8 @@ final class Withdrawal {
                 || frame instanceof GatewayFrame.RenewalRequired
                 || frame instanceof GatewayFrame.ConsentRenewed
                 || frame instanceof GatewayFrame.DeliveryReceipt
-                || frame instanceof GatewayFrame.InquiryAnswer;
+                || frame instanceof GatewayFrame.InquiryAnswer
+                || frame instanceof GatewayFrame.BlockAnswer;
     }
 
     private void onCertificate(Bytes certificate, Bytes signature, Instant requestedAt) {

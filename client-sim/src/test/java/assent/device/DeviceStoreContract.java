@@ -7,6 +7,7 @@ import static assent.device.Fixtures.incoming;
 import static assent.device.Fixtures.outgoing;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import assent.protocol.Bytes;
 import assent.protocol.MessageId;
 import assent.protocol.consent.KeyPair;
 import java.time.Instant;
@@ -44,6 +45,27 @@ abstract class DeviceStoreContract {
     }
 
     @Test
+    void whatBecomesAnSmsIsRememberedUntilTheAppHasHadIt() throws Exception {
+        DeviceStore store = create();
+        write(store, new Change.Activated(Fixtures.activation(ALICE, signingKey)));
+        var first = outgoing(BOB, "first");
+        var second = outgoing(BOB, "second");
+        write(store, new Change.Sending(first), new Change.Sending(second), new Change.FellBack(first.messageId()));
+
+        store = closedAndReopened(store);
+        assertThat(store.kept().outbox()).containsExactly(second);
+        assertThat(store.kept().fellBack()).containsExactly(first);
+        write(store, new Change.Settled(first.messageId()));
+        store = closedAndReopened(store);
+
+        assertThat(store.kept().fellBack()).isEmpty();
+        assertThat(store.kept().outbox()).containsExactly(second);
+        write(store, new Change.FellBack(second.messageId()), new Change.WithdrawalAsked(Instant.now()));
+        assertThat(store.kept().fellBack()).isEmpty();
+        store.close().toCompletableFuture().join();
+    }
+
+    @Test
     void anActivationIsRememberedWithItsKey() throws Exception {
         DeviceStore store = create();
         var activation = Fixtures.activation(ALICE, signingKey);
@@ -60,6 +82,35 @@ abstract class DeviceStoreContract {
                     .isEqualTo(activation.key().pkcs8());
         });
         store.close().toCompletableFuture().join();
+    }
+
+    @Test
+    void aRenewalIsRememberedUntilItsReceiptOrItsRefusalAndCostsNoMessage() throws Exception {
+        DeviceStore store = create();
+        var activation = Fixtures.activation(ALICE, signingKey);
+        var message = outgoing(BOB, "waits");
+        var renewal = new PendingRenewal(Bytes.utf8("notice"), Bytes.utf8("grant"), Bytes.utf8("signature"));
+        write(store, new Change.Activated(activation));
+        write(store, new Change.Sending(message), new Change.Renewing(renewal));
+
+        store = closedAndReopened(store);
+        assertThat(kept(store).renewal()).contains(renewal);
+        assertThat(kept(store).papers()).isEqualTo(activation.papers());
+        write(store, new Change.RenewalDropped());
+        store = closedAndReopened(store);
+        assertThat(kept(store).renewal()).isEmpty();
+        var papers = renewal.with(Bytes.utf8("receipt"), Bytes.utf8("countersigned"));
+        write(store, new Change.Renewing(renewal), new Change.Renewed(papers));
+        store = closedAndReopened(store);
+
+        assertThat(kept(store).papers()).isEqualTo(papers);
+        assertThat(kept(store).renewal()).isEmpty();
+        assertThat(store.kept().outbox()).containsExactly(message);
+        store.close().toCompletableFuture().join();
+    }
+
+    private static KeptActivation kept(DeviceStore store) {
+        return ((Standing.Activated) store.kept().standing()).activation();
     }
 
     @Test

@@ -11,6 +11,7 @@ class RecordingListener implements DeviceListener {
     final List<ReceivedMessage> messages = new CopyOnWriteArrayList<>();
     final List<MessageId> receipts = new CopyOnWriteArrayList<>();
     final List<SendOutcome> outcomes = new CopyOnWriteArrayList<>();
+    final List<OutgoingMessage> fallbacks = new CopyOnWriteArrayList<>();
     final List<Disconnection> disconnections = new CopyOnWriteArrayList<>();
     final List<StopReason> stops = new CopyOnWriteArrayList<>();
     final List<ErasureCertificate> certificates = new CopyOnWriteArrayList<>();
@@ -24,6 +25,11 @@ class RecordingListener implements DeviceListener {
     @Override
     public void onReceipt(MessageId messageId) {
         receipts.add(messageId);
+    }
+
+    @Override
+    public void onFallBack(OutgoingMessage message) {
+        fallbacks.add(message);
     }
 
     @Override

@@ -67,6 +67,24 @@ public sealed interface DeviceFrame {
         }
     }
 
+    /// From the answer on, what this number sends is not taken for this user. The number is as received.
+    ///
+    /// @param token comes back in the [GatewayFrame.BlockAnswer]
+    record Block(long token, String number) implements DeviceFrame {
+        @Override
+        public String toString() {
+            return "Block[" + token + ", number hidden]";
+        }
+    }
+
+    /// Takes a [Block] back.
+    record Unblock(long token, String number) implements DeviceFrame {
+        @Override
+        public String toString() {
+            return "Unblock[" + token + ", number hidden]";
+        }
+    }
+
     /// The user's off switch: canonical bytes of a [assent.protocol.consent.WithdrawalRequest] and
     /// their signature.
     record Withdraw(Bytes request, Bytes signature) implements DeviceFrame {}
@@ -82,6 +100,22 @@ public sealed interface DeviceFrame {
         @Override
         public String toString() {
             return "WithdrawalClaim[number hidden, " + method + "]";
+        }
+    }
+
+    /// Sets the number's registration PIN; an empty one clears it. As received.
+    record SetPin(String pin) implements DeviceFrame {
+        @Override
+        public String toString() {
+            return "SetPin[pin hidden]";
+        }
+    }
+
+    /// The registration PIN that the user typed on another device.
+    record PinAnswer(String pin) implements DeviceFrame {
+        @Override
+        public String toString() {
+            return "PinAnswer[pin hidden]";
         }
     }
 

@@ -88,6 +88,18 @@ public sealed interface GatewayFrame {
     /// the message waits, is gone, or was never there.
     record InquiryAnswer(MessageId messageId, boolean delivered) implements GatewayFrame {}
 
+    /// Answers a [DeviceFrame.Block] or [DeviceFrame.Unblock] by its token. Without a refusal it is
+    /// done, and durable.
+    ///
+    /// @param retryAfter with a refusal; empty means that the same request will be refused again
+    record BlockAnswer(long token, Optional<Reason> refusal, Optional<Duration> retryAfter) implements GatewayFrame {
+        public BlockAnswer {
+            if (refusal.isEmpty() && retryAfter.isPresent()) {
+                throw new IllegalArgumentException("what is done needs no retry");
+            }
+        }
+    }
+
     /// The notice has changed in a way that needs the user's approval anew.
     ///
     /// @param notice canonical bytes of the [assent.protocol.consent.Notice] to approve
@@ -102,10 +114,19 @@ public sealed interface GatewayFrame {
     /// The certificate is an [assent.protocol.consent.ErasureCertificate].
     record Withdrawn(Bytes certificate, Bytes certificateSignature) implements GatewayFrame {}
 
+    /// The number is proved, and its user has set a registration PIN: the device is to answer with it.
+    ///
+    /// @param expiresIn how long the proof is good for
+    /// @param triesLeft the number's, today
+    record PinRequired(Duration expiresIn, int triesLeft) implements GatewayFrame {}
+
+    /// Answers a [DeviceFrame.SetPin].
+    record PinSet() implements GatewayFrame {}
+
     /// A step was refused; the connection stays.
     ///
     /// @param retryAfter empty: retrying the same step will not help
-    /// @param triesLeft with the reasons that begin with CODE; otherwise zero
+    /// @param triesLeft with the reasons that begin with CODE, and PIN_WRONG; otherwise zero
     record Refused(Reason reason, Optional<Duration> retryAfter, int triesLeft) implements GatewayFrame {}
 
     /// The last frame before the gateway closes.

@@ -34,5 +34,13 @@ public final class Limits {
     /// Tries that one number has, whatever codes were sent to it.
     public static final int CODE_TRIES_MAX = 5;
 
+    /// Characters of a registration PIN.
+    public static final int PIN_CHARS_MIN = 4;
+
+    public static final int PIN_CHARS_MAX = 20;
+
+    /// Tries for its registration PIN that one number has in a day.
+    public static final int PIN_TRIES_MAX = 10;
+
     private Limits() {}
 }

@@ -112,6 +112,12 @@ public enum Reason {
     /// The number is proved, and nothing is activated for it: there is nothing to erase.
     NOTHING_HELD(98),
 
+    // A registration PIN was refused: Refused.
+    /// Not the PIN that the number's user has set.
+    PIN_WRONG(99),
+    /// Too short, too long, or with other characters than a PIN may have.
+    PIN_INVALID(100),
+
     // A send was refused: SendResult.
     /// The recipient is not an E.164 number.
     RECIPIENT_INVALID(110),
@@ -128,7 +134,15 @@ public enum Reason {
 
     // Any step: the gateway cannot do it now.
     /// The store cannot take it now.
-    STORE_UNAVAILABLE(130);
+    STORE_UNAVAILABLE(130),
+
+    // A block was refused: BlockAnswer.
+    /// Not an E.164 number, or the device's own.
+    BLOCK_NUMBER_INVALID(140),
+    /// The user blocks as many numbers as may be blocked.
+    BLOCK_LIMIT(141),
+    /// The connection has as many requests without an answer as it may have.
+    TOO_MANY_BLOCK_REQUESTS(142);
 
     private final int wireCode;
 

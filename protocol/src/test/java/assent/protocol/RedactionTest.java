@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// A record's generated `toString` shows everything, so each value that is personal has to refuse.
 class RedactionTest {
     private static final String[] SECRETS = {
-        "447700900", "7700900", "900123", Samples.CODE, Samples.TEXT_TO_SEND, "7QK4", "Bis gleich", "再见"
+        "447700900", "7700900", "900123", Samples.CODE, Samples.TEXT_TO_SEND, "7QK4", Samples.PIN, "Bis gleich", "再见"
     };
 
     static Stream<Record> everyFrame() {

@@ -39,6 +39,7 @@ public final class Samples {
     public static final MessageId MESSAGE_ID = MessageId.parseHex("3e55a6e0404142434445464748494a4b");
     public static final PhoneNumber NUMBER = PhoneNumber.parse("+447700900123");
     public static final String CODE = "402913";
+    public static final String PIN = "heron-7431";
     public static final String TEXT_TO_SEND = "ASSENT 7QK4-MZ2P-9XTD";
     public static final Body BODY = Body.text("Bis gleich, 再见 👋");
 
@@ -142,11 +143,16 @@ public final class Samples {
                         Optional.of(new DeliveryOption.CloudOnly(Duration.ZERO)),
                         true),
                 new DeviceFrame.Inquire(MESSAGE_ID, NUMBER.e164()),
+                new DeviceFrame.Block(7, NUMBER.e164()),
+                new DeviceFrame.Unblock(-1, NUMBER.e164()),
                 new DeviceFrame.Acknowledge(300),
                 new DeviceFrame.Withdraw(withdrawal().canonical(), SIGNATURE),
                 new DeviceFrame.Renewal(grant().canonical(), SIGNATURE),
                 new DeviceFrame.WithdrawalClaim(NUMBER.e164(), ProofMethod.SMS_CODE),
                 new DeviceFrame.WithdrawalClaim(NUMBER.e164(), ProofMethod.DEVICE_SMS),
+                new DeviceFrame.SetPin(PIN),
+                new DeviceFrame.SetPin(""),
+                new DeviceFrame.PinAnswer(PIN),
                 new DeviceFrame.Ping(0),
                 new DeviceFrame.Pong(-1));
     }
@@ -179,10 +185,16 @@ public final class Samples {
                 new GatewayFrame.DeliveryReceipt(MESSAGE_ID),
                 new GatewayFrame.InquiryAnswer(MESSAGE_ID, true),
                 new GatewayFrame.InquiryAnswer(MESSAGE_ID, false),
+                new GatewayFrame.BlockAnswer(7, Optional.empty(), Optional.empty()),
+                new GatewayFrame.BlockAnswer(7, Optional.of(Reason.BLOCK_LIMIT), Optional.empty()),
+                new GatewayFrame.BlockAnswer(
+                        -1, Optional.of(Reason.STORE_UNAVAILABLE), Optional.of(Duration.ofSeconds(2))),
                 new GatewayFrame.RenewalRequired(notice().canonical(), Instant.parse("2027-02-01T00:00:00Z"), false),
                 new GatewayFrame.RenewalRequired(notice().canonical(), Instant.parse("2026-11-01T00:00:00Z"), true),
                 new GatewayFrame.ConsentRenewed(receipt().canonical(), SIGNATURE),
                 new GatewayFrame.Withdrawn(certificate().canonical(), SIGNATURE),
+                new GatewayFrame.PinRequired(FIVE_MINUTES, 10),
+                new GatewayFrame.PinSet(),
                 new GatewayFrame.Refused(Reason.CODE_WRONG, Optional.empty(), 4),
                 new GatewayFrame.Refused(Reason.TOO_MANY_TRIES, Optional.of(Duration.ofMinutes(42)), 0),
                 new GatewayFrame.Goodbye(Reason.CONSENT_REQUIRED, Optional.empty()),

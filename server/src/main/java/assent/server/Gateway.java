@@ -2,6 +2,7 @@ package assent.server;
 
 import assent.server.activation.Activations;
 import assent.server.activation.Challenges;
+import assent.server.activation.Pins;
 import assent.server.activation.WithdrawalChallenges;
 import assent.server.cli.RunningGateway;
 import assent.server.config.GatewayConfig;
@@ -127,16 +128,24 @@ public final class Gateway implements RunningGateway {
                 committer, carrier, sms, config.carrier().serviceNumber(), keys, clock, settings.activation());
         arrivals.goTo(challenges::arrived);
         carrier.start();
+        var pins = new Pins(committer, reads, keys, clock, settings.pins());
+        running.push(new Part("registration PINs", pins));
         var receipts = new Receipts(keys.signing());
         var live = new LiveSessions(store.generation());
         var services = new SessionServices(
                 settings.rules(keys.signing().publicKey().point(), rule),
                 settings.times(),
                 new Activations(
-                        committer, reads, receipts, clock, config.activation().consentLifetime()),
+                        committer, reads, receipts, clock, config.activation().consentLifetime(), settings.pins()),
                 challenges,
                 new WithdrawalChallenges(challenges, reads, sms),
-                new Withdrawals(committer, receipts, clock),
+                pins,
+                new Withdrawals(
+                        committer,
+                        receipts,
+                        clock,
+                        config.store().eraseWithin(),
+                        settings.pins().protection()),
                 new Courier(live, committer, reads, clock, settings.delivery(), meters),
                 live,
                 clock);

@@ -5,9 +5,11 @@ import assent.protocol.consent.Notice;
 import assent.server.activation.ActivationLimits;
 import assent.server.activation.NoticeFiles;
 import assent.server.activation.Notices;
+import assent.server.activation.PinLimits;
 import assent.server.config.GatewayConfig;
 import assent.server.config.RenewalConfig;
 import assent.server.delivery.DeliveryLimits;
+import assent.server.delivery.GraceBounds;
 import assent.server.net.Listener;
 import assent.server.net.tls.TlsFiles;
 import assent.server.net.tls.TlsIdentity;
@@ -79,9 +81,11 @@ final class Settings {
     }
 
     RocksConfig rocks() {
-        return RocksConfig.DEFAULTS.withMailboxMax(
-                config.store().mailboxMessagesMax(),
-                config.store().mailboxBytesMax().bytes());
+        return RocksConfig.DEFAULTS
+                .withMailboxMax(
+                        config.store().mailboxMessagesMax(),
+                        config.store().mailboxBytesMax().bytes())
+                .withEraseWithin(config.store().eraseWithin());
     }
 
     CommitLimits commits() {
@@ -145,6 +149,11 @@ final class Settings {
                 OPEN_CHALLENGES_MAX);
     }
 
+    PinLimits pins() {
+        var pin = config.activation().pin();
+        return new PinLimits(pin.protection(), pin.triesMax());
+    }
+
     /// What a notice promises is the most that is sent.
     private Notice noticeOfFewestSms() {
         return notices.all().stream()
@@ -157,8 +166,14 @@ final class Settings {
                 config.session().sendsInFlightMax(),
                 config.session().deliveriesInFlightMax(),
                 DELIVERY_BYTES_IN_FLIGHT_MAX,
-                config.session().grace(),
-                config.store().messageLifetimeMax());
+                config.session()
+                        .grace()
+                        .map(GraceBounds::fixed)
+                        .orElseGet(() -> new GraceBounds(
+                                config.session().graceMin(), config.session().graceMax())),
+                config.store().messageLifetimeMax(),
+                config.session().fallback().deadlineMin(),
+                config.session().fallback().deadlineMax());
     }
 
     SmppConfig smpp() {

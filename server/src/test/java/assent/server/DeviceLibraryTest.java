@@ -2,12 +2,15 @@ package assent.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import assent.device.ActivationAnswer;
 import assent.device.ClaimAnswer;
 import assent.device.ConnectAnswer;
+import assent.device.ConsentPapers;
 import assent.device.DeviceConfig;
 import assent.device.DeviceFolder;
 import assent.device.DeviceNetwork;
 import assent.device.LostPhone;
+import assent.device.PinSetAnswer;
 import assent.device.Refused;
 import assent.device.SendOutcome;
 import assent.device.SentMessage;
@@ -20,6 +23,8 @@ import assent.device.WithdrawalAnswer;
 import assent.protocol.PhoneNumber;
 import assent.protocol.ProofMethod;
 import assent.protocol.Reason;
+import assent.protocol.consent.ConsentEvidence;
+import assent.protocol.consent.KeyPair;
 import assent.server.support.Phone;
 import assent.server.support.TestGateway;
 import java.nio.file.Path;
@@ -27,6 +32,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -64,6 +70,23 @@ class DeviceLibraryTest {
             assertThat(asha.outcomeOf(sent)).isInstanceOfAny(SendOutcome.Delivered.class, SendOutcome.Queued.class);
             ben.awaitShown(1);
             assertThat(ben.shown()).containsExactly("नमस्ते 👋");
+        }
+    }
+
+    @Test
+    void aPhonesReceiptAsJsonIsGenuineUnderTheGatewaysKeyAndNoOther() {
+        try (Phone asha = Phone.fresh(gateway, network).activate()) {
+            ConsentPapers papers = asha.device.receipt().join().orElseThrow();
+            var evidence = new ConsentEvidence(
+                    papers.notice(),
+                    papers.grant(),
+                    papers.grantSignature(),
+                    papers.receipt(),
+                    papers.receiptSignature());
+
+            assertThat(papers.toJson()).isEqualTo(evidence.toJson()).contains("\"language\": \"en\"");
+            assertThat(evidence.check(gateway.signingKey())).hasSize(6).allMatch(ConsentEvidence.Check::isPassed);
+            assertThat(evidence.check(KeyPair.generate().publicKey())).anyMatch(check -> !check.isPassed());
         }
     }
 
@@ -115,8 +138,7 @@ class DeviceLibraryTest {
                     .isInstanceOf(ClaimAnswer.CodeExpected.class);
             String right = secondCodeFor(asha.number);
             String wrong = right.startsWith("1") ? "200000" : "100000";
-            assertThat(Phone.get(lost.answer(wrong)))
-                    .isEqualTo(new Refused(Reason.CODE_WRONG, java.util.Optional.empty(), 4));
+            assertThat(Phone.get(lost.answer(wrong))).isEqualTo(new Refused(Reason.CODE_WRONG, Optional.empty(), 4));
 
             assertThat(Phone.get(lost.answer(right)))
                     .isInstanceOfSatisfying(
@@ -169,6 +191,30 @@ class DeviceLibraryTest {
                     .untilAsserted(() -> assertThat(again.certificates()).hasSize(1));
             assertThat(kept.resolve("key")).doesNotExist();
             assertThat(Phone.get(again.device.standing())).isInstanceOf(Standing.Withdrawn.class);
+        }
+    }
+
+    @Test
+    void aRegistrationPinIsSetOnOnePhoneAndGivenOnTheNext() throws Exception {
+        try (Phone asha = Phone.fresh(gateway, network).activate();
+                Phone young = Phone.with(gateway, network, asha.number)) {
+            assertThat(Phone.get(asha.device.setPin(Optional.of("123"))))
+                    .isEqualTo(new Refused(Reason.PIN_INVALID, Optional.empty(), 0));
+            assertThat(Phone.get(asha.device.setPin(Optional.of("heron-7431")))).isEqualTo(new PinSetAnswer.Set());
+            young.claim(ProofMethod.DEVICE_SMS);
+            assertThat(Phone.get(young.device.activated()))
+                    .isInstanceOfSatisfying(
+                            ActivationAnswer.PinExpected.class,
+                            expected -> assertThat(expected.triesLeft()).isEqualTo(10));
+
+            assertThat(Phone.get(young.device.pin("heron-7432")))
+                    .isEqualTo(new Refused(Reason.PIN_WRONG, Optional.empty(), 9));
+            assertThat(Phone.get(young.device.pin("heron-7431"))).isInstanceOf(ActivationAnswer.Activation.class);
+
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(asha.stops()).containsExactly(StopReason.ACTIVATION_REPLACED));
+            assertThat(Phone.get(asha.device.setPin(Optional.empty()))).isEqualTo(new PinSetAnswer.NotSignedIn());
+            assertThat(Phone.get(young.device.setPin(Optional.empty()))).isEqualTo(new PinSetAnswer.Set());
         }
     }
 

@@ -88,7 +88,7 @@ class RefusedTextsTest {
         assertThat(refusal(
                         to,
                         Optional.of(Body.text("hello")),
-                        Optional.of(new DeliveryOption.CloudThenSms(Duration.ofMinutes(1)))))
+                        Optional.of(new DeliveryOption.CloudThenSms(Duration.ofMillis(999)))))
                 .isEqualTo(Reason.DELIVERY_OPTION_INVALID);
         assertThat(ben.hasNothingMore()).isTrue();
     }

@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import assent.protocol.DeviceFrame;
 import assent.protocol.GatewayFrame;
+import assent.protocol.MessageId;
 import assent.protocol.Outcome;
+import assent.protocol.PhoneNumber;
 import assent.protocol.ProofMethod;
 import assent.protocol.Reason;
 import assent.server.support.AnnaAndBen;
 import assent.server.support.RawPhone;
 import assent.server.support.TestGateway;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -89,6 +93,43 @@ class SupersedeTest {
             assertThat(young.hasNothingMore()).isTrue();
         }
         gateway.awaitNobody();
+    }
+
+    @Test
+    void textsThatAreSentAgainUnderTheirOldIdsDoNotReachTheNewDeviceEither() throws Exception {
+        var both = AnnaAndBen.connected(gateway);
+        try (RawPhone anna = both.anna();
+                RawPhone ben = both.ben();
+                RawPhone young = new RawPhone(gateway, ben.number)) {
+            List<MessageId> ids = new ArrayList<>();
+            for (int i = 0; i < 20; i++) { // in the old device's window when the number moves
+                ids.add(anna.text(ben.number, "in hand"));
+                ben.delivery();
+            }
+            young.activate();
+            assertThat(ben.peer().skipTo(GatewayFrame.Goodbye.class).reason()).isEqualTo(Reason.ACTIVATION_REPLACED);
+            for (int i = 0; i < 20; i++) {
+                assertThat(anna.result().outcome()).isEqualTo(Outcome.QUEUED);
+            }
+
+            resend(anna, ben.number, ids);
+            gateway.restart(); // forgets what it had in memory
+            anna.comeBack();
+            young.comeBack();
+            resend(anna, ben.number, ids);
+            anna.text(ben.number, "for the new device");
+
+            assertThat(young.delivery().body().toUtf8()).isEqualTo("for the new device");
+            assertThat(young.hasNothingMore()).isTrue();
+        }
+        gateway.awaitNobody();
+    }
+
+    private static void resend(RawPhone from, PhoneNumber to, List<MessageId> ids) {
+        for (MessageId id : ids) {
+            from.sendAgain(id, to, "in hand");
+            assertThat(from.result()).isEqualTo(GatewayFrame.SendResult.of(id, Outcome.QUEUED));
+        }
     }
 
     /// Whatever the gateway takes first, the new device is live in the end, or may come back at

@@ -62,6 +62,13 @@ final class GatewayKeeper {
         }
     }
 
+    /// Starts it again after it has ended, or says at once that it does not start. Blocks.
+    ///
+    /// @throws DemoFailure with its last words
+    synchronized void startOnce() throws InterruptedException {
+        process = GatewayProcess.start(setup, port);
+    }
+
     /// The end is near: a start that fails from now on is not tried again.
     void startNoMore() {
         startsNoMore = true;

@@ -154,6 +154,13 @@ public final class Stage implements AutoCloseable {
         gateway.startAgain();
     }
 
+    /// As [#startGatewayAgain], but a gateway that does not start is not tried again.
+    ///
+    /// @throws DemoFailure with its last words
+    public void tryToStartGateway() throws InterruptedException {
+        gateway.startOnce();
+    }
+
     /// Ends everything. A restart under way is not waited for longer than its present try.
     @Override
     public void close() {

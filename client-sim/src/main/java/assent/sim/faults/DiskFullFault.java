@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
@@ -70,7 +69,7 @@ final class DiskFullFault implements Fault {
         var draft = new FaultReport.Draft(name());
         var extras = new Extras(
                 Setting.quickCarrier(),
-                Map.of("JAVA_OPTS", setting.quickStart()),
+                setting.environment(),
                 Optional.of(setting.scratch().resolve("gateway.log")));
         try (Stage stage = Stages.open(setting, disk.resolve("data"), extras)) {
             // The phones do not repeat a refusal by themselves, so that it is seen when it comes.

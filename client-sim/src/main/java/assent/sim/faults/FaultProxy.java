@@ -15,7 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// A bad network between phones and gateway, as far as TCP shows it: bytes stand still in one direction
-/// or both, and connections are reset in the middle of a frame. Thread-safe.
+/// or both, and connections are reset in the middle of a frame. It cannot lose packets, since TCP hides
+/// that from it: see [PacketsFault]. Thread-safe.
 ///
 /// What stands still is lost when the connection is reset, as after a blackhole that both ends gave up.
 final class FaultProxy implements AutoCloseable {
@@ -34,7 +35,10 @@ final class FaultProxy implements AutoCloseable {
         DEAF_GATEWAY,
         /// Nothing reaches the phones; what they say arrives.
         DEAF_PHONES,
-        STALLED
+        STALLED,
+        /// The next piece on each connection passes in part only, in the middle of a frame, then the
+        /// connection is reset.
+        CUTTING
     }
 
     private FaultProxy(ServerSocket door, InetSocketAddress gateway) {
@@ -116,6 +120,10 @@ final class FaultProxy implements AutoCloseable {
                         return;
                     }
                     Thread.sleep(LOOK_MILLIS);
+                }
+                if (weather.get() == Weather.CUTTING) {
+                    out.write(piece, 0, count / 2);
+                    return;
                 }
                 out.write(piece, 0, count);
             }

@@ -10,11 +10,13 @@ final class Faults {
         return List.of(
                 new KillFault(),
                 new PowerCutFault(),
+                new DamageFault(),
                 new DiskFullFault(),
                 new SyncErrorFault(),
                 new SlowDiskFault(),
                 new PauseFault(),
                 new NetworkFault(),
+                new PacketsFault(),
                 new CarrierFault(),
                 new ClockFault());
     }

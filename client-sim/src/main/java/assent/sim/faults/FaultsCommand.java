@@ -26,15 +26,16 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Starts a real gateway, lets phones write to each other, makes the world fail, and checks that"
-                + " every text that was acknowledged is shown exactly once, in order. A table goes to standard"
-                + " error, the last line on standard output is one JSON object.",
+                + " every text that was acknowledged is shown exactly once, in order. Progress and a table go to"
+                + " standard error, the result is one line on standard output.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:every promise was kept", "1:one was not, or a part could not be started", "2:wrong options"},
         footerHeading = "%nExamples:%n",
         footer = {
             "  faults                          every fault, in some minutes",
             "  faults --fault kill --fault power-cut --seed 7",
-            "  faults --fault kill --long      200 kills, a million texts"
+            "  faults --fault kill --long      200 kills, a million texts",
+            "  faults -o json                  the result as one JSON object"
         })
 public final class FaultsCommand implements Callable<Integer> {
     @Spec
@@ -58,6 +59,21 @@ public final class FaultsCommand implements Callable<Integer> {
             description = "Of every random choice; a random one is chosen and printed without it.")
     private @Nullable Long seed;
 
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORM",
+            description = "What the result is printed as: ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
+    private Output output = Output.text;
+
+    @Option(names = "--json", description = "The same as --output json.")
+    private boolean json;
+
+    /// As the flag has them.
+    private enum Output {
+        text,
+        json
+    }
+
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
@@ -65,6 +81,7 @@ public final class FaultsCommand implements Callable<Integer> {
             Faults.all().forEach(fault -> out.printf("%-12s %s%n", fault.name(), fault.promise()));
             return 0;
         }
+        Undertaker.watch(System.getenv());
         long usedSeed = seed == null ? new SecureRandom().nextInt(Integer.MAX_VALUE) : seed;
         var reports = new ArrayList<FaultReport>();
         for (Fault fault : chosen()) {
@@ -72,7 +89,7 @@ public final class FaultsCommand implements Callable<Integer> {
         }
         var summary = new Summary(usedSeed, isLong, reports);
         summary.table().forEach(this::say);
-        out.println(summary.json());
+        out.println(json || output == Output.json ? summary.json() : summary.line());
         out.flush();
         return summary.isGood() ? 0 : 1;
     }

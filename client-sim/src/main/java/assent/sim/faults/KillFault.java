@@ -1,11 +1,8 @@
 package assent.sim.faults;
 
-import assent.sim.demo.GatewayProcess.Extras;
 import assent.sim.demo.RandomNumbers;
 import assent.sim.demo.Stage;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 
 /// `kill -9` of the gateway at random moments, and a new start each time.
@@ -34,7 +31,7 @@ final class KillFault implements Fault {
         var random = new Random(setting.seed());
         int kills = setting.scale(KILLS_SHORT, KILLS_LONG);
         long between = setting.isLong() ? ACKNOWLEDGED_LONG / kills : 0;
-        var extras = new Extras(Setting.quickCarrier(), Map.of("JAVA_OPTS", setting.quickStart()), Optional.empty());
+        var extras = setting.extras(Setting.quickCarrier());
         try (Stage stage = Stages.open(setting, extras);
                 var workload = Workload.open(
                         Phones.of(stage, new RandomNumbers(random)), Workload.Plan.of(PAIRS, setting.seed()))) {

@@ -24,15 +24,23 @@ final class Letters {
 
     private final DemoPhone from;
     private final DemoPhone to;
+    private final Duration lifetime;
     private final List<MessageId> acknowledged = new ArrayList<>();
+    private final List<MessageId> unpromised = new ArrayList<>();
     private long refused;
 
     /// Guarded by itself.
     private final List<MessageId> shown = new ArrayList<>();
 
+    /// Texts that wait as long as the gateway lets them.
     Letters(DemoPhone from, DemoPhone to) {
+        this(from, to, Duration.ZERO);
+    }
+
+    Letters(DemoPhone from, DemoPhone to, Duration lifetime) {
         this.from = from;
         this.to = to;
+        this.lifetime = lifetime;
         to.showOn(message -> {
             synchronized (shown) {
                 shown.add(message.messageId());
@@ -53,18 +61,28 @@ final class Letters {
 
     /// Sends a text and waits for its outcome. Blocks.
     Answer send(String text) throws InterruptedException {
+        Sent sent = sendAndWait(text);
+        if (sent.answer().isAcknowledged()) {
+            acknowledged.add(sent.messageId());
+        } else {
+            refused++;
+        }
+        return sent.answer();
+    }
+
+    /// Sends a text that must never be shown, whatever its outcome. Blocks.
+    void sendUnpromised(String text) throws InterruptedException {
+        unpromised.add(sendAndWait(text).messageId());
+    }
+
+    private record Sent(MessageId messageId, Answer answer) {}
+
+    private Sent sendAndWait(String text) throws InterruptedException {
         long startedNanos = System.nanoTime();
-        SentMessage sent =
-                from.device().send(to.number(), Body.text(text), new DeliveryOption.CloudOnly(Duration.ZERO));
+        SentMessage sent = from.device().send(to.number(), Body.text(text), new DeliveryOption.CloudOnly(lifetime));
         try {
             SendOutcome outcome = sent.outcome().get(ANSWER_MAX.toMillis(), TimeUnit.MILLISECONDS);
-            var answer = new Answer(outcome, (System.nanoTime() - startedNanos) / 1_000_000);
-            if (answer.isAcknowledged()) {
-                acknowledged.add(sent.messageId());
-            } else {
-                refused++;
-            }
-            return answer;
+            return new Sent(sent.messageId(), new Answer(outcome, (System.nanoTime() - startedNanos) / 1_000_000));
         } catch (TimeoutException | ExecutionException e) {
             throw new DemoFailure("a text had no outcome within " + ANSWER_MAX.toSeconds() + " s", e);
         }
@@ -79,6 +97,7 @@ final class Letters {
         List<MessageId> seen = shown();
         var distinct = new HashSet<>(seen);
         long lost = acknowledged.stream().filter(id -> !distinct.contains(id)).count();
+        long ghosts = unpromised.stream().filter(distinct::contains).count();
         long inversions = 0;
         int last = -1;
         for (MessageId id : acknowledged) {
@@ -88,7 +107,7 @@ final class Letters {
             }
             last = Math.max(last, place);
         }
-        return new Verdict(acknowledged.size(), lost, seen.size() - distinct.size(), inversions, refused, 0);
+        return new Verdict(acknowledged.size(), lost, seen.size() - distinct.size() + ghosts, inversions, refused, 0);
     }
 
     private List<MessageId> shown() {

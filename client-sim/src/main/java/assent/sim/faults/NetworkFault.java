@@ -6,17 +6,16 @@ import assent.sim.demo.RandomNumbers;
 import assent.sim.demo.Stage;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
 /// A proxy in front of the gateway stalls, swallows one direction, and resets connections in the middle
-/// of frames. Packet loss is not played: below TCP it looks like a stall.
+/// of frames. Packets are lost in [PacketsFault].
 final class NetworkFault implements Fault {
     private static final List<FaultProxy.Weather> WEATHERS = List.of(FaultProxy.Weather.values());
     private static final int PAIRS = 3;
-    private static final int ROUNDS_SHORT = 6;
-    private static final int ROUNDS_LONG = 60;
+    private static final int ROUNDS_SHORT = 10;
+    private static final int ROUNDS_LONG = 100;
     private static final int TEXTS_BEFORE = 100;
     private static final int FAULT_MILLIS_MAX = 2_500;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -35,8 +34,7 @@ final class NetworkFault implements Fault {
     public FaultReport run(Setting setting) throws InterruptedException {
         var draft = new FaultReport.Draft(name());
         var random = new Random(setting.seed());
-        var extras = new Extras(
-                List.of("--session-heartbeat=1s"), Map.of("JAVA_OPTS", setting.quickStart()), Optional.empty());
+        var extras = new Extras(List.of("--session-heartbeat=1s"), setting.environment(), Optional.empty());
         try (Stage stage = Stages.open(setting, extras);
                 var proxy = FaultProxy.open(stage.listening().port())) {
             Phones phones = Phones.of(stage, new RandomNumbers(random))

@@ -4,7 +4,6 @@ import assent.sim.demo.GatewayProcess.Extras;
 import assent.sim.demo.RandomNumbers;
 import assent.sim.demo.Stage;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
@@ -30,10 +29,7 @@ final class PauseFault implements Fault {
     public FaultReport run(Setting setting) throws InterruptedException {
         var draft = new FaultReport.Draft(name());
         // A heartbeat of 1 s, so that the pause is longer than three of them.
-        var extras = new Extras(
-                java.util.List.of("--session-heartbeat=1s"),
-                Map.of("JAVA_OPTS", setting.quickStart()),
-                Optional.empty());
+        var extras = new Extras(java.util.List.of("--session-heartbeat=1s"), setting.environment(), Optional.empty());
         try (Stage stage = Stages.open(setting, extras);
                 var workload = Workload.open(
                         Phones.of(stage, new RandomNumbers(new Random(setting.seed()))),

@@ -51,7 +51,7 @@ final class PowerCutFault implements Fault {
     private static Extras extras(Setting setting, Synced synced, boolean syncs) {
         return new Extras(
                 Setting.quickCarrier(),
-                synced.environment(setting.quickStart(), syncs),
+                setting.environment(synced.environment(syncs)),
                 Optional.of(setting.scratch().resolve("gateway.log")));
     }
 

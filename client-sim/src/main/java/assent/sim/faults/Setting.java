@@ -1,7 +1,12 @@
 package assent.sim.faults;
 
+import assent.sim.demo.GatewayProcess.Extras;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// What a fault is run with. Immutable.
@@ -24,9 +29,26 @@ record Setting(Path home, Path scratch, long seed, boolean isLong, Consumer<Stri
         said.accept(what);
     }
 
-    /// JVM options with which the gateway starts quickly.
-    String quickStart() {
-        return String.format(java.util.Locale.ROOT, QUICK_START, scratch.resolve("classes.jsa"));
+    /// A gateway's environment, so that it starts quickly and leaves nothing behind when it is killed:
+    /// RocksDB would unpack its library into another temporary file each time.
+    Map<String, String> environment() {
+        return Map.of(
+                "JAVA_OPTS",
+                String.format(Locale.ROOT, QUICK_START, scratch.resolve("classes.jsa")),
+                "ROCKSDB_SHAREDLIB_DIR",
+                scratch.toString());
+    }
+
+    /// As [#environment()], with more in it.
+    Map<String, String> environment(Map<String, String> more) {
+        var all = new HashMap<>(environment());
+        all.putAll(more);
+        return Map.copyOf(all);
+    }
+
+    /// What a gateway is started with that writes what it says into its data folder.
+    Extras extras(List<String> flags) {
+        return new Extras(flags, environment(), Optional.empty());
     }
 
     /// Flags that make the gateway quick to find its carrier again.

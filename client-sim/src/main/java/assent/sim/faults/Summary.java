@@ -30,12 +30,36 @@ record Summary(long seed, boolean isLong, List<FaultReport> reports) {
         return sorted.get(Math.max(0, rank - 1)).toMillis();
     }
 
-    /// One line.
+    /// One line for people.
+    String line() {
+        Verdict verdict = verdict();
+        List<Duration> recoveries = recoveries();
+        return String.format(
+                Locale.ROOT,
+                "acknowledged %d, lost %d, duplicatesShown %d, inversions %d, faults %d, recovery p50 %d ms / p99 %d ms,"
+                        + " seed %d: %s",
+                verdict.acknowledged(),
+                verdict.lost(),
+                verdict.duplicatesShown(),
+                verdict.inversions(),
+                faults(),
+                percentileMillis(recoveries, MEDIAN),
+                percentileMillis(recoveries, NEARLY_ALL),
+                seed,
+                isGood() ? "every promise was kept" : "NOT every promise was kept");
+    }
+
+    private int faults() {
+        return reports.stream().mapToInt(FaultReport::faults).sum();
+    }
+
+    private List<Duration> recoveries() {
+        return reports.stream().flatMap(report -> report.recoveries().stream()).toList();
+    }
+
+    /// One line for programs.
     String json() {
-        Map<String, Object> line = figures(
-                verdict(),
-                reports.stream().mapToInt(FaultReport::faults).sum(),
-                reports.stream().flatMap(report -> report.recoveries().stream()).toList());
+        Map<String, Object> line = figures(verdict(), faults(), recoveries());
         line.put("seed", seed);
         line.put("long", isLong);
         line.put("good", isGood());

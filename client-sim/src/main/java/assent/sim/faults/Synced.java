@@ -5,10 +5,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /// The library that is preloaded into a gateway to write down what it syncs, and to shift its wall clock
 /// (`synced.c`). Compiled when it is needed. Immutable.
@@ -47,18 +51,57 @@ record Synced(Path library, Path data, Path log, Path trash) {
 
     /// What a gateway's environment needs.
     ///
-    /// @param javaOptions of its JVM
     /// @param syncs whether its syncs do anything
-    Map<String, String> environment(String javaOptions, boolean syncs) {
+    Map<String, String> environment(boolean syncs) {
         var environment = new HashMap<String, String>();
         environment.put("LD_PRELOAD", library.toString());
-        environment.put("JAVA_OPTS", javaOptions);
         environment.put("SYNCED_FOLDER", data.toString());
         environment.put("SYNCED_LOG", log.toString());
         environment.put("SYNCED_TRASH", trash.toString());
+        environment.put("SYNCED_TROUBLE", trouble().toString());
         if (!syncs) {
             environment.put("SYNCED_NOSYNC", "1");
         }
         return environment;
+    }
+
+    private Path trouble() {
+        return log.resolveSibling("trouble");
+    }
+
+    /// From now on every sync fails with EIO.
+    void failSyncs() {
+        say("eio");
+    }
+
+    /// From now on every sync takes so much longer.
+    void slowSyncs(Duration by) {
+        say(Long.toString(by.toMillis()));
+    }
+
+    /// Syncs are as they should be.
+    void healSyncs() {
+        say("0");
+    }
+
+    private void say(String word) {
+        try {
+            Path whole = log.resolveSibling("trouble.new");
+            Files.writeString(whole, word);
+            Files.move(whole, trouble(), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new DemoFailure("the temporary folder cannot be written to: " + e, e);
+        }
+    }
+
+    /// When the first sync failed, by the clock of [System#nanoTime].
+    OptionalLong firstFailureNanos() {
+        try (Stream<String> events = Files.lines(log)) {
+            return events.filter(event -> event.startsWith("F\t"))
+                    .mapToLong(event -> Long.parseLong(event.substring(2)))
+                    .findFirst();
+        } catch (IOException e) {
+            throw new DemoFailure("what was synced cannot be read: " + e, e);
+        }
     }
 }

@@ -33,11 +33,12 @@ final class Workload implements AutoCloseable {
     /// @param pairs of phones; in every second one, the first phone comes and goes
     /// @param limits of each direction
     /// @param seed of texts and absences
-    record Plan(int pairs, DemoLimits limits, long seed) {
+    /// @param lettersMax of one text, each of one to four bytes
+    record Plan(int pairs, DemoLimits limits, long seed, int lettersMax) {
         static Plan of(int pairs, long seed) {
             // Less than a mailbox holds, and less than the gateway takes from a device at a time.
             var limits = new DemoLimits(64, 1_000, 1 << 20, Duration.ofSeconds(90), Duration.ofMillis(500));
-            return new Plan(pairs, limits, seed);
+            return new Plan(pairs, limits, seed, LETTERS_MAX);
         }
     }
 
@@ -80,7 +81,7 @@ final class Workload implements AutoCloseable {
     /// Starts to send.
     void start(Coming coming) {
         for (int i = 0; i < directions.size(); i++) {
-            var texts = new Texts(new Random(plan.seed() + i), LETTERS_MAX);
+            var texts = new Texts(new Random(plan.seed() + i), plan.lettersMax());
             Direction direction = directions.get(i);
             threads.add(start(() -> direction.sendAll(texts)));
         }

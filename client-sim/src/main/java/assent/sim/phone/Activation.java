@@ -157,9 +157,10 @@ public final class Activation {
         return ended(Answers.await(activated, "the SMS", expiresIn));
     }
 
-    private Ending ended(ActivationAnswer answer) {
+    private Ending ended(ActivationAnswer answer) throws InterruptedException {
         return switch (answer) {
             case ActivationAnswer.Activation _ -> Ending.ACTIVATED;
+            case ActivationAnswer.PinExpected _ -> typePin();
             case ActivationAnswer.Unproven(var what) ->
                 say(
                         "Not activated: the gateway's receipt proves nothing (" + what + "). Ask its operator.",
@@ -167,6 +168,25 @@ public final class Activation {
             case Refused refused -> say("Not activated: " + Words.of(refused) + ".", Ending.FAILED);
             case StartAgain again -> interrupted(again);
         };
+    }
+
+    private Ending typePin() throws InterruptedException {
+        phone.show("This number has a registration PIN, set on another phone.");
+        while (true) {
+            Optional<String> typed = phone.ask("PIN? (empty: stop) ");
+            if (typed.isEmpty() || typed.get().isBlank()) {
+                return say(
+                        "Not activated: the PIN protects the number for a week after its phone was last seen.",
+                        Ending.DECLINED);
+            }
+            ActivationAnswer answer =
+                    Answers.await(phone.device().pin(typed.get().strip()), "the PIN");
+            if (answer instanceof Refused refused && refused.triesLeft() > 0) {
+                phone.show("The PIN was " + Words.of(refused) + ".");
+                continue;
+            }
+            return ended(answer);
+        }
     }
 
     private Ending interrupted(StartAgain again) {

@@ -1,7 +1,16 @@
 package assent.sim.phone;
 
+import assent.device.BlockOutcome;
+import assent.device.ConsentPapers;
+import assent.device.PinSetAnswer;
+import assent.device.Refused;
 import assent.device.WithdrawalAnswer;
 import assent.protocol.PhoneNumber;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -49,10 +58,13 @@ public final class Chat {
                 peer = Optional.of(number);
                 screen.show("Now lines go to " + number.e164() + ".");
             }
+            case ChatInput.Block(var number, var block) -> block(phone, number, block);
             case ChatInput.Keyboard(var which) -> {
                 keyboard = which - 1;
                 screen.show("Now you type on phone " + which + ".");
             }
+            case ChatInput.SaveReceipt(var file) -> saveReceipt(phone, file);
+            case ChatInput.Pin(var pin) -> setPin(phone, pin);
             case ChatInput.Wrong(var problem) -> screen.show(problem);
             case ChatInput.Command command -> {
                 return perform(command, phone);
@@ -84,6 +96,32 @@ public final class Chat {
             }
         }
         return true;
+    }
+
+    private static void block(VirtualPhone phone, PhoneNumber number, boolean block) throws InterruptedException {
+        BlockOutcome outcome = Answers.await(
+                block ? phone.device().block(number) : phone.device().unblock(number), "the block");
+        phone.show(
+                switch (outcome) {
+                    case BlockOutcome.Done() -> number.e164() + (block ? " is blocked." : " is not blocked.");
+                    case BlockOutcome.Refused(var reason, var retryAfter) ->
+                        "refused: " + Words.of(reason) + Words.again(retryAfter);
+                    case BlockOutcome.Unanswered() -> "The gateway cannot be reached; try again when it is.";
+                });
+    }
+
+    private static void saveReceipt(VirtualPhone phone, String file) throws InterruptedException {
+        Optional<ConsentPapers> papers = Answers.await(phone.device().receipt(), "the receipt");
+        if (papers.isEmpty()) {
+            phone.show("There is no receipt: Assent is off on this phone.");
+            return;
+        }
+        try {
+            Files.writeString(Path.of(file), papers.get().toJson(), StandardOpenOption.CREATE_NEW);
+            phone.show("The consent receipt is in " + file + "; `gateway receipt verify` checks it.");
+        } catch (IOException | InvalidPathException e) {
+            phone.show("The receipt cannot be written there: name a new file in a folder that exists.");
+        }
     }
 
     private void send(int which, String text) {
@@ -119,13 +157,25 @@ public final class Chat {
         }
     }
 
+    private static void setPin(VirtualPhone phone, String pin) throws InterruptedException {
+        Optional<String> wanted = pin.isEmpty() ? Optional.empty() : Optional.of(pin);
+        switch (Answers.await(phone.device().setPin(wanted), "the PIN")) {
+            case PinSetAnswer.Set() ->
+                phone.show(pin.isEmpty() ? "This number has no PIN any more." : "This number has a PIN now.");
+            case PinSetAnswer.NotSignedIn() -> phone.show("Not set: this phone is not connected.");
+            case Refused refused -> phone.show("The PIN was " + Words.of(refused) + ".");
+        }
+    }
+
     private void help() {
         if (phones.size() > 1) {
             screen.show("Type '1: hello' on phone 1, '2: hi' on phone 2; /1 and /2 take the keyboard to a phone.");
         } else {
             screen.show("/to +NUMBER says to whom; then each line is a text.");
         }
-        screen.show("/away disconnects, /back connects; /receipt, /notice, /off, /help, /quit.");
+        screen.show("/pin PIN sets a registration PIN for the number, /pin alone clears it.");
+        screen.show("/away disconnects, /back connects; /block +NUMBER, /unblock +NUMBER; /receipt [FILE], /notice, /off,"
+                + " /help, /quit.");
         screen.show("✓✓ delivered, ✓ waits for the other phone, ✗ not carried.");
     }
 }

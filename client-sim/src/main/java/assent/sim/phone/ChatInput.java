@@ -2,6 +2,7 @@ package assent.sim.phone;
 
 import assent.protocol.PhoneNumber;
 import java.util.Locale;
+import java.util.Optional;
 
 /// What one typed line means. Immutable.
 sealed interface ChatInput {
@@ -17,7 +18,21 @@ sealed interface ChatInput {
 
     record To(PhoneNumber peer) implements ChatInput {}
 
+    /// @param block false: to unblock
+    record Block(PhoneNumber number, boolean block) implements ChatInput {}
+
     record Keyboard(int phone) implements ChatInput {}
+
+    /// @param file where the consent receipt is to be written, as typed
+    record SaveReceipt(String file) implements ChatInput {}
+
+    /// @param pin empty: no PIN any more
+    record Pin(String pin) implements ChatInput {
+        @Override
+        public String toString() {
+            return "Pin[hidden]";
+        }
+    }
 
     enum Command implements ChatInput {
         OFF,
@@ -49,24 +64,36 @@ sealed interface ChatInput {
         String[] words = stripped.split("\\s+", 2);
         return switch (words[0].toLowerCase(Locale.ROOT)) {
             case "/off" -> Command.OFF;
-            case "/receipt" -> Command.RECEIPT;
+            case "/receipt" -> words.length > 1 ? new SaveReceipt(words[1].strip()) : Command.RECEIPT;
+            case "/pin" -> new Pin(words.length > 1 ? words[1].strip() : "");
             case "/notice" -> Command.NOTICE;
             case "/away" -> Command.AWAY;
             case "/back" -> Command.BACK;
             case "/help" -> Command.HELP;
             case "/quit" -> Command.QUIT;
-            case "/to" -> to(words.length > 1 ? words[1] : "");
+            case "/to" -> number(words).<ChatInput>map(To::new).orElseGet(() -> noNumber("/to"));
+            case "/block" ->
+                number(words).<ChatInput>map(number -> new Block(number, true)).orElseGet(() -> noNumber("/block"));
+            case "/unblock" ->
+                number(words).<ChatInput>map(number -> new Block(number, false)).orElseGet(() -> noNumber("/unblock"));
             case "/1", "/2" ->
                 phones > 1 ? new Keyboard(words[0].charAt(1) - '0') : new Wrong("there is only this phone");
             default -> new Wrong("no such command; /help lists them");
         };
     }
 
-    private static ChatInput to(String typed) {
+    private static Optional<PhoneNumber> number(String[] words) {
         try {
-            return new To(PhoneNumber.parse(typed.replaceAll("[\\s().-]", "")));
+            return words.length < 2
+                    ? Optional.empty()
+                    : Optional.of(PhoneNumber.parse(words[1].replaceAll("[\\s().-]", "")));
         } catch (IllegalArgumentException e) {
-            return new Wrong("/to needs a number with plus and country code, such as /to +91 98765 43210");
+            return Optional.empty();
         }
+    }
+
+    private static ChatInput noNumber(String command) {
+        return new Wrong(
+                command + " needs a number with plus and country code, such as " + command + " +91 98765 43210");
     }
 }

@@ -5,6 +5,9 @@
  *   SYNCED_LOG     the log; survives SIGKILL, since it is written with write(2)
  *   SYNCED_TRASH   folder on the same file system where replaced and removed files are kept
  *   SYNCED_NOSYNC  if set, syncs succeed without doing anything: the negative control
+ *   SYNCED_TROUBLE a file that says how syncs go, read at each sync: "eio" lets them fail, a number lets them take so
+ *                  many milliseconds longer
+ *   SYNCED_CLOCK_FILE  a file that says by how many seconds the wall clock is shifted
  *
  * One line for each event, fields separated by tabs:
  *   C path inode          created
@@ -13,6 +16,7 @@
  *   U path kept           removed; kept in the trash as `kept`
  *   S inode size          the first `size` bytes are synced
  *   D path                the folder's entries are synced
+ *   F nanos               a sync failed, at this time of CLOCK_MONOTONIC
  *   O inode               bytes that were synced before were overwritten or cut off: the model does not cover that
  */
 #define _GNU_SOURCE
@@ -27,12 +31,13 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <time.h>
 #include <unistd.h>
 
 #define FDS 65536
 
 static pthread_mutex_t order = PTHREAD_MUTEX_INITIALIZER;
-static const char *folder, *trash;
+static const char *folder, *trash, *trouble;
 static int log_fd = -1;
 static int nosync;
 static long kept_count;
@@ -42,6 +47,7 @@ static ino_t watched_inode[FDS]; /* 0: not watched */
 __attribute__((constructor)) static void start(void) {
   folder = getenv("SYNCED_FOLDER");
   trash = getenv("SYNCED_TRASH");
+  trouble = getenv("SYNCED_TROUBLE");
   nosync = getenv("SYNCED_NOSYNC") != NULL;
   const char *log = getenv("SYNCED_LOG");
   if (folder && trash && log) {
@@ -185,9 +191,40 @@ static int sync_folder(int fd, int number) {
   return result;
 }
 
+/* What stands in a small file; empty if it is not there. */
+static void read_word(const char *file, char *word, size_t size) {
+  memset(word, 0, size);
+  int fd = syscall(SYS_openat, AT_FDCWD, file, O_RDONLY | O_CLOEXEC, 0);
+  if (fd < 0) return;
+  if (syscall(SYS_read, fd, word, size - 1) < 0) word[0] = 0;
+  syscall(SYS_close, fd);
+}
+
+/* Whether this sync is to fail; waits if it is to be slow. */
+static int troubled(void) {
+  if (!trouble) return 0;
+  char word[32];
+  read_word(trouble, word, sizeof word);
+  struct timespec time;
+  if (strncmp(word, "eio", 3) == 0) {
+    syscall(SYS_clock_gettime, CLOCK_MONOTONIC, &time);
+    say("F\t%lld\n", time.tv_sec * 1000000000LL + time.tv_nsec);
+    return 1;
+  }
+  long millis = atol(word);
+  time.tv_sec = millis / 1000;
+  time.tv_nsec = millis % 1000 * 1000000;
+  if (millis > 0) syscall(SYS_nanosleep, &time, NULL);
+  return 0;
+}
+
 static int sync_any(int fd, int number) {
   struct stat status; /* its size before the sync: what is written meanwhile may not be in it */
   if (log_fd < 0 || fstat(fd, &status) != 0) return syscall(number, fd);
+  if (troubled()) {
+    errno = EIO;
+    return -1;
+  }
   if (nosync) return 0;
   if (S_ISDIR(status.st_mode)) return sync_folder(fd, number);
   int result = syscall(number, fd);
@@ -201,22 +238,34 @@ static int sync_any(int fd, int number) {
 int fsync(int fd) { return sync_any(fd, SYS_fsync); }
 int fdatasync(int fd) { return sync_any(fd, SYS_fdatasync); }
 
-/* The wall clock, shifted by as many seconds as stand in the file that SYNCED_CLOCK_FILE names. */
-#include <time.h>
-int clock_gettime(clockid_t clock, struct timespec *now) {
-  int result = syscall(SYS_clock_gettime, clock, now);
-  if (result == 0 && clock == CLOCK_REALTIME) {
-    static const char *file;
-    static int looked;
-    if (!looked) { file = getenv("SYNCED_CLOCK_FILE"); looked = 1; }
-    if (file) {
-      char text[32] = {0};
-      int fd = syscall(SYS_openat, AT_FDCWD, file, O_RDONLY, 0);
-      if (fd >= 0) {
-        if (syscall(SYS_read, fd, text, sizeof text - 1) > 0) now->tv_sec += atol(text);
-        syscall(SYS_close, fd);
-      }
-    }
+/* The wall clock, shifted. Java asks for the time very often, so the file is read every few milliseconds only. */
+typedef int clock_function(clockid_t, struct timespec *);
+#define LOOK_EVERY_NANOS 5000000LL
+
+static long shift_seconds(clock_function *real, const char *file) {
+  static long long looked_at;
+  static long shift;
+  struct timespec time;
+  real(CLOCK_MONOTONIC, &time);
+  long long nanos = time.tv_sec * 1000000000LL + time.tv_nsec;
+  if (nanos - __atomic_load_n(&looked_at, __ATOMIC_RELAXED) > LOOK_EVERY_NANOS) {
+    char word[32];
+    read_word(file, word, sizeof word);
+    __atomic_store_n(&shift, atol(word), __ATOMIC_RELAXED);
+    __atomic_store_n(&looked_at, nanos, __ATOMIC_RELAXED);
   }
+  return __atomic_load_n(&shift, __ATOMIC_RELAXED);
+}
+
+int clock_gettime(clockid_t clock, struct timespec *now) {
+  static clock_function *real;
+  static const char *file;
+  if (!real) {
+    file = getenv("SYNCED_CLOCK_FILE");
+    real = (clock_function *)dlsym(RTLD_NEXT, "clock_gettime");
+    if (!real) return syscall(SYS_clock_gettime, clock, now);
+  }
+  int result = real(clock, now);
+  if (result == 0 && clock == CLOCK_REALTIME && file) now->tv_sec += shift_seconds(real, file);
   return result;
 }

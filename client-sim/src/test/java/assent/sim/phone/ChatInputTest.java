@@ -44,10 +44,24 @@ class ChatInputTest {
         assertThat(ChatInput.parse(line, 1)).isEqualTo(new ChatInput.To(PhoneNumber.parse("+919810012345")));
     }
 
+    @Test
+    void aNumberIsBlockedAndUnblocked() {
+        var number = PhoneNumber.parse("+919810012345");
+        assertThat(ChatInput.parse("/block +91 98100 12345", 1)).isEqualTo(new ChatInput.Block(number, true));
+        assertThat(ChatInput.parse("/unblock +919810012345", 1)).isEqualTo(new ChatInput.Block(number, false));
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"/to", "/to 12345", "/to +000", "/sing", "/", "/offf"})
+    @ValueSource(strings = {"/to", "/to 12345", "/to +000", "/block", "/unblock 12345", "/sing", "/", "/offf"})
     void whatIsWrongIsNeverSentAsAText(String line) {
         assertThat(ChatInput.parse(line, 1)).isInstanceOf(ChatInput.Wrong.class);
+    }
+
+    @Test
+    void aReceiptIsShownOrWrittenToAFile() {
+        assertThat(ChatInput.parse("/receipt", 1)).isEqualTo(ChatInput.Command.RECEIPT);
+        assertThat(ChatInput.parse("/receipt my receipt.json", 1))
+                .isEqualTo(new ChatInput.SaveReceipt("my receipt.json"));
     }
 
     @ParameterizedTest

@@ -66,6 +66,14 @@ final class DeviceFrameReader {
                 new DeviceFrame.Inquire(
                         Fields.id(frame.getInquire().getMessageId(), MessageId::new),
                         Fields.text(frame.getInquire().getTo(), NUMBER_BYTES_MAX));
+            case BLOCK ->
+                new DeviceFrame.Block(
+                        frame.getBlock().getToken(),
+                        Fields.text(frame.getBlock().getNumber(), NUMBER_BYTES_MAX));
+            case UNBLOCK ->
+                new DeviceFrame.Unblock(
+                        frame.getUnblock().getToken(),
+                        Fields.text(frame.getUnblock().getNumber(), NUMBER_BYTES_MAX));
             case WITHDRAW -> {
                 var withdraw = frame.getWithdraw();
                 yield new DeviceFrame.Withdraw(
@@ -81,6 +89,9 @@ final class DeviceFrameReader {
                 yield new DeviceFrame.WithdrawalClaim(
                         Fields.text(claim.getNumber(), NUMBER_BYTES_MAX), Fields.method(claim.getMethod()));
             }
+            case SET_PIN -> new DeviceFrame.SetPin(Fields.text(frame.getSetPin().getPin(), NUMBER_BYTES_MAX));
+            case PIN_ANSWER ->
+                new DeviceFrame.PinAnswer(Fields.text(frame.getPinAnswer().getPin(), NUMBER_BYTES_MAX));
             case PING -> new DeviceFrame.Ping(frame.getPing().getToken());
             case PONG -> new DeviceFrame.Pong(frame.getPong().getToken());
             case FRAME_NOT_SET -> throw new IllegalArgumentException("a frame of no known type");

@@ -4,6 +4,7 @@ import assent.protocol.DeliveryOption;
 import assent.protocol.DeviceFrame;
 import assent.protocol.wire.proto.Acknowledge;
 import assent.protocol.wire.proto.Approval;
+import assent.protocol.wire.proto.Block;
 import assent.protocol.wire.proto.Claim;
 import assent.protocol.wire.proto.CloudOnly;
 import assent.protocol.wire.proto.CloudThenSms;
@@ -11,11 +12,14 @@ import assent.protocol.wire.proto.CodeAnswer;
 import assent.protocol.wire.proto.Hello;
 import assent.protocol.wire.proto.Inquire;
 import assent.protocol.wire.proto.NoticeRequest;
+import assent.protocol.wire.proto.PinAnswer;
 import assent.protocol.wire.proto.Ping;
 import assent.protocol.wire.proto.Pong;
 import assent.protocol.wire.proto.Renewal;
 import assent.protocol.wire.proto.Send;
+import assent.protocol.wire.proto.SetPin;
 import assent.protocol.wire.proto.SignIn;
+import assent.protocol.wire.proto.Unblock;
 import assent.protocol.wire.proto.Withdraw;
 import assent.protocol.wire.proto.WithdrawalClaim;
 
@@ -55,6 +59,10 @@ final class DeviceFrameWriter {
             case DeviceFrame.Inquire(var messageId, var to) ->
                 out.setInquire(
                         Inquire.newBuilder().setMessageId(Fields.id(messageId)).setTo(to));
+            case DeviceFrame.Block(var token, var number) ->
+                out.setBlock(Block.newBuilder().setToken(token).setNumber(number));
+            case DeviceFrame.Unblock(var token, var number) ->
+                out.setUnblock(Unblock.newBuilder().setToken(token).setNumber(number));
             case DeviceFrame.Withdraw(var request, var signature) ->
                 out.setWithdraw(
                         Withdraw.newBuilder().setRequest(Fields.bytes(request)).setSignature(Fields.bytes(signature)));
@@ -64,6 +72,10 @@ final class DeviceFrameWriter {
             case DeviceFrame.WithdrawalClaim(var number, var method) ->
                 out.setWithdrawalClaim(
                         WithdrawalClaim.newBuilder().setNumber(number).setMethod(Fields.method(method)));
+            case DeviceFrame.SetPin(var pin) ->
+                out.setSetPin(SetPin.newBuilder().setPin(pin));
+            case DeviceFrame.PinAnswer(var pin) ->
+                out.setPinAnswer(PinAnswer.newBuilder().setPin(pin));
             case DeviceFrame.Ping(var token) -> out.setPing(Ping.newBuilder().setToken(token));
             case DeviceFrame.Pong(var token) -> out.setPong(Pong.newBuilder().setToken(token));
         }

@@ -10,6 +10,7 @@ import assent.protocol.Outcome;
 import assent.protocol.PhoneNumber;
 import assent.protocol.Reason;
 import assent.protocol.consent.PublicKey;
+import assent.protocol.wire.proto.BlockAnswer;
 import assent.protocol.wire.proto.Deliver;
 import assent.protocol.wire.proto.SendResult;
 import assent.protocol.wire.proto.Welcome;
@@ -68,10 +69,16 @@ final class GatewayFrameReader {
             case DELIVERY_RECEIPT ->
                 new GatewayFrame.DeliveryReceipt(
                         Fields.id(frame.getDeliveryReceipt().getMessageId(), MessageId::new));
+            case PIN_REQUIRED ->
+                new GatewayFrame.PinRequired(
+                        Fields.duration(frame.getPinRequired().getExpiresInMillis()),
+                        Fields.between(0, frame.getPinRequired().getTriesLeft(), Integer.MAX_VALUE));
+            case PIN_SET -> new GatewayFrame.PinSet();
             case INQUIRY_ANSWER ->
                 new GatewayFrame.InquiryAnswer(
                         Fields.id(frame.getInquiryAnswer().getMessageId(), MessageId::new),
                         frame.getInquiryAnswer().getDelivered());
+            case BLOCK_ANSWER -> blockAnswer(frame.getBlockAnswer());
             case RENEWAL_REQUIRED -> {
                 var required = frame.getRenewalRequired();
                 yield new GatewayFrame.RenewalRequired(
@@ -128,6 +135,13 @@ final class GatewayFrameReader {
                 Fields.bodyIfValid(deliver.getBodyType(), deliver.getBody())
                         .orElseThrow(() -> new IllegalArgumentException("a body is out of bounds")),
                 Fields.time(deliver.getAcceptedAtMillis()));
+    }
+
+    private static GatewayFrame blockAnswer(BlockAnswer answer) {
+        Optional<Reason> refusal =
+                answer.getReasonValue() == 0 ? Optional.empty() : Optional.of(Fields.reason(answer.getReasonValue()));
+        Optional<Duration> retryAfter = Fields.retryAfter(answer.getRetryAfterMillis());
+        return new GatewayFrame.BlockAnswer(answer.getToken(), refusal, refusal.flatMap(reason -> retryAfter));
     }
 
     private static GatewayFrame sendResult(SendResult result) {

@@ -5,6 +5,7 @@ import assent.protocol.Reason;
 import assent.protocol.wire.proto.Activated;
 import assent.protocol.wire.proto.ActivationClosed;
 import assent.protocol.wire.proto.ApprovalAccepted;
+import assent.protocol.wire.proto.BlockAnswer;
 import assent.protocol.wire.proto.CodeSent;
 import assent.protocol.wire.proto.ConsentRenewed;
 import assent.protocol.wire.proto.Deliver;
@@ -12,6 +13,8 @@ import assent.protocol.wire.proto.DeliveryReceipt;
 import assent.protocol.wire.proto.Goodbye;
 import assent.protocol.wire.proto.InquiryAnswer;
 import assent.protocol.wire.proto.Notice;
+import assent.protocol.wire.proto.PinRequired;
+import assent.protocol.wire.proto.PinSet;
 import assent.protocol.wire.proto.Ping;
 import assent.protocol.wire.proto.Pong;
 import assent.protocol.wire.proto.Refused;
@@ -68,10 +71,20 @@ final class GatewayFrameWriter {
                         .setRetryAfterMillis(Fields.retryAfter(retryAfter)));
             case GatewayFrame.DeliveryReceipt(var messageId) ->
                 out.setDeliveryReceipt(DeliveryReceipt.newBuilder().setMessageId(Fields.id(messageId)));
+            case GatewayFrame.PinRequired(var expiresIn, var triesLeft) ->
+                out.setPinRequired(PinRequired.newBuilder()
+                        .setExpiresInMillis(expiresIn.toMillis())
+                        .setTriesLeft(triesLeft));
+            case GatewayFrame.PinSet() -> out.setPinSet(PinSet.newBuilder());
             case GatewayFrame.InquiryAnswer(var messageId, var delivered) ->
                 out.setInquiryAnswer(InquiryAnswer.newBuilder()
                         .setMessageId(Fields.id(messageId))
                         .setDelivered(delivered));
+            case GatewayFrame.BlockAnswer(var token, var refusal, var retryAfter) ->
+                out.setBlockAnswer(BlockAnswer.newBuilder()
+                        .setToken(token)
+                        .setReasonValue(refusal.map(Reason::wireCode).orElse(0))
+                        .setRetryAfterMillis(Fields.retryAfter(retryAfter)));
             case GatewayFrame.RenewalRequired(var notice, var deadline, var suspended) ->
                 out.setRenewalRequired(RenewalRequired.newBuilder()
                         .setNotice(Fields.bytes(notice))

@@ -32,6 +32,8 @@ final class FieldsOutOfBounds {
         add(bad, "send.to", SECRET + "x".repeat(64));
         add(bad, "inquire.message_id", bytes(0), bytes(15), bytes(17));
         add(bad, "inquire.to", SECRET + "x".repeat(64));
+        add(bad, "block.number", SECRET + "x".repeat(64), "é".repeat(33));
+        add(bad, "unblock.number", SECRET + "x".repeat(64));
         add(bad, "acknowledge.through", -1L, Long.MIN_VALUE);
         add(bad, "renewal.grant", bytes(0), bytes(Limits.DOCUMENT_BYTES_MAX + 1));
         add(bad, "renewal.signature", bytes(0), bytes(63), bytes(65));
@@ -39,6 +41,8 @@ final class FieldsOutOfBounds {
         add(bad, "withdraw.signature", bytes(0), bytes(63), bytes(65));
         add(bad, "withdrawal_claim.number", SECRET + "x".repeat(64), "é".repeat(33));
         add(bad, "withdrawal_claim.method", 0, 3, -1);
+        add(bad, "set_pin.pin", SECRET + "x".repeat(64));
+        add(bad, "pin_answer.pin", SECRET + "x".repeat(64));
         return bad;
     }
 
@@ -77,12 +81,15 @@ final class FieldsOutOfBounds {
         add(bad, "send_result.retry_after_millis", -1L);
         add(bad, "delivery_receipt.message_id", bytes(0), bytes(17));
         add(bad, "inquiry_answer.message_id", bytes(0), bytes(17));
+        add(bad, "block_answer.retry_after_millis", -1L, Long.MAX_VALUE);
         add(bad, "renewal_required.notice", bytes(0), bytes(Limits.DOCUMENT_BYTES_MAX + 1));
         add(bad, "renewal_required.deadline_millis", -1L, Long.MAX_VALUE);
         add(bad, "consent_renewed.receipt", bytes(0), bytes(Limits.DOCUMENT_BYTES_MAX + 1));
         add(bad, "consent_renewed.receipt_signature", bytes(0), bytes(63), bytes(65));
         add(bad, "withdrawn.certificate", bytes(0), bytes(Limits.DOCUMENT_BYTES_MAX + 1));
         add(bad, "withdrawn.certificate_signature", bytes(0), bytes(63), bytes(65));
+        add(bad, "pin_required.expires_in_millis", -1L, Long.MAX_VALUE);
+        add(bad, "pin_required.tries_left", -1);
         add(bad, "refused.retry_after_millis", -1L);
         add(bad, "refused.tries_left", -1);
         add(bad, "goodbye.retry_after_millis", -1L);

@@ -3,6 +3,7 @@ package assent.server.activation;
 import assent.protocol.Bytes;
 import assent.protocol.ConsentId;
 import assent.protocol.DeviceId;
+import assent.protocol.PhoneNumber;
 import assent.protocol.Reason;
 import assent.protocol.consent.ConsentGrant;
 import assent.protocol.consent.Es256;
@@ -12,6 +13,8 @@ import assent.server.store.Activation;
 import assent.server.store.Answer;
 import assent.server.store.Committer;
 import assent.server.store.Consent;
+import assent.server.store.Counter;
+import assent.server.store.PinHash;
 import assent.server.store.Store;
 import assent.server.store.StoreReads;
 import assent.server.store.Write;
@@ -36,15 +39,22 @@ public final class Activations {
     private final Receipts receipts;
     private final Clock clock;
     private final Duration consentLifetime;
+    private final PinLimits pinLimits;
     private final Renewals renewals;
 
     public Activations(
-            Committer committer, StoreReads reads, Receipts receipts, Clock clock, Duration consentLifetime) {
+            Committer committer,
+            StoreReads reads,
+            Receipts receipts,
+            Clock clock,
+            Duration consentLifetime,
+            PinLimits pinLimits) {
         this.committer = committer;
         this.reads = reads;
         this.receipts = receipts;
         this.clock = clock;
         this.consentLifetime = consentLifetime;
+        this.pinLimits = pinLimits;
         this.renewals = new Renewals(committer, receipts, clock);
     }
 
@@ -63,6 +73,9 @@ public final class Activations {
     /// What became of binding a number.
     public sealed interface Binding {
         record Bound(Activation activation) implements Binding {}
+
+        /// The number's user has set a registration PIN, which comes first.
+        record PinNeeded(PinHash pin, int triesLeft) implements Binding {}
 
         record Refused(Reason reason, Optional<Duration> retryAfter) implements Binding {}
     }
@@ -101,7 +114,14 @@ public final class Activations {
     }
 
     /// Binds the number of a passed challenge to the device of the approval.
-    public void bind(UnclaimedConsent consent, Challenge passed, Executor loop, Consumer<Binding> reply) {
+    ///
+    /// @param pin the number's registration PIN, if it was asked for and given
+    public void bind(
+            UnclaimedConsent consent,
+            Challenge passed,
+            Optional<PassedPin> pin,
+            Executor loop,
+            Consumer<Binding> reply) {
         Instant now = clock.instant();
         DeviceId deviceId = DeviceId.random();
         var receipt = receipts.receipt(
@@ -115,13 +135,29 @@ public final class Activations {
                 receipt.canonical(),
                 receipt.signature(),
                 now);
-        committer.submit(new Write.Activate(activation, now), loop, answer -> {
+        committer.submit(new Write.Activate(activation, now, pinLimits.rule(pin)), loop, answer -> {
             switch (answer) {
                 case Answer.Value<Write.ActivateResult>(Write.Bound ignored) ->
                     reply.accept(new Binding.Bound(activation));
+                case Answer.Value<Write.ActivateResult>(Write.PinNeeded(var needed)) ->
+                    askForPin(activation.number(), needed, loop, reply);
                 case Answer.Value<Write.ActivateResult>(Write.ConsentMissing ignored) ->
                     reply.accept(new Binding.Refused(Reason.CONSENT_EXPIRED, Optional.empty()));
                 case Answer.Unavailable<Write.ActivateResult> ignored ->
+                    reply.accept(new Binding.Refused(Reason.STORE_UNAVAILABLE, Optional.of(RETRY_AFTER)));
+            }
+        });
+    }
+
+    private void askForPin(PhoneNumber number, PinHash pin, Executor loop, Consumer<Binding> reply) {
+        var look = new Write.Look(Counter.PIN_TRIES, number, clock.instant(), pinLimits.triesMax());
+        committer.submit(look, loop, answer -> {
+            switch (answer) {
+                case Answer.Value<Write.CountResult>(Write.Counted(var left)) ->
+                    reply.accept(new Binding.PinNeeded(pin, left));
+                case Answer.Value<Write.CountResult>(Write.LimitReached(var retryAfter)) ->
+                    reply.accept(new Binding.Refused(Reason.TOO_MANY_TRIES, Optional.of(retryAfter)));
+                case Answer.Unavailable<Write.CountResult> ignored ->
                     reply.accept(new Binding.Refused(Reason.STORE_UNAVAILABLE, Optional.of(RETRY_AFTER)));
             }
         });

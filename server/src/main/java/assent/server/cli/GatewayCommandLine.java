@@ -37,6 +37,10 @@ final class GatewayCommandLine {
         var line = new CommandLine(new GatewayCommandLine());
         addConfigured(line, new ServeCommand(launcher, around));
         addConfigured(line, new CheckCommand(around));
+        line.addSubcommand(new CommandLine(new ReceiptCommand(around)));
+        var key = new CommandLine(new KeyCommand.Group());
+        addConfigured(key, new KeyCommand(around));
+        line.addSubcommand(key);
         line.addSubcommand(new AutoComplete.GenerateCompletion());
         line.setOut(around.out());
         line.setErr(around.err());

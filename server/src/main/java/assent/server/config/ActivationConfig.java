@@ -33,4 +33,5 @@ public record ActivationConfig(
         Duration consentLifetime,
 
         RenewalConfig renewal,
-        ChallengeConfig challenge) {}
+        ChallengeConfig challenge,
+        PinConfig pin) {}

@@ -24,6 +24,8 @@ final class CrossRules {
         rules.onePassword();
         rules.remoteCarrierIsToldInFull();
         rules.notMoreThan("session.hello-timeout", "session.handshake-timeout");
+        rules.notMoreThan("session.grace-min", "session.grace-max");
+        rules.notMoreThan("session.fallback.deadline-min", "session.fallback.deadline-max");
         rules.notMoreThan("store.commit-batch-max", "store.commit-queue-max");
         rules.notMoreThan("carrier.link.window", "carrier.link.in-flight-max");
         rules.notMoreThan("carrier.link.reconnect-min", "carrier.link.reconnect-max");

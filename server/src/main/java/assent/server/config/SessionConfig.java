@@ -1,10 +1,13 @@
 package assent.server.config;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /// Limits of one device's connection.
 ///
-/// @param grace how long a pushed message may stay unacknowledged before it is made durable
+/// @param graceMin the shortest time that a pushed message may stay unacknowledged before it is
+///     made durable
+/// @param grace the same time for every device, instead of one that adapts
 public record SessionConfig(
         @Setting(
                 help = "Time from connecting, TLS included, to the Hello; then the connection is closed",
@@ -50,9 +53,24 @@ public record SessionConfig(
         Duration writeStallTimeout,
 
         @Setting(
-                help = "Time for a connected device to acknowledge a message before the message is made durable; 0ms"
-                        + " always makes it durable",
-                byDefault = "30ms",
+                help = "Shortest time for a connected device to acknowledge a message before the message is made"
+                        + " durable; the time adapts to how fast that device acknowledges",
+                byDefault = "10ms",
                 min = "0ms",
                 max = "10s")
-        Duration grace) {}
+        Duration graceMin,
+
+        @Setting(
+                help = "Longest such time; also that of a device that has acknowledged nothing since it connected",
+                byDefault = "250ms",
+                min = "0ms",
+                max = "10s")
+        Duration graceMax,
+
+        @Setting(
+                help = "One such time for all devices instead of one that adapts; 0ms makes every message durable",
+                min = "0ms",
+                max = "10s")
+        Optional<Duration> grace,
+
+        FallbackConfig fallback) {}

@@ -39,4 +39,12 @@ public record StoreConfig(
                 byDefault = "1000",
                 min = "1",
                 max = "100000")
-        int commitBatchMax) {}
+        int commitBatchMax,
+
+        @Setting(
+                help =
+                        "Time in which what was withdrawn leaves the store's files; withdrawals of a third of it share one rewriting",
+                byDefault = "1m",
+                min = "3s",
+                max = "7d")
+        Duration eraseWithin) {}

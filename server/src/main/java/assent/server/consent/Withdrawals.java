@@ -26,23 +26,36 @@ import java.util.function.Consumer;
 public final class Withdrawals {
     /// What an activation consists of, by the names that `docs/protocol.md` gives them.
     private static final List<String> ERASED =
-            List.of("number", "activation", "consent", "mailbox", "mailbox-key", "counters");
+            List.of("number", "activation", "consent", "mailbox", "mailbox-key", "counters", "registration-pin");
 
-    /// What is not gone at once, in words for the user.
-    private static final String KEPT =
-            "your number as the sender of texts that wait for others, until they are delivered or"
-                    + " expire; erased rows in the store's files, unreadable without the key file, until the files are compacted";
+    private static final String PIN = "registration-pin";
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     private final Committer committer;
     private final Receipts receipts;
     private final Clock clock;
+    private final Duration pinProtection;
+    private final String kept;
 
-    public Withdrawals(Committer committer, Receipts receipts, Clock clock) {
+    /// @param eraseWithin time in which what is erased leaves the store's files
+    /// @param pinProtection how long a registration PIN outlives a withdrawal by number, counted
+    ///     from when the device was last seen
+    public Withdrawals(
+            Committer committer, Receipts receipts, Clock clock, Duration eraseWithin, Duration pinProtection) {
         this.committer = committer;
         this.receipts = receipts;
         this.clock = clock;
+        this.pinProtection = pinProtection;
+        this.kept = kept(eraseWithin);
+    }
+
+    /// What is not gone at once, in words for the user.
+    private static String kept(Duration eraseWithin) {
+        return "your number as the sender of texts that wait for others, until they are delivered or expire;"
+                + " the random id of your device beside texts that you sent, until those would have expired;"
+                + " deleted rows in the store's files, unreadable without the key file, for at most "
+                + eraseWithin.toSeconds() + " seconds of running";
     }
 
     /// What became of a withdrawal.
@@ -86,7 +99,12 @@ public final class Withdrawals {
     /// @param number proved, for this and nothing else
     /// @param requestedAt when it was claimed, by the gateway's clock
     public void eraseNumber(PhoneNumber number, Instant requestedAt, Executor replyOn, Consumer<Result> reply) {
-        erase(new Write.WithdrawNumber(number), Reason.NOTHING_HELD, requestedAt, replyOn, reply);
+        erase(
+                new Write.WithdrawNumber(number, clock.instant(), pinProtection),
+                Reason.NOTHING_HELD,
+                requestedAt,
+                replyOn,
+                reply);
     }
 
     private void erase(
@@ -109,6 +127,18 @@ public final class Withdrawals {
 
     private Receipts.Countersigned certify(Instant requestedAt, Write.Erased erased) {
         return receipts.countersign(new ErasureCertificate(
-                erased.consentId(), erased.deviceId(), requestedAt, clock.instant(), ERASED, erased.messages(), KEPT));
+                erased.consentId(),
+                erased.deviceId(),
+                requestedAt,
+                clock.instant(),
+                ERASED.stream()
+                        .filter(name -> erased.pinUntil().isEmpty() || !name.equals(PIN))
+                        .toList(),
+                erased.messages(),
+                erased.pinUntil().map(until -> kept + keptPin(until)).orElse(kept)));
+    }
+
+    private static String keptPin(Instant until) {
+        return "; a hash of your registration PIN, which keeps others from activating the number, until " + until;
     }
 }

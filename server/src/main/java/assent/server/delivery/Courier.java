@@ -54,7 +54,8 @@ public final class Courier {
     ///     mailbox
     public Presence.Endpoint open(PhoneNumber number, DeviceId deviceId, Link link, BooleanSupplier mayReceive) {
         var sender = new Sender(this, number, deviceId, link, limits.sendsInFlightMax());
-        return new Presence.Endpoint(new Inbox(this, number, deviceId, link, mayReceive), sender);
+        var blocks = new Blocks(this, number, deviceId, link);
+        return new Presence.Endpoint(new Inbox(this, number, deviceId, link, blocks, mayReceive), sender, blocks);
     }
 
     Presence presence() {
@@ -90,7 +91,9 @@ public final class Courier {
     /// cannot overtake it.
     void store(Transit transit) {
         store(transit, Optional.empty(), transit.sender.executor(), answer -> {
-            wake(transit.to);
+            if (answer instanceof Answer.Value<Write.AppendResult>(Write.Appended ignored)) {
+                wake(transit.to);
+            }
             answerStored(transit, answer);
         });
     }
@@ -103,34 +106,58 @@ public final class Courier {
         committer.submit(transit.append(onlyFor), replyOn, reply);
     }
 
+    /// Hands a write to the committer; the reply comes on `replyOn`.
+    <R extends Write.Result> void submit(Write<R> write, Executor replyOn, Consumer<Answer<R>> reply) {
+        committer.submit(write, replyOn, reply);
+    }
+
     /// Tells the number's live session, if there is one, that its mailbox may have grown.
     void wake(PhoneNumber number) {
         presence.find(number).ifPresent(endpoint -> endpoint.inbox().mailboxGrew());
     }
 
-    /// Tells the sender what the store said. A number without a mailbox looks like one whose device is
-    /// away.
+    /// As [#wake], unless that session's inbox is `own`, which knows.
+    void wakeOther(PhoneNumber number, Inbox own) {
+        presence.find(number)
+                .map(Presence.Endpoint::inbox)
+                .filter(inbox -> inbox != own)
+                .ifPresent(Inbox::mailboxGrew);
+    }
+
+    /// Tells the sender what the store said. A number without a mailbox, or whose user blocks the
+    /// sender, looks like one whose device is away.
     void answerStored(Transit transit, Answer<Write.AppendResult> answer) {
         switch (answer) {
             case Answer.Value<Write.AppendResult>(Write.Appended appended) -> {
                 switch (appended.state()) {
                     case WAITING -> {
                         countStored();
-                        transit.answer(Outcome.QUEUED);
+                        transit.kept(appended.deadline());
                     }
                     case DELIVERED_FROM_QUEUE -> transit.answerDeliveredFromQueue();
                     case DELIVERED -> transit.answer(Outcome.DELIVERED);
+                    // As to any number without an activation: the one that it was for is gone.
+                    case PURGED -> transit.answer(Outcome.QUEUED);
+                    case FELL_BACK -> transit.answer(Outcome.FALL_BACK);
                 }
             }
-            case Answer.Value<Write.AppendResult>(Write.NoMailbox ignored) -> transit.answer(Outcome.QUEUED);
+            case Answer.Value<Write.AppendResult>(Write.FallsBack(var at)) -> transit.fallsBack(at);
+            case Answer.Value<Write.AppendResult>(Write.NoMailbox ignored) -> transit.kept(Optional.empty());
             case Answer.Value<Write.AppendResult>(Write.MailboxFull ignored) -> transit.refuse(Reason.MAILBOX_FULL);
             case Answer.Unavailable<Write.AppendResult> ignored -> transit.refuse(Reason.STORE_UNAVAILABLE);
         }
     }
 
     /// Takes acknowledged messages out of a mailbox; the reply comes on `replyOn`.
-    void remove(Write.Remove removal, Executor replyOn, Consumer<Answer<Write.Done>> reply) {
+    void remove(Write.Remove removal, Executor replyOn, Consumer<Answer<Write.Removed>> reply) {
         committer.submit(removal, replyOn, reply);
+    }
+
+    /// Decides at its deadline what becomes of a message: it leaves the inbox that it was given to, on
+    /// that one's event loop, and then the store.
+    void fallBack(Transit transit, Executor replyOn, Consumer<Answer<Write.FallBackResult>> reply) {
+        Runnable decide = () -> committer.submit(transit.fallBack(clock.instant()), replyOn, reply);
+        transit.way().ifPresentOrElse(inbox -> inbox.giveUp(transit, decide), decide);
     }
 
     /// Tells a sender that is connected that its queued message has been delivered. One that is away

@@ -10,6 +10,7 @@ import assent.server.store.StoredMessage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// One message that was pushed to the device and is not acknowledged yet. Confined to its inbox's
@@ -21,10 +22,11 @@ import java.util.function.Consumer;
 /// appended |
 /// | `STORED` | removed, then a receipt to the sender | it waits in the mailbox |
 /// | `UNSTORABLE`: the append was refused | DELIVERED | REFUSED |
-/// | `SETTLED`: the mailbox knew that it was delivered | nothing | nothing |
+/// | `SETTLED`: what becomes of it is decided without it | nothing | nothing |
 ///
 /// `STORING` becomes `STORED`, `UNSTORABLE` or `SETTLED` by the store's answer. `SETTLED` comes
-/// when a sender asks again as if for the first time; it has been told the outcome of then.
+/// when a sender asks again as if for the first time, and has been told the outcome of then; and
+/// when the message's deadline is over, see [Fallback].
 ///
 /// What was read from the mailbox is STORED from the start. An append that failed is tried again
 /// only if the sender asks again: a later message may have been stored meanwhile, and order counts
@@ -43,6 +45,7 @@ final class Delivery {
     final DeviceId fromDevice;
     final Body body;
     final Instant acceptedAt;
+    private final Optional<Instant> deadline;
     private Safety safety;
     private long sequence;
     private long pushedAtNanos;
@@ -57,12 +60,14 @@ final class Delivery {
             DeviceId fromDevice,
             Body body,
             Instant acceptedAt,
+            Optional<Instant> deadline,
             List<Transit> askers) {
         this.messageId = messageId;
         this.from = from;
         this.fromDevice = fromDevice;
         this.body = body;
         this.acceptedAt = acceptedAt;
+        this.deadline = deadline;
         this.askers = askers;
         this.safety = Safety.PUSHED;
     }
@@ -73,7 +78,8 @@ final class Delivery {
                 transit.from(),
                 transit.fromDevice(),
                 transit.body,
-                transit.acceptedAt,
+                transit.acceptedAt(),
+                transit.lifetime.deadline(),
                 List.of(transit));
     }
 
@@ -84,6 +90,7 @@ final class Delivery {
                 message.fromDevice(),
                 message.body(),
                 message.acceptedAt(),
+                Optional.of(message.expiresAt()),
                 List.of());
         delivery.storedAs(message.sequence());
         return delivery;
@@ -121,7 +128,7 @@ final class Delivery {
     /// told at once.
     void join(Transit transit) {
         if (safety == Safety.STORED) {
-            transit.answer(Outcome.QUEUED);
+            transit.kept(deadline);
         } else {
             var all = new ArrayList<>(askers);
             all.add(transit);
@@ -131,6 +138,10 @@ final class Delivery {
 
     void pushedAt(long nanos) {
         pushedAtNanos = nanos;
+    }
+
+    long pushedAtNanos() {
+        return pushedAtNanos;
     }
 
     long nanosSincePush(long now) {

@@ -46,37 +46,55 @@ public final class Inbox {
     private final Courier courier;
     private final PhoneNumber number;
     private final DeviceId deviceId;
-    final Link link;
-    final Window window;
-    final MailboxReader reader;
-    final Removals removals;
+    private final Link link;
+    private final Blocks blocks;
     private final BooleanSupplier mayReceive;
+    private final Window window;
+    private final Grace grace;
+    private final GraceTimer graceTimer;
+    private final MailboxReader reader;
+    private final Removals removals;
     private final MailboxReader.Sink sink = new ReadSink();
     /// Pushed messages whose append is on its way. A read may find one of them before the
     /// committer's word of it is here.
-    final Map<MessageId, Delivery> storing = new HashMap<>();
+    private final Map<MessageId, Delivery> storing = new HashMap<>();
 
-    int appendsOnTheirWay;
-    boolean behind = true;
-    private boolean graceTimerRuns;
+    private int appendsOnTheirWay;
+    private boolean behind = true;
+    private boolean levelButForBlocks;
     private boolean open;
     private boolean closed;
 
-    Inbox(Courier courier, PhoneNumber number, DeviceId deviceId, Link link, BooleanSupplier mayReceive) {
+    Inbox(
+            Courier courier,
+            PhoneNumber number,
+            DeviceId deviceId,
+            Link link,
+            Blocks blocks,
+            BooleanSupplier mayReceive) {
         this.courier = courier;
         this.number = number;
         this.deviceId = deviceId;
         this.link = link;
+        this.blocks = blocks;
         this.mayReceive = mayReceive;
         this.window = new Window(
                 courier.limits().deliveriesInFlightMax(), courier.limits().deliveryBytesInFlightMax());
+        this.grace = new Grace(courier.limits().grace());
+        this.graceTimer = new GraceTimer(link, this::graceOver);
         this.reader = new MailboxReader(courier, deviceId, link);
         this.removals = new Removals(courier, deviceId, link);
     }
 
-    /// Starts to push what waits in the mailbox. To be called once [Presence] finds this session.
+    /// Starts to push what waits in the mailbox. To be called once [Presence] finds this session. Until
+    /// it is known whom the user blocks the inbox stays behind.
     public void open() {
         open = true;
+        blocks.load(() -> {
+            if (levelButForBlocks) {
+                reader.readOn(sink);
+            }
+        });
         reader.readOn(sink);
     }
 
@@ -86,7 +104,7 @@ public final class Inbox {
     }
 
     /// Something was put into the mailbox by another way; callable from any thread.
-    void mailboxGrew() {
+    public void mailboxGrew() {
         link.run(() -> {
             behind = true;
             reader.readOn(sink);
@@ -102,6 +120,9 @@ public final class Inbox {
         if (transit.askedBefore && transit.answerAsBefore()) {
             return;
         }
+        if (transit.isTooLate(link.nanoTime())) {
+            return; // its sender is deciding, or is gone
+        }
         if (closed) {
             courier.store(transit);
             return;
@@ -110,13 +131,16 @@ public final class Inbox {
         if (same.isPresent()) {
             same.get().join(transit);
             if (window.tryAgain(same.get())) {
-                startGraceTimer(courier.limits().grace());
+                graceTimer.start(graceNow());
             }
+        } else if (blocks.contains(transit.from())) {
+            courier.store(transit); // blocked since the sender chose the way
         } else if (!behind && hasRoom() && !transit.askedBefore) {
             push(Delivery.of(transit));
-            startGraceTimer(courier.limits().grace());
+            graceTimer.start(graceNow());
         } else {
             behind = true;
+            grace.disturbed(window.lastNumber());
             window.storePushed(any -> true, this::append);
             appendBehind(transit);
         }
@@ -143,7 +167,10 @@ public final class Inbox {
             return true; // too late: another session has the mailbox, and will hear it from the device
         }
         var stored = new ArrayList<Delivery>();
+        Optional<Delivery> oldest = window.oldest();
         window.acknowledge(through, delivery -> acknowledged(delivery, stored));
+        oldest.filter(Delivery::isAcknowledged)
+                .ifPresent(first -> grace.acknowledged(through, first.pushedAtNanos(), link.nanoTime()));
         if (!stored.isEmpty()) {
             removals.remove(stored);
         }
@@ -177,6 +204,7 @@ public final class Inbox {
     public void close() {
         if (!closed) {
             closed = true;
+            blocks.close();
             reader.close();
             removals.close();
             window.forEach(delivery -> {
@@ -188,21 +216,59 @@ public final class Inbox {
         }
     }
 
-    private void startGraceTimer(Duration delay) {
-        if (!graceTimerRuns) {
-            graceTimerRuns = true;
-            link.schedule(delay, this::graceOver);
-        }
+    /// The message's deadline is over: it leaves this end, unless its sender has been told the outcome;
+    /// callable from any thread.
+    ///
+    /// @param decide runs behind everything of this message that is on its way to the store
+    void giveUp(Transit transit, Runnable decide) {
+        link.run(() -> {
+            if (!transit.isAnswered()) {
+                window.find(transit).ifPresent(window::settle);
+                decide.run();
+            }
+        });
+    }
+
+    boolean isOn(Link other) {
+        return link.equals(other);
+    }
+
+    Window window() {
+        return window;
+    }
+
+    /// What this end holds besides its window, for those who watch it: how many of each kind.
+    Map<String, Integer> held() {
+        return Map.of(
+                "storing",
+                storing.size(),
+                "appends on their way",
+                appendsOnTheirWay,
+                "removals that wait",
+                removals.waiting(),
+                "behind",
+                behind ? 1 : 0);
     }
 
     private void graceOver() {
-        graceTimerRuns = false;
-        long grace = courier.limits().grace().toNanos();
+        long given = graceNow().toNanos();
         long now = link.nanoTime();
-        window.storePushed(delivery -> delivery.nanosSincePush(now) >= grace, this::append);
-        if (window.hasPushed()) {
-            startGraceTimer(courier.limits().grace());
+        var left = new long[1];
+        window.storePushed(
+                delivery -> {
+                    left[0] = given - delivery.nanosSincePush(now);
+                    return left[0] <= 0;
+                },
+                this::append);
+        if (window.hasPushed()) { // those of the next quarter go together
+            graceTimer.start(Duration.ofNanos(Math.max(left[0], given / 4)));
         }
+    }
+
+    private Duration graceNow() {
+        long now = link.nanoTime();
+        return grace.given(
+                window.oldest().map(delivery -> delivery.nanosSincePush(now)).orElse(0L));
     }
 
     private void append(Delivery delivery) {
@@ -223,14 +289,21 @@ public final class Inbox {
         switch (answer) {
             case Answer.Value<Write.AppendResult>(Write.Appended there) -> {
                 reader.know(there.sequence());
+                if (delivery.safety() == Delivery.Safety.SETTLED) {
+                    return; // its deadline was over meanwhile
+                }
                 if (delivery.isAcknowledged()) {
+                    courier.countStored();
                     removals.removeDelivered(there.sequence(), delivery.origin());
                 } else {
                     appended(delivery, there);
                 }
             }
             // Withdrawn or superseded meanwhile: to the sender, like a number that was never there.
-            case Answer.Value<Write.AppendResult>(Write.NoMailbox ignored) -> delivery.answer(Outcome.QUEUED);
+            case Answer.Value<Write.AppendResult>(Write.NoMailbox ignored) ->
+                delivery.forEachAsker(asker -> asker.kept(Optional.empty()));
+            case Answer.Value<Write.AppendResult>(Write.FallsBack(var at)) ->
+                delivery.forEachAsker(asker -> asker.fallsBack(at));
             case Answer.Value<Write.AppendResult>(Write.MailboxFull ignored) ->
                 notStored(delivery, Reason.MAILBOX_FULL);
             case Answer.Unavailable<Write.AppendResult> ignored -> notStored(delivery, Reason.STORE_UNAVAILABLE);
@@ -243,7 +316,7 @@ public final class Inbox {
                 courier.countStored();
                 delivery.storedAs(there.sequence());
                 tellSuccessor();
-                delivery.answer(Outcome.QUEUED);
+                delivery.forEachAsker(asker -> asker.kept(there.deadline()));
             }
             case DELIVERED_FROM_QUEUE -> {
                 delivery.settled();
@@ -253,12 +326,23 @@ public final class Inbox {
                 delivery.settled();
                 delivery.answer(Outcome.DELIVERED);
             }
+            case PURGED -> {
+                delivery.settled();
+                delivery.answer(Outcome.QUEUED);
+            }
+            case FELL_BACK -> {
+                delivery.settled();
+                delivery.answer(Outcome.FALL_BACK);
+            }
         }
     }
 
     /// The device may have it all the same, so the sender is told nothing while the connection lasts.
     /// Asking again with the same message id is safe at any time, since the device knows what it has.
     private void notStored(Delivery delivery, Reason reason) {
+        if (delivery.safety() == Delivery.Safety.SETTLED) {
+            return; // its deadline was over meanwhile
+        }
         delivery.unstorable();
         if (closed) {
             delivery.refuse(reason);
@@ -267,7 +351,10 @@ public final class Inbox {
 
     private void appendBehind(Transit transit) {
         appendsOnTheirWay++;
-        courier.store(transit, Optional.of(deviceId), link.executor(), answer -> {
+        // Until the session is confirmed it may be that of a device which has lost the number: what comes then is for
+        // whoever has it. Afterwards it is for this device alone.
+        Optional<DeviceId> onlyFor = open ? Optional.of(deviceId) : Optional.empty();
+        courier.store(transit, onlyFor, link.executor(), answer -> {
             appendsOnTheirWay--;
             tellSuccessor();
             courier.answerStored(transit, answer);
@@ -275,10 +362,10 @@ public final class Inbox {
         });
     }
 
+    /// Another session may have this one's place already, and may have read the mailbox before this
+    /// was in it, while the end of this session is still on its way here.
     private void tellSuccessor() {
-        if (closed) {
-            courier.wake(number);
-        }
+        courier.wakeOther(number, this);
     }
 
     /// Where the reader pushes to.
@@ -289,16 +376,21 @@ public final class Inbox {
             if (pushed != null && pushed.fromDevice.equals(message.fromDevice())) {
                 return true;
             }
+            if (!courier.clock().instant().isBefore(message.expiresAt())) {
+                return true; // its time was over while it was read
+            }
             if (!hasRoom()) {
                 return false;
             }
             Inbox.this.push(Delivery.of(message));
+            grace.disturbed(window.lastNumber());
             return true;
         }
 
         @Override
         public void level() {
-            if (appendsOnTheirWay == 0) {
+            levelButForBlocks = !blocks.isLoaded();
+            if (appendsOnTheirWay == 0 && !levelButForBlocks) {
                 behind = false;
             }
         }

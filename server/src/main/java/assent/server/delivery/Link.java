@@ -21,8 +21,7 @@ public interface Link {
     /// Whether the device takes what is sent to it; on the event loop only.
     boolean isWritable();
 
-    /// The time by which the event loop's timers run, in nanoseconds from an arbitrary moment: only
-    /// differences mean something.
+    /// The monotonic clock that [#schedule] goes by, in nanoseconds.
     default long nanoTime() {
         return System.nanoTime();
     }

@@ -67,11 +67,11 @@ final class MailboxReader {
     /// Reads on, and again until there is no room or nothing is left. While a read is under way, another
     /// follows it.
     void readOn(Sink sink) {
-        if (closed || sink.room() == 0) {
+        if (reading) {
+            askedWhileReading = true; // also if there is no room at this moment: the read may be from before
             return;
         }
-        if (reading) {
-            askedWhileReading = true;
+        if (closed || sink.room() == 0) {
             return;
         }
         reading = true;

@@ -5,6 +5,7 @@ import assent.server.store.Answer;
 import assent.server.store.MessageState;
 import assent.server.store.Write;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 
 /// Takes what a device has acknowledged out of its mailbox, for one session. Confined to the link's
@@ -24,7 +25,7 @@ final class Removals {
     private final Courier courier;
     private final DeviceId mailbox;
     private final Link link;
-    int waiting;
+    private int waiting;
     private boolean closed;
 
     Removals(Courier courier, DeviceId mailbox, Link link) {
@@ -36,8 +37,14 @@ final class Removals {
     /// What of a message is needed to take it out and to tell its sender.
     record Acknowledged(long sequence, Delivery.Origin origin) {}
 
+    /// How many messages wait for another try.
+    int waiting() {
+        return waiting;
+    }
+
     /// Takes out acknowledged messages. Their senders get a receipt once that is durable, so that one
-    /// who has just signed in and asks meanwhile either finds the outcome or is there to be told.
+    /// who has just signed in and asks meanwhile either finds the outcome or is there to be told. Those
+    /// that fell back before are not there any more, and get none.
     void remove(List<Delivery> acknowledged) {
         var left = acknowledged.stream()
                 .map(delivery -> new Acknowledged(delivery.sequence(), delivery.origin()))
@@ -53,12 +60,24 @@ final class Removals {
     private void submit(List<Acknowledged> left, MessageState as) {
         var sequences = left.stream().map(Acknowledged::sequence).toList();
         courier.remove(new Write.Remove(mailbox, sequences, as), link.executor(), answer -> {
-            if (answer instanceof Answer.Unavailable<Write.Done>) {
-                tryAgain(left, as);
-            } else if (as == MessageState.DELIVERED_FROM_QUEUE) {
-                left.forEach(message -> courier.sendReceipt(message.origin()));
+            switch (answer) {
+                case Answer.Value<Write.Removed>(Write.Removed(var removed)) -> {
+                    if (as == MessageState.DELIVERED_FROM_QUEUE) {
+                        sendReceipts(left, removed);
+                    }
+                }
+                case Answer.Unavailable<Write.Removed> ignored -> tryAgain(left, as);
             }
         });
+    }
+
+    private void sendReceipts(List<Acknowledged> of, List<Long> removed) {
+        var gone = new HashSet<>(removed);
+        for (Acknowledged message : of) {
+            if (gone.contains(message.sequence())) {
+                courier.sendReceipt(message.origin());
+            }
+        }
     }
 
     private void tryAgain(List<Acknowledged> left, MessageState as) {

@@ -10,26 +10,20 @@ import assent.protocol.MessageId;
 import assent.protocol.Outcome;
 import assent.protocol.PhoneNumber;
 import assent.protocol.Reason;
-import assent.server.store.Answer;
+import assent.server.store.Write;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.OptionalLong;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 
-/// The sending end of one session. Confined to its link's event loop, but for [#settle], [#receipt] and
-/// [#outcomeBefore].
-///
-/// **Order.** All messages to one recipient that have no result yet go the same way: to the inbox that
-/// was found for the first of them, or to the store. Only when the last of them has its result is the
-/// way chosen anew. So a message can never overtake an earlier one by another way. An inbox that has
-/// closed meanwhile passes on to the store in the order in which it was given.
+/// The sending end of one session. Confined to its link's event loop, but for [#settle], [#kept],
+/// [#receipt] and [#outcomeBefore]. How messages keep their order is said in [Ways], what becomes
+/// of those with a deadline in [Fallback].
 public final class Sender {
     private static final Duration BUSY_RETRY_AFTER = Duration.ofMillis(200);
 
@@ -37,17 +31,15 @@ public final class Sender {
     /// none is promised.
     private static final int EARLY_RECEIPTS_MAX = 1_000;
 
-    /// Inquiries under way; a further one is answered at once that there is nothing to tell.
-    private static final int INQUIRIES_IN_FLIGHT_MAX = 64;
-
     private final Courier courier;
     private final PhoneNumber number;
     private final DeviceId deviceId;
     private final Link link;
     private final int inFlightMax;
-    final Map<PhoneNumber, Way> ways = new HashMap<>();
-    final Set<MessageId> inFlight = new HashSet<>();
-    int inquiries;
+    private final Ways ways = new Ways();
+    private final Fallback fallback;
+    private final Inquiries inquiries;
+    private final Map<MessageId, Transit> inFlight = new HashMap<>();
 
     /// Receipts from before the device was told that it is live.
     private final List<MessageId> earlyReceipts = new ArrayList<>();
@@ -60,16 +52,8 @@ public final class Sender {
         this.deviceId = deviceId;
         this.link = link;
         this.inFlightMax = inFlightMax;
-    }
-
-    /// Where the messages to one recipient go while any of them has no result.
-    static final class Way {
-        final Optional<Inbox> inbox;
-        int unsettled;
-
-        Way(Optional<Inbox> inbox) {
-            this.inbox = inbox;
-        }
+        this.fallback = new Fallback(courier, link);
+        this.inquiries = new Inquiries(courier, deviceId, link);
     }
 
     PhoneNumber number() {
@@ -87,7 +71,7 @@ public final class Sender {
     /// Takes a message. Exactly one result follows, unless the connection ends first; then the device
     /// asks again with the same message id.
     public void send(Send send) {
-        if (inFlight.contains(send.messageId())) {
+        if (inFlight.containsKey(send.messageId())) {
             return; // asked again before the result: the one result answers both
         }
         Optional<Outcome> before = outcomeBefore(send.messageId());
@@ -102,11 +86,18 @@ public final class Sender {
             return;
         }
         Transit transit = transit(send, to.orElseThrow(), before.isPresent());
-        inFlight.add(transit.messageId);
-        Way way = ways.computeIfAbsent(
-                transit.to, key -> new Way(courier.presence().find(key).map(Presence.Endpoint::inbox)));
-        way.unsettled++;
-        way.inbox.ifPresentOrElse(inbox -> inbox.offer(transit), () -> courier.store(transit));
+        inFlight.put(transit.messageId, transit);
+        fallback.begin(transit);
+        transit.goes(ways.take(transit.to, this::inboxOf));
+        transit.way().ifPresentOrElse(inbox -> inbox.offer(transit), () -> courier.store(transit));
+    }
+
+    /// To a number that blocks this one, messages go the way of those to a number that is away.
+    private Optional<Inbox> inboxOf(PhoneNumber to) {
+        return courier.presence()
+                .find(to)
+                .filter(recipient -> !recipient.blocks().contains(number))
+                .map(Presence.Endpoint::inbox);
     }
 
     private Optional<Reason> judge(Send send, Optional<PhoneNumber> to) {
@@ -116,13 +107,17 @@ public final class Sender {
         if (send.body().isEmpty()) {
             return Optional.of(Reason.BODY_INVALID);
         }
-        if (!(send.delivery().orElse(null) instanceof DeliveryOption.CloudOnly)) {
+        if (send.delivery().isEmpty()) {
             return Optional.of(Reason.DELIVERY_OPTION_INVALID);
+        }
+        if (send.delivery().get() instanceof DeliveryOption.CloudThenSms(var deadline)
+                && fallback.judge(deadline).isPresent()) {
+            return fallback.judge(deadline);
         }
         return to.isPresent() ? Optional.empty() : Optional.of(Reason.RECIPIENT_INVALID);
     }
 
-    private static Optional<PhoneNumber> parse(String number) {
+    static Optional<PhoneNumber> parse(String number) {
         try {
             return Optional.of(PhoneNumber.parse(number));
         } catch (IllegalArgumentException e) {
@@ -136,45 +131,34 @@ public final class Sender {
 
     private Transit transit(Send send, PhoneNumber to, boolean queuedBefore) {
         Instant now = courier.clock().instant();
+        Duration max = courier.limits().messageLifetimeMax();
+        Optional<Duration> deadline = Optional.empty();
+        Duration lifetime = max;
+        switch (send.delivery().orElseThrow()) {
+            case DeliveryOption.CloudOnly(var ttl) -> {
+                if (ttl.isPositive() && ttl.compareTo(max) < 0) {
+                    lifetime = ttl;
+                }
+            }
+            case DeliveryOption.CloudThenSms(var wished) -> {
+                deadline = Optional.of(fallback.timeFor(wished));
+                lifetime = max.plus(deadline.get());
+            }
+        }
         return new Transit(
                 this,
                 send.messageId(),
                 to,
                 send.body().orElseThrow(),
-                now,
-                now.plus(lifetime(send.delivery().orElseThrow())),
+                new Write.Lifetime(now, now.plus(lifetime), deadline.map(now::plus)),
+                deadline.map(time -> OptionalLong.of(link.nanoTime() + time.toNanos()))
+                        .orElseGet(OptionalLong::empty),
                 send.askedBefore() || queuedBefore);
     }
 
-    private Duration lifetime(DeliveryOption option) {
-        Duration max = courier.limits().messageLifetimeMax();
-        return option instanceof DeliveryOption.CloudOnly(Duration ttl) && ttl.isPositive() && ttl.compareTo(max) < 0
-                ? ttl
-                : max;
-    }
-
-    /// Answers whether a queued message has reached its device. A number that is unknown, withdrawn
-    /// or away, a message that is unknown, waits or expired, and a store that cannot be read all
-    /// get the same answer, after the same look-ups.
+    /// Answers whether a queued message has reached its device.
     public void inquire(Inquire inquire) {
-        Optional<PhoneNumber> to = parse(inquire.to());
-        MessageId messageId = inquire.messageId();
-        if (to.isEmpty() || inquiries >= INQUIRIES_IN_FLIGHT_MAX) {
-            link.send(new GatewayFrame.InquiryAnswer(messageId, false));
-            return;
-        }
-        inquiries++;
-        Consumer<Answer<Boolean>> reply = answer -> {
-            inquiries--;
-            boolean delivered = answer instanceof Answer.Value<Boolean>(var found) && found;
-            link.send(new GatewayFrame.InquiryAnswer(messageId, delivered));
-        };
-        courier.reads()
-                .read(
-                        store -> store.isDelivered(
-                                to.get(), deviceId, messageId, courier.clock().instant()),
-                        link.executor(),
-                        reply);
+        inquiries.inquire(inquire);
     }
 
     /// What this message's outcome was, if it had one a while ago; callable from any thread.
@@ -189,20 +173,40 @@ public final class Sender {
             courier.outcomes().remember(deviceId, transit.messageId, outcome);
         }
         link.run(() -> {
-            if (inFlight.remove(transit.messageId)) {
-                Way way = ways.get(transit.to);
-                if (way != null && --way.unsettled == 0) {
-                    ways.remove(transit.to);
-                }
+            if (inFlight.remove(transit.messageId, transit)) {
+                fallback.end(transit);
+                place(transit);
                 link.send(new SendResult(transit.messageId, outcome, reason, retryAfter));
             }
         });
     }
 
-    /// A queued message has been delivered; callable from any thread.
+    /// The message has its place in the order, and waits for its deadline; callable from any thread.
+    ///
+    /// @param deadline of the message in the mailbox, which an earlier send may have put there
+    void kept(Transit transit, Optional<Instant> deadline) {
+        link.run(() -> {
+            if (inFlight.get(transit.messageId) == transit) {
+                deadline.ifPresent(at -> fallback.shorten(transit, at));
+                place(transit);
+            }
+        });
+    }
+
+    private void place(Transit transit) {
+        if (transit.takesPlace()) {
+            ways.leave(transit.to);
+        }
+    }
+
+    /// A message has been delivered from the mailbox; callable from any thread. One that was queued
+    /// gets a receipt, one that waits for its deadline has its outcome.
     void receipt(MessageId messageId) {
         link.run(() -> {
-            if (open) {
+            Transit waiting = inFlight.get(messageId);
+            if (waiting != null && waiting.hasDeadline()) {
+                waiting.answer(Outcome.DELIVERED);
+            } else if (open) {
                 link.send(new GatewayFrame.DeliveryReceipt(messageId));
             } else if (earlyReceipts.size() < EARLY_RECEIPTS_MAX) {
                 earlyReceipts.add(messageId);
@@ -215,5 +219,19 @@ public final class Sender {
         open = true;
         earlyReceipts.forEach(this::receipt);
         earlyReceipts.clear();
+    }
+
+    /// What this end holds of messages, for those who watch it: how many of each kind.
+    Map<String, Integer> held() {
+        return Map.of(
+                "ways", ways.size(),
+                "sends in flight", inFlight.size(),
+                "inquiries", inquiries.underWay(),
+                "deadlines", fallback.waiting());
+    }
+
+    /// The connection has ended. Messages keep their deadlines where they are stored.
+    public void close() {
+        fallback.close();
     }
 }

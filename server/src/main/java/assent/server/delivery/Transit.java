@@ -10,11 +10,13 @@ import assent.server.store.Write;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// One message on its way from a sender to an outcome. Its result is given once.
 ///
 /// Immutable but for the result, which belongs to whoever carries the message: the recipient's [Inbox]
-/// or, on its way to the mailbox, the committer's reply. Only one of them has it at a time.
+/// or, on its way to the mailbox, the committer's reply. Only one of them has it at a time. What becomes
+/// of a message with a deadline is written down in [Fallback].
 final class Transit {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
@@ -22,25 +24,35 @@ final class Transit {
     final MessageId messageId;
     final PhoneNumber to;
     final Body body;
-    final Instant acceptedAt;
-    final Instant expiresAt;
+    final Write.Lifetime lifetime;
     final boolean askedBefore;
-    private boolean answered;
+
+    /// By [Link#nanoTime], which nobody sets; empty if the message has no deadline.
+    final OptionalLong deadlineNanos;
+
+    /// The inbox that it was given to first; empty if it went to the store. Confined to the
+    /// sender's loop.
+    private Optional<Inbox> way = Optional.empty();
+
+    /// Whether its place in the order is certain. Confined to the sender's loop.
+    private boolean placed;
+
+    private volatile boolean answered;
 
     Transit(
             Sender sender,
             MessageId messageId,
             PhoneNumber to,
             Body body,
-            Instant acceptedAt,
-            Instant expiresAt,
+            Write.Lifetime lifetime,
+            OptionalLong deadlineNanos,
             boolean askedBefore) {
         this.sender = sender;
         this.messageId = messageId;
         this.to = to;
         this.body = body;
-        this.acceptedAt = acceptedAt;
-        this.expiresAt = expiresAt;
+        this.lifetime = lifetime;
+        this.deadlineNanos = deadlineNanos;
         this.askedBefore = askedBefore;
     }
 
@@ -52,6 +64,38 @@ final class Transit {
         return sender.deviceId();
     }
 
+    Instant acceptedAt() {
+        return lifetime.acceptedAt();
+    }
+
+    boolean hasDeadline() {
+        return deadlineNanos.isPresent();
+    }
+
+    /// Whether it may not be delivered any more.
+    boolean isTooLate(long nowNanos) {
+        return deadlineNanos.isPresent() && deadlineNanos.getAsLong() - nowNanos <= 0;
+    }
+
+    void goes(Optional<Inbox> chosen) {
+        way = chosen;
+    }
+
+    Optional<Inbox> way() {
+        return way;
+    }
+
+    /// @return whether it had no place before
+    boolean takesPlace() {
+        boolean first = !placed;
+        placed = true;
+        return first;
+    }
+
+    boolean isAnswered() {
+        return answered;
+    }
+
     /// Tells the sender, unless it has been told.
     void answer(Outcome outcome) {
         if (!answered) {
@@ -60,10 +104,36 @@ final class Transit {
         }
     }
 
-    /// The message was QUEUED and has been delivered: its sender hears both.
+    /// The message is in the mailbox, or to the sender it looks as if it were: QUEUED, unless it has a
+    /// deadline to wait for.
+    ///
+    /// @param deadline of the message in the mailbox, which may be older than this transit
+    void kept(Optional<Instant> deadline) {
+        if (hasDeadline()) {
+            sender.kept(this, deadline);
+        } else {
+            answer(Outcome.QUEUED);
+        }
+    }
+
+    /// There is nothing to deliver from then on, or from now.
+    void fallsBack(Optional<Instant> at) {
+        if (at.isPresent()) {
+            kept(at);
+        } else {
+            answer(Outcome.FALL_BACK);
+        }
+    }
+
+    /// The message has been delivered from the mailbox: its sender hears both, QUEUED and the receipt,
+    /// unless it was never told QUEUED.
     void answerDeliveredFromQueue() {
-        answer(Outcome.QUEUED);
-        sender.receipt(messageId);
+        if (hasDeadline()) {
+            answer(Outcome.DELIVERED);
+        } else {
+            answer(Outcome.QUEUED);
+            sender.receipt(messageId);
+        }
     }
 
     /// Gives the outcome that this message had a while ago, if anybody remembers. What was queued
@@ -83,6 +153,10 @@ final class Transit {
 
     /// @param onlyFor the device that it was pushed to, if it was
     Write.Append append(Optional<DeviceId> onlyFor) {
-        return new Write.Append(to, onlyFor, messageId, from(), fromDevice(), body, acceptedAt, expiresAt);
+        return new Write.Append(to, onlyFor, messageId, from(), fromDevice(), body, lifetime);
+    }
+
+    Write.FallBack fallBack(Instant now) {
+        return new Write.FallBack(to, fromDevice(), messageId, now, lifetime.expiresAt());
     }
 }

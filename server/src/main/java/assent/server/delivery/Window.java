@@ -37,6 +37,16 @@ final class Window {
         return through >= 0 && through <= lastNumber;
     }
 
+    /// The delivery that has waited longest for its acknowledgement.
+    Optional<Delivery> oldest() {
+        return Optional.ofNullable(deliveries.peek());
+    }
+
+    /// The number that was given last on this connection.
+    long lastNumber() {
+        return lastNumber;
+    }
+
     /// @return the delivery's number
     long add(Delivery delivery) {
         deliveries.add(delivery);
@@ -86,6 +96,15 @@ final class Window {
                 each.accept(delivery);
             }
         }
+    }
+
+    /// An acknowledgement of this delivery changes nothing any more. Its number stays taken, and
+    /// its room too until then: the device has it, or will.
+    void settle(Delivery delivery) {
+        if (delivery.safety() == Delivery.Safety.PUSHED) {
+            pushed--;
+        }
+        delivery.settled();
     }
 
     /// Has a delivery that could not be stored stored again after the next grace: somebody asks for

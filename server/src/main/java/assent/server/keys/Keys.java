@@ -2,6 +2,7 @@ package assent.server.keys;
 
 import assent.protocol.Bytes;
 import assent.protocol.ChallengeId;
+import assent.protocol.DeviceId;
 import assent.protocol.PhoneNumber;
 import assent.protocol.consent.KeyPair;
 import java.nio.ByteBuffer;
@@ -32,6 +33,10 @@ public final class Keys {
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
     private static final byte[] CODE_LABEL = "assent code v1\0".getBytes(StandardCharsets.UTF_8);
+
+    private static final byte[] BLOCK_LABEL = "assent block v1\0".getBytes(StandardCharsets.UTF_8);
+
+    private static final byte[] PIN_LABEL = "assent pin v1\0".getBytes(StandardCharsets.UTF_8);
 
     private static final byte[] TEXT_LABEL = "assent text v1\0".getBytes(StandardCharsets.UTF_8);
 
@@ -80,7 +85,20 @@ public final class Keys {
     }
 
     public NumberMac macOf(PhoneNumber number) {
-        byte[] mac = cloneOf(numberMac).doFinal(number.e164().getBytes(StandardCharsets.US_ASCII));
+        return finish(cloneOf(numberMac), number);
+    }
+
+    /// A number's pseudonym on the block list of one activation: it says nothing of the number's
+    /// pseudonym elsewhere, nor on another's list.
+    public NumberMac blockMac(DeviceId activation, PhoneNumber number) {
+        Mac mac = cloneOf(numberMac);
+        mac.update(BLOCK_LABEL);
+        mac.update(activation.toArray());
+        return finish(mac, number);
+    }
+
+    private static NumberMac finish(Mac begun, PhoneNumber number) {
+        byte[] mac = begun.doFinal(number.e164().getBytes(StandardCharsets.US_ASCII));
         ByteBuffer longs = ByteBuffer.wrap(mac).order(ByteOrder.BIG_ENDIAN);
         return new NumberMac(longs.getLong(), longs.getLong(), longs.getLong(), longs.getLong());
     }
@@ -99,6 +117,15 @@ public final class Keys {
         Mac mac = cloneOf(codeMac);
         mac.update(TEXT_LABEL);
         return Bytes.wrap(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /// A registration PIN under the pepper, to be hashed slowly: without the key file nobody can
+    /// try PINs on what is stored.
+    public Bytes pinMac(Bytes salt, String pin) {
+        Mac mac = cloneOf(numberMac);
+        mac.update(PIN_LABEL); // no number begins like it
+        mac.update(salt.borrow());
+        return Bytes.wrap(mac.doFinal(pin.getBytes(StandardCharsets.UTF_8)));
     }
 
     /// Whether `code` is the one that `expected` was made from. Takes the same time whatever the answer.

@@ -61,7 +61,10 @@ final class ActiveSteps {
         return switch (frame) {
             case DeviceFrame.Send send -> to(state, new Effect.Dispatch(send));
             case DeviceFrame.Inquire inquire -> to(state, new Effect.Inquire(inquire));
+            case DeviceFrame.Block block -> to(state, new Effect.Block(block));
+            case DeviceFrame.Unblock unblock -> to(state, new Effect.Unblock(unblock));
             case DeviceFrame.Acknowledge(var through) -> to(state, new Effect.Acknowledge(through));
+            case DeviceFrame.SetPin set -> PinSteps.set(state, set);
             case DeviceFrame.Withdraw withdraw -> withdraw(state, withdraw, nonce);
             default -> otherwise(state, frame);
         };

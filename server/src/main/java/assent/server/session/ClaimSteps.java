@@ -136,6 +136,7 @@ final class ClaimSteps {
             case SessionState.Connected ignored -> throw noConsent(state);
             case SessionState.Greeted ignored -> throw noConsent(state);
             case Noticed ignored -> throw noConsent(state);
+            case SessionState.PinAwaited awaited -> awaited.consent();
             case WithdrawalClaimed ignored -> throw noConsent(state);
             case GoingLive ignored -> throw noConsent(state);
             case SessionState.Active ignored -> throw noConsent(state);
@@ -189,10 +190,12 @@ final class ClaimSteps {
     }
 
     private static Transition bind(SessionState before, Challenge passed) {
-        return to(new Busy(before, Work.BINDING_NUMBER), new Effect.BindNumber(consentOf(before), passed));
+        return to(
+                new Busy(before, Work.BINDING_NUMBER),
+                new Effect.BindNumber(consentOf(before), passed, Optional.empty()));
     }
 
-    static Transition bound(SessionState state, SessionEvent.NumberBound event) {
+    static Transition bound(SessionState state, SessionEvent.NumberBound event, Instant now) {
         if (!(state instanceof Busy(SessionState before, Work work)) || work != Work.BINDING_NUMBER) {
             return to(state);
         }
@@ -205,7 +208,16 @@ final class ClaimSteps {
                 effects.add(new Effect.GoLive(activation));
                 yield new Transition(new GoingLive(activation, Announcement.ACTIVATED), effects);
             }
+            case Binding.PinNeeded needed -> PinSteps.required(consentOf(before), passed(before), needed, now);
             case Binding.Refused(var reason, var retryAfter) -> to(before, refused(reason, retryAfter, 0));
+        };
+    }
+
+    private static Challenge passed(SessionState before) {
+        return switch (before) {
+            case Challenged(var ignored, var challenge) -> challenge;
+            case SessionState.PinAwaited awaited -> awaited.passed();
+            default -> throw noConsent(before);
         };
     }
 
@@ -231,6 +243,8 @@ final class ClaimSteps {
             case SessionEvent.CodeJudged ignored -> List.of();
             case SessionEvent.NumberProved ignored -> List.of();
             case SessionEvent.NumberBound ignored -> List.of();
+            case SessionEvent.PinJudged ignored -> List.of();
+            case SessionEvent.PinStored ignored -> List.of();
             case SessionEvent.SignInJudged ignored -> List.of();
             case SessionEvent.LiveConfirmed ignored -> List.of();
             case SessionEvent.ActivationErased ignored -> List.of();

@@ -14,9 +14,11 @@ import assent.protocol.consent.Notice;
 import assent.server.activation.Challenge;
 import assent.server.activation.ChallengeBook;
 import assent.server.activation.ChallengePurpose;
+import assent.server.activation.PassedPin;
 import assent.server.activation.UnclaimedConsent;
 import assent.server.session.SessionState.Announcement;
 import assent.server.store.Activation;
+import assent.server.store.PinHash;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -51,7 +53,25 @@ public sealed interface Effect {
     record CloseChallenge(ChallengeId challengeId, ChallengeBook.Fate fate) implements Effect {}
 
     /// A [SessionEvent.NumberBound] follows.
-    record BindNumber(UnclaimedConsent consent, Challenge passed) implements Effect {}
+    ///
+    /// @param pin the number's registration PIN, if it was asked for and given
+    record BindNumber(UnclaimedConsent consent, Challenge passed, Optional<PassedPin> pin) implements Effect {}
+
+    /// A [SessionEvent.PinJudged] follows.
+    record JudgePin(PhoneNumber number, PinHash expected, String pin) implements Effect {
+        @Override
+        public String toString() {
+            return "JudgePin[hidden]";
+        }
+    }
+
+    /// A [SessionEvent.PinStored] follows.
+    record SetPin(DeviceId deviceId, String pin) implements Effect {
+        @Override
+        public String toString() {
+            return "SetPin[" + deviceId + ", pin hidden]";
+        }
+    }
 
     /// An approval that came to nothing is erased.
     record ForgetApproval(ConsentId consentId) implements Effect {}
@@ -69,6 +89,10 @@ public sealed interface Effect {
     record Dispatch(DeviceFrame.Send send) implements Effect {}
 
     record Inquire(DeviceFrame.Inquire inquire) implements Effect {}
+
+    record Block(DeviceFrame.Block block) implements Effect {}
+
+    record Unblock(DeviceFrame.Unblock unblock) implements Effect {}
 
     record Acknowledge(long through) implements Effect {}
 

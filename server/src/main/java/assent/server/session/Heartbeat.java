@@ -13,8 +13,7 @@ final class Heartbeat {
     private final Connection connection;
     private final SessionTimes times;
     private final Consumer<Reason> gone;
-    private boolean heard;
-    private int silentBeats;
+    private long heardAtNanos;
     private long pings;
     private boolean stalled;
     private long stalledSinceNanos;
@@ -29,11 +28,12 @@ final class Heartbeat {
     }
 
     void start() {
+        heard();
         connection.schedule(times.heartbeat(), this::beat);
     }
 
     void heard() {
-        heard = true;
+        heardAtNanos = connection.nanoTime();
     }
 
     void stop() {
@@ -44,16 +44,19 @@ final class Heartbeat {
         if (stopped) {
             return;
         }
-        silentBeats = heard ? 0 : silentBeats + 1;
-        heard = false;
+        long silentNanos = connection.nanoTime() - heardAtNanos;
+        long beatNanos = times.heartbeat().toNanos();
+        long silentBeats = silentNanos / beatNanos;
         if (silentBeats >= SILENT_BEATS_MAX) {
             gone.accept(Reason.HEARTBEAT_MISSED);
-        } else {
-            if (silentBeats > 0) {
-                connection.send(new GatewayFrame.Ping(++pings));
-            }
-            start();
+            return;
         }
+        if (silentBeats > 0) {
+            connection.send(new GatewayFrame.Ping(++pings));
+        }
+        // Counted from the last sign of life, so that a device is gone after three silent heartbeats and not in the
+        // fourth.
+        connection.schedule(Duration.ofNanos((silentBeats + 1) * beatNanos - silentNanos), this::beat);
     }
 
     /// The device takes what is sent to it, or does not, from now on. It is gone only if it takes

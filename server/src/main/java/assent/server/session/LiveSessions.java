@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 ///
 /// Every session gets an epoch when it comes in, higher than all before it, those before the gateway's
 /// last restart included. The newer one takes the place; the older can no longer take itself, or the
-/// newer, out.
+/// newer, out. It comes back only if the newer one turns out to have no activation, and has left.
 public final class LiveSessions implements Presence {
     /// Room for a trillion sessions between two restarts.
     private static final int GENERATION_SHIFT = 40;
@@ -45,6 +45,13 @@ public final class LiveSessions implements Presence {
     /// Takes the session out, unless a newer one has its place.
     void leave(PhoneNumber number, Live live) {
         sessions.remove(number, live);
+    }
+
+    /// Puts a session back whose place was taken without right, and is free again.
+    ///
+    /// @return false if another has come in
+    boolean comeBack(PhoneNumber number, Live live) {
+        return sessions.putIfAbsent(number, live) == null;
     }
 
     @Override

@@ -123,6 +123,7 @@ final class RenewalSteps {
                                 GatewayFrame.SendResult.refused(send.messageId(), Reason.SUSPENDED, Optional.empty())));
             case DeviceFrame.Inquire inquire ->
                 to(state, new Reply(new GatewayFrame.InquiryAnswer(inquire.messageId(), false)));
+            case DeviceFrame.SetPin ignored -> to(state, SessionMachine.refused(Reason.SUSPENDED, Optional.empty(), 0));
             case DeviceFrame.Acknowledge ignored -> ActiveSteps.arrived(state, frame, nonce);
             case DeviceFrame.Withdraw ignored -> ActiveSteps.arrived(state, frame, nonce);
             default -> otherwise(state, frame);

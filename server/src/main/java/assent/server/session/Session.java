@@ -26,17 +26,19 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One connection's conversation: feeds what happens to [SessionMachine] and performs what that says.
-/// Confined to the connection's event loop (asserted), but for [#end].
+/// One connection's conversation: feeds what happens to [SessionMachine] and performs what that
+/// says. Confined to the connection's event loop (asserted), but for [#end], and for what the
+/// session that takes its place calls.
 ///
-/// Whatever a service replies comes back on the event loop as an event; the machine decides whether it
-/// still matters.
+/// Whatever a service replies comes back on the event loop as an event; the machine decides whether
+/// it still matters.
 public final class Session {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
     /// How soon an event is looked at again that came while a step was under way.
     private static final Duration LATER = Duration.ofMillis(50);
 
+    private static final Duration SEEN_EVERY = Duration.ofHours(12);
     /// How long a deadline is left alone at most: timers and clocks may run apart.
     private static final Duration WATCH_MAX = Duration.ofHours(1);
 
@@ -48,10 +50,15 @@ public final class Session {
     private final List<Future<?>> timeOuts = new ArrayList<>(2);
     private SessionState state = new Connected();
     private @Nullable Seat seat;
+    private @Nullable Future<?> seenAgain;
     private Future<?> deadlineWatch = CompletableFuture.completedFuture(null);
 
     /// The session whose place this one has taken, until it is clear which of the two is right.
     private LiveSessions.@Nullable Live displaced;
+
+    /// A newer session is live: nothing that the device says here counts any more, also if it came in
+    /// before and waited on this event loop. Set by the newer session, from its own.
+    private volatile boolean stale;
 
     /// This session's place among the live ones.
     private record Seat(PhoneNumber number, DeviceId deviceId, LiveSessions.Live live) {
@@ -101,6 +108,9 @@ public final class Session {
 
     /// The device sent a frame.
     public void received(DeviceFrame frame) {
+        if (stale) {
+            return; // the end is on its way to this event loop
+        }
         heartbeat.heard();
         on(new SessionEvent.Arrived(frame));
     }
@@ -198,9 +208,14 @@ public final class Session {
                                 judgement -> on(new SessionEvent.CodeJudged(judgement)));
             case Effect.CloseChallenge(var challengeId, var fate) ->
                 services.challenges().close(challengeId, fate);
-            case Effect.BindNumber(var consent, var passed) ->
+            case Effect.JudgePin(var number, var expected, var pin) ->
+                services.pins()
+                        .judge(number, expected, pin, loop, judgement -> on(new SessionEvent.PinJudged(judgement)));
+            case Effect.SetPin(var deviceId, var pin) ->
+                services.pins().set(deviceId, pin, loop, setting -> on(new SessionEvent.PinStored(setting)));
+            case Effect.BindNumber(var consent, var passed, var pin) ->
                 services.activations()
-                        .bind(consent, passed, loop, binding -> on(new SessionEvent.NumberBound(binding)));
+                        .bind(consent, passed, pin, loop, binding -> on(new SessionEvent.NumberBound(binding)));
             case Effect.ForgetApproval(var consentId) -> services.activations().forget(consentId, loop);
             case Effect.JudgeSignIn(var deviceId, var signature) ->
                 services.activations()
@@ -214,6 +229,8 @@ public final class Session {
             case Effect.Announce(var activation, var announcement) -> announce(activation, announcement);
             case Effect.Dispatch(var send) -> seat().endpoint().sender().send(send);
             case Effect.Inquire(var inquire) -> seat().endpoint().sender().inquire(inquire);
+            case Effect.Block(var block) -> seat().endpoint().blocks().block(block);
+            case Effect.Unblock(var unblock) -> seat().endpoint().blocks().unblock(unblock);
             case Effect.Acknowledge(var through) -> acknowledge(through);
             case Effect.AwaitDeadline(var deadline) -> awaitDeadline(deadline);
             case Effect.Renew(var activation, var grant, var signature, var notice) ->
@@ -292,14 +309,32 @@ public final class Session {
     }
 
     /// The session was not confirmed, or ended before it was: the one whose place it had taken was
-    /// right, and is sent to sign in anew, since nobody finds it any more.
+    /// right.
     private void givePlaceBack() {
         if (displaced != null) {
-            displaced
-                    .session()
-                    .end(Reason.SESSION_TAKEN_OVER, Optional.of(services.rules().busyRetryAfter()));
+            displaced.session().comeBackToPlace();
             displaced = null;
         }
+    }
+
+    /// The one that had taken this session's place is gone again; callable from any thread. Meanwhile
+    /// messages went to the mailbox without a word to this session, and a withdrawal may have looked
+    /// for it in vain. So the inbox is behind before anyone finds it, reads once it can be found, and
+    /// the activation is looked at again. If a third session has the place, this one has to go.
+    private void comeBackToPlace() {
+        connection.run(() -> {
+            if (seat == null) {
+                return; // it has ended meanwhile
+            }
+            seat.endpoint().inbox().mailboxGrew();
+            if (services.live().comeBack(seat.number(), seat.live())) {
+                seat.endpoint().inbox().mailboxGrew();
+                lookAgain(Reason.SESSION_TAKEN_OVER); // signing in anew tells the device what has become of it
+            } else {
+                on(new SessionEvent.Ended(
+                        Reason.SESSION_TAKEN_OVER, Optional.of(services.rules().busyRetryAfter())));
+            }
+        });
     }
 
     /// The number's activation has changed: if this session's is gone, the session ends; callable
@@ -318,6 +353,7 @@ public final class Session {
 
     /// Another session has this one's place; callable from any thread.
     private void giveWayTo(Activation newer) {
+        stale = true;
         connection.run(() -> {
             boolean sameDevice = seat != null && seat.deviceId().equals(newer.deviceId());
             end(sameDevice ? Reason.SESSION_TAKEN_OVER : Reason.ACTIVATION_REPLACED, Optional.empty());
@@ -333,8 +369,15 @@ public final class Session {
                                 activation.deviceId(), activation.receipt(), activation.receiptSignature());
                     case SIGNED_IN -> new GatewayFrame.SignedIn(seat().live().epoch());
                 });
+        seen(activation.deviceId());
         seat().endpoint().sender().open();
         seat().endpoint().inbox().open();
+    }
+
+    /// The device is there, today and every day on which it stays.
+    private void seen(DeviceId deviceId) {
+        services.pins().seen(deviceId, connection.executor());
+        seenAgain = connection.schedule(SEEN_EVERY, () -> seen(deviceId));
     }
 
     private void acknowledge(long through) {
@@ -346,8 +389,12 @@ public final class Session {
     /// The inbox closes before the session leaves the table: who does not find it there any more comes
     /// after everything that was in it.
     private void goDark() {
+        if (seenAgain != null) {
+            seenAgain.cancel(false);
+        }
         if (seat != null) {
             seat.endpoint().inbox().close();
+            seat.endpoint().sender().close();
             services.live().leave(seat.number(), seat.live());
             seat = null;
         }

@@ -7,6 +7,8 @@ import assent.protocol.Reason;
 import assent.server.activation.Activations;
 import assent.server.activation.Judgement;
 import assent.server.activation.Opening;
+import assent.server.activation.PinJudgement;
+import assent.server.activation.PinSetting;
 import assent.server.activation.Renewals;
 import assent.server.consent.Withdrawals;
 import java.time.Duration;
@@ -34,6 +36,12 @@ public sealed interface SessionEvent {
 
     /// The number was bound to the device, or not.
     record NumberBound(Activations.Binding binding) implements SessionEvent {}
+
+    /// A registration PIN was judged.
+    record PinJudged(PinJudgement judgement) implements SessionEvent {}
+
+    /// A registration PIN was set, or not.
+    record PinStored(PinSetting setting) implements SessionEvent {}
 
     /// A sign-in was judged.
     record SignInJudged(Activations.SigningIn signingIn) implements SessionEvent {}

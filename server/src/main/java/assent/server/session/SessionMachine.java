@@ -21,6 +21,7 @@ import assent.server.session.SessionState.Connected;
 import assent.server.session.SessionState.GoingLive;
 import assent.server.session.SessionState.Greeted;
 import assent.server.session.SessionState.Noticed;
+import assent.server.session.SessionState.PinAwaited;
 import assent.server.session.SessionState.WithdrawalClaimed;
 import assent.server.session.SessionState.Work;
 import java.time.Duration;
@@ -61,7 +62,9 @@ final class SessionMachine {
             case SessionEvent.ChallengeOpened opened -> ClaimSteps.opened(state, opened, now);
             case SessionEvent.CodeJudged judged -> ClaimSteps.judged(state, judged);
             case SessionEvent.NumberProved proved -> ClaimSteps.proved(state, proved);
-            case SessionEvent.NumberBound bound -> ClaimSteps.bound(state, bound);
+            case SessionEvent.NumberBound bound -> ClaimSteps.bound(state, bound, now);
+            case SessionEvent.PinJudged judged -> PinSteps.judged(state, judged);
+            case SessionEvent.PinStored stored -> PinSteps.stored(state, stored);
             case SessionEvent.SignInJudged judged -> ActiveSteps.signedIn(state, judged);
             case SessionEvent.LiveConfirmed confirmed -> asking(ActiveSteps.confirmed(state, confirmed), now);
             case SessionEvent.StandingChanged ignored -> renewals.standingChanged(state, now);
@@ -77,6 +80,7 @@ final class SessionMachine {
             case Noticed noticed -> inNoticed(noticed, frame);
             case Approved approved -> inApproved(approved, frame, now);
             case Challenged challenged -> inChallenged(challenged, frame, now);
+            case PinAwaited awaited -> PinSteps.arrived(awaited, frame, now);
             case WithdrawalClaimed claimed -> LostPhoneSteps.arrived(claimed, frame, rules, nonce);
             case GoingLive live -> otherwise(live, frame);
             case Active active -> inActive(active, frame, now);
@@ -196,6 +200,7 @@ final class SessionMachine {
             case Noticed ignored -> false;
             case Approved ignored -> false;
             case Challenged ignored -> false;
+            case PinAwaited ignored -> false;
             case WithdrawalClaimed ignored -> false;
             case Closed ignored -> false;
         };
@@ -206,14 +211,27 @@ final class SessionMachine {
     private static boolean isAside(Work work, DeviceFrame frame) {
         return switch (frame) {
             case DeviceFrame.Renewal ignored -> false;
+            case DeviceFrame.SetPin ignored -> false;
             case DeviceFrame.Withdraw ignored -> work == Work.RENEWING;
-            default -> work == Work.RENEWING || work == Work.ERASING;
+            default -> work == Work.RENEWING || work == Work.SETTING_PIN || work == Work.ERASING;
+        };
+    }
+
+    /// A PIN and a renewal wait for each other, and a withdrawal for a PIN.
+    private static boolean isForLater(Work work, DeviceFrame frame) {
+        return switch (frame) {
+            case DeviceFrame.Withdraw ignored -> work == Work.SETTING_PIN;
+            case DeviceFrame.Renewal ignored -> work == Work.SETTING_PIN;
+            case DeviceFrame.SetPin ignored -> work == Work.RENEWING;
+            default -> false;
         };
     }
 
     /// A device waits for the answer to each step of the handshake; only the heartbeat goes on.
     private Transition inBusy(Busy state, DeviceFrame frame, Instant now) {
         return switch (state.before()) {
+            case Active ignored
+            when isForLater(state.work(), frame) -> to(state, new Effect.Later(new SessionEvent.Arrived(frame)));
             case Active active
             when isAside(state.work(), frame) -> {
                 var aside = inActive(active, frame, now);
@@ -237,10 +255,14 @@ final class SessionMachine {
             case DeviceFrame.SignIn ignored -> close(state, Reason.FRAME_UNEXPECTED);
             case DeviceFrame.Send ignored -> close(state, Reason.FRAME_UNEXPECTED);
             case DeviceFrame.Inquire ignored -> close(state, Reason.FRAME_UNEXPECTED);
+            case DeviceFrame.Block ignored -> close(state, Reason.FRAME_UNEXPECTED);
+            case DeviceFrame.Unblock ignored -> close(state, Reason.FRAME_UNEXPECTED);
             case DeviceFrame.Acknowledge ignored -> close(state, Reason.FRAME_UNEXPECTED);
             case DeviceFrame.Withdraw ignored -> close(state, Reason.FRAME_UNEXPECTED);
             case DeviceFrame.Renewal ignored -> close(state, Reason.FRAME_UNEXPECTED);
             case DeviceFrame.WithdrawalClaim ignored -> close(state, Reason.FRAME_UNEXPECTED);
+            case DeviceFrame.SetPin ignored -> close(state, Reason.FRAME_UNEXPECTED);
+            case DeviceFrame.PinAnswer ignored -> close(state, Reason.FRAME_UNEXPECTED);
         };
     }
 
@@ -267,6 +289,8 @@ final class SessionMachine {
                 List.of(
                         new Effect.CloseChallenge(challenge.id(), Fate.ABANDONED),
                         new Effect.ForgetApproval(consent.id()));
+            case PinAwaited awaited ->
+                List.of(new Effect.ForgetApproval(awaited.consent().id()));
             case WithdrawalClaimed claimed ->
                 List.of(new Effect.CloseChallenge(claimed.challenge().id(), Fate.ABANDONED));
             case GoingLive ignored -> List.of(new Effect.GoDark());

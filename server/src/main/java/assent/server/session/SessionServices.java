@@ -2,6 +2,7 @@ package assent.server.session;
 
 import assent.server.activation.Activations;
 import assent.server.activation.Challenges;
+import assent.server.activation.Pins;
 import assent.server.activation.WithdrawalChallenges;
 import assent.server.consent.Withdrawals;
 import assent.server.delivery.Courier;
@@ -14,6 +15,7 @@ public record SessionServices(
         Activations activations,
         Challenges challenges,
         WithdrawalChallenges withdrawalChallenges,
+        Pins pins,
         Withdrawals withdrawals,
         Courier courier,
         LiveSessions live,

@@ -5,6 +5,7 @@ import assent.protocol.consent.Notice;
 import assent.server.activation.Challenge;
 import assent.server.activation.UnclaimedConsent;
 import assent.server.store.Activation;
+import assent.server.store.PinHash;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -15,6 +16,8 @@ import java.util.Optional;
 /// Challenged |                                                                     | SignIn
 /// proof |                                                                     |
 /// +----------------------> GoingLive ---confirmed---> Active  <---------+ (by GoingLive)
+///
+/// Challenged --proof, and the number has a PIN--> PinAwaited --PIN--> GoingLive
 ///
 /// Greeted --WithdrawalClaim--> WithdrawalClaimed --proof--> Closed
 ///
@@ -43,6 +46,13 @@ public sealed interface SessionState {
     /// A proof is awaited.
     record Challenged(UnclaimedConsent consent, Challenge challenge) implements SessionState {}
 
+    /// The number is proved, and the registration PIN of its user is awaited.
+    ///
+    /// @param passed the challenge, which is used
+    /// @param expiresAt until then the proof is good
+    record PinAwaited(UnclaimedConsent consent, Challenge passed, PinHash pin, Instant expiresAt)
+            implements SessionState {}
+
     /// A proof is awaited that somebody gets the SMS of a number, to switch it off.
     ///
     /// @param locale of the SMS
@@ -69,7 +79,9 @@ public sealed interface SessionState {
         OPENING_CHALLENGE,
         JUDGING_CODE,
         BINDING_NUMBER,
+        JUDGING_PIN,
         JUDGING_SIGN_IN,
+        SETTING_PIN,
         RENEWING,
         ERASING
     }
@@ -95,6 +107,7 @@ public sealed interface SessionState {
             case Noticed ignored -> false;
             case Approved ignored -> true;
             case Challenged ignored -> true;
+            case PinAwaited ignored -> true;
             case WithdrawalClaimed ignored -> false;
             case GoingLive ignored -> true;
             case Active ignored -> true;

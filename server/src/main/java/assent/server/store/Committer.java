@@ -14,19 +14,20 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The group committer: gathers the writes of all sessions into batches, makes each batch durable in one
-/// step, then answers everyone in it. All asynchrony between sessions and the store is in this class and
-/// [StoreReads].
+/// The group committer: gathers the writes of all sessions into batches, makes each batch durable
+/// in one step, then answers everyone in it. All asynchrony between sessions and the store is in
+/// this class and [StoreReads].
 ///
-/// There is no waiting for a batch to fill: while one batch is being synced, the next gathers in the
-/// queue. So a lone write is as fast as the disk, and under load batches grow by themselves.
+/// There is no waiting for a batch to fill: while one batch is being synced, the next gathers in
+/// the queue. So a lone write is as fast as the disk, and under load batches grow by themselves.
 ///
-/// A step that failed is answered, and the next is tried: a full disk may have room again. But if the
-/// store failed for good, as after a failed sync, this keeps nothing more, and [#failure] says so.
+/// A step that failed is answered, and the next is tried: a full disk may have room again. A write
+/// that touches something damaged fails alone ([Steps]). But if the store failed for good, as after
+/// a failed sync, this keeps nothing more, and [#failure] says so.
 ///
-/// [#submit] is thread-safe and never blocks. The store is touched by one platform thread only. Writes
-/// of one submitting thread are applied, and answered on one executor, in the order of their submission;
-/// only a refusal for want of room may overtake.
+/// [#submit] is thread-safe and never blocks. The store is touched by one platform thread only.
+/// Writes of one submitting thread are applied, and answered on one executor, in the order of their
+/// submission; only a refusal for want of room may overtake.
 public final class Committer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
@@ -39,10 +40,10 @@ public final class Committer implements AutoCloseable {
         STOPPED
     }
 
-    private final DurableStep step;
     private final int batchMax;
     private final BlockingQueue<Pending<?>> queue;
     private final CommitMeters meters;
+    private final Steps steps;
     private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
     private final Thread thread;
     private volatile Phase phase = Phase.RUNNING;
@@ -57,7 +58,7 @@ public final class Committer implements AutoCloseable {
         this.batchMax = limits.batchMax();
         this.queue = new ArrayBlockingQueue<>(limits.queueMax());
         this.meters = new CommitMeters(registry, queue);
-        this.step = new DurableStep(store, meters);
+        this.steps = new Steps(store, meters, this::failedForGood);
         this.thread = Thread.ofPlatform().name("assent-committer").unstarted(this::run);
         if (ownThread) {
             thread.start();
@@ -127,10 +128,13 @@ public final class Committer implements AutoCloseable {
 
     /// Makes the batch durable and answers everyone in it.
     void commit(List<Pending<?>> batch) {
-        if (!step.commit(batch)) {
-            phase = Phase.STOPPED;
-            failure.complete(step.finalFailure());
-        }
+        steps.commit(batch);
+    }
+
+    /// Runs on the committer's thread.
+    private void failedForGood(StoreException e) {
+        phase = Phase.STOPPED;
+        failure.complete(e);
     }
 
     /// Answers those who wait that nothing more is kept.

@@ -6,5 +6,7 @@ public enum Counter {
     /// a try.
     CODE_TRIES,
     /// SMS that were sent to the number.
-    SMS_SENT
+    SMS_SENT,
+    /// Answers to [assent.protocol.GatewayFrame.PinRequired], counted before the comparison.
+    PIN_TRIES
 }

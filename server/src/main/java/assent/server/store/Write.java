@@ -1,6 +1,7 @@
 package assent.server.store;
 
 import assent.protocol.Body;
+import assent.protocol.Bytes;
 import assent.protocol.ConsentId;
 import assent.protocol.DeviceId;
 import assent.protocol.MessageId;
@@ -36,10 +37,30 @@ public sealed interface Write<R extends Write.Result> {
     /// Takes one counted event back, if the window that it may have been counted in still runs.
     record TakeBack(Counter counter, PhoneNumber number, Instant now) implements Write<Done> {}
 
-    /// Binds the number to the device: activation, mailbox with its own fresh key, and the consent's
-    /// expiry lifted, in one step. An older activation of the number goes in the same step: its consent,
-    /// mailbox, messages and keys are erased, never handed over. The number's code tries start anew.
-    record Activate(Activation activation, Instant now) implements Write<ActivateResult> {}
+    /// Binds the number to the device: activation, mailbox with its own fresh key, and the
+    /// consent's expiry lifted, in one step. An older activation of the number goes in the same
+    /// step: its consent, mailbox, messages, block list and keys are erased, never handed over; of its
+    /// messages the ids are remembered, as [MessageState#PURGED]. The number's code tries start anew.
+    ///
+    /// A registration PIN of the number that still protects it and was not passed comes first: then
+    /// nothing is written but the answer, [PinNeeded].
+    record Activate(Activation activation, Instant now, PinRule pinRule) implements Write<ActivateResult> {
+        /// Without a PIN passed, and for those PINs alone that protect for a day.
+        public Activate(Activation activation, Instant now) {
+            this(activation, now, new PinRule(Duration.ofDays(1), Optional.empty()));
+        }
+    }
+
+    /// @param protection how long a PIN protects its number after the day on which its device was
+    ///     last seen
+    /// @param passed the salt of the [PinHash] whose PIN the user has given
+    record PinRule(Duration protection, Optional<Bytes> passed) {}
+
+    /// Sets the registration PIN of the device's number, or clears it.
+    record SetPin(DeviceId deviceId, Optional<PinHash> pin, Instant now) implements Write<SetPinResult> {}
+
+    /// Notes the day on which a device was seen, if its number has a registration PIN.
+    record Seen(DeviceId deviceId, Instant now) implements Write<Done> {}
 
     /// Lets an activation rest on another consent from now on: that consent is kept, the one before
     /// erased, and receipt and notice version replaced, in one step. Mailbox and key stay.
@@ -52,6 +73,9 @@ public sealed interface Write<R extends Write.Result> {
     /// number takes the same way to its answer, and so does one whose activation was suspended when the
     /// message was accepted.
     ///
+    /// With a deadline, what has no room or no mailbox is noted under its sender instead, as a message
+    /// that falls back at that time; so all numbers leave something to find for whoever asks again.
+    ///
     /// @param onlyFor the device that the message was on its way to; if the number has another one
     ///     by now, it is like an unknown number, since nothing of the old one is handed over
     record Append(
@@ -61,20 +85,60 @@ public sealed interface Write<R extends Write.Result> {
             PhoneNumber from,
             DeviceId fromDevice,
             Body body,
-            Instant acceptedAt,
-            Instant expiresAt)
-            implements Write<AppendResult> {}
+            Lifetime lifetime)
+            implements Write<AppendResult> {
+        /// A message without a deadline.
+        public Append(
+                PhoneNumber to,
+                Optional<DeviceId> onlyFor,
+                MessageId messageId,
+                PhoneNumber from,
+                DeviceId fromDevice,
+                Body body,
+                Instant acceptedAt,
+                Instant expiresAt) {
+            this(to, onlyFor, messageId, from, fromDevice, body, Lifetime.of(acceptedAt, expiresAt));
+        }
+
+        public Instant acceptedAt() {
+            return lifetime.acceptedAt();
+        }
+
+        public Instant expiresAt() {
+            return lifetime.expiresAt();
+        }
+    }
+
+    /// The times of a message, by the gateway's clock.
+    ///
+    /// @param expiresAt until then its outcome is remembered; without a deadline, it waits as long
+    /// @param deadline from then on it is not delivered any more, and its sender uses SMS
+    record Lifetime(Instant acceptedAt, Instant expiresAt, Optional<Instant> deadline) {
+        /// Without a deadline.
+        public static Lifetime of(Instant acceptedAt, Instant expiresAt) {
+            return new Lifetime(acceptedAt, expiresAt, Optional.empty());
+        }
+    }
+
+    /// Decides that a message is not delivered any more, unless it was: it is taken out of the mailbox,
+    /// and its sender's device has it noted as fallen back, so that it cannot be put there again. A
+    /// number without a mailbox takes the same way. Decided once, it stays so whatever the clock does.
+    ///
+    /// @param rememberUntil the decision is forgotten then; at `now` or before, nothing is noted
+    record FallBack(PhoneNumber to, DeviceId fromDevice, MessageId messageId, Instant now, Instant rememberUntil)
+            implements Write<FallBackResult> {}
 
     /// Takes acknowledged messages out of a mailbox; sequences that are not there are passed over. What
     /// is left of each until it would have expired is its outcome, without number or body, so that its
     /// sender can still ask.
     ///
-    /// @param as what their senders hear from now on: delivered, in one of the two ways
-    record Remove(DeviceId mailbox, List<Long> sequences, MessageState as) implements Write<Done> {
+    /// @param as what their senders hear from now on: delivered, in one of the two ways; for those with
+    ///     a deadline always [MessageState#DELIVERED]
+    record Remove(DeviceId mailbox, List<Long> sequences, MessageState as) implements Write<Removed> {
         public Remove {
             sequences = List.copyOf(sequences);
-            if (as == MessageState.WAITING) {
-                throw new IllegalArgumentException("what is taken out of a mailbox does not wait in it");
+            if (!as.isDelivered()) {
+                throw new IllegalArgumentException("what is acknowledged becomes delivered, not " + as);
             }
         }
 
@@ -84,12 +148,24 @@ public sealed interface Write<R extends Write.Result> {
         }
     }
 
-    /// Erases an activation: its row, consent, mailbox, messages, mailbox key and counters.
+    /// From now on nothing from this number is put into the mailbox. The number is kept as a pseudonym
+    /// that means something on this list alone. What waits already is not touched.
+    ///
+    /// @param max how many numbers the list may hold
+    record Block(DeviceId mailbox, PhoneNumber number, int max) implements Write<BlockResult> {}
+
+    /// Takes a number off the list; does nothing if it is not there.
+    record Unblock(DeviceId mailbox, PhoneNumber number) implements Write<Done> {}
+
+    /// Erases an activation: its row, consent, mailbox, messages, mailbox key, block list and counters.
     record Withdraw(DeviceId deviceId) implements Write<WithdrawResult> {}
 
-    /// As [Withdraw], for whichever device has the number. The number's counters go even if no device
-    /// has it.
-    record WithdrawNumber(PhoneNumber number) implements Write<WithdrawResult> {}
+    /// As [Withdraw], for whichever device has the number. The number's counters go even if no
+    /// device has it. A registration PIN goes on protecting the number, since nobody knows whether
+    /// its user asked.
+    ///
+    /// @param pinProtection as in [PinRule]
+    record WithdrawNumber(PhoneNumber number, Instant now, Duration pinProtection) implements Write<WithdrawResult> {}
 
     /// Erases what has expired at `now`: at most `max` approvals without activation, messages and
     /// finished counting windows. If as many went, there may be more.
@@ -119,6 +195,14 @@ public sealed interface Write<R extends Write.Result> {
     /// There is no such consent, or it has expired: nothing was written.
     record ConsentMissing() implements ActivateResult {}
 
+    /// The number has a registration PIN: nothing was written.
+    record PinNeeded(PinHash pin) implements ActivateResult {}
+
+    sealed interface SetPinResult extends Result {}
+
+    /// The PIN is set, or cleared.
+    record PinKept() implements SetPinResult {}
+
     sealed interface RenewResult extends Result {}
 
     record Renewed() implements RenewResult {}
@@ -131,26 +215,70 @@ public sealed interface Write<R extends Write.Result> {
     /// The message is in the mailbox, now or from before, or has left it.
     ///
     /// @param state whether it waits, or what became of it
-    record Appended(DeviceId mailbox, long sequence, MessageState state) implements AppendResult {
+    /// @param deadline of one that waits, if it has one: that of its first appending
+    record Appended(DeviceId mailbox, long sequence, MessageState state, Optional<Instant> deadline)
+            implements AppendResult {
+        public Appended(DeviceId mailbox, long sequence, MessageState state) {
+            this(mailbox, sequence, state, Optional.empty());
+        }
+
         /// The message waits.
         public Appended(DeviceId mailbox, long sequence) {
             this(mailbox, sequence, MessageState.WAITING);
         }
     }
 
-    /// No activation has this number, or it is suspended: nothing was written.
+    /// There is nothing to deliver, and the sender will use SMS.
+    ///
+    /// @param at when; empty if that time is over, which is then decided for good
+    record FallsBack(Optional<Instant> at) implements AppendResult {}
+
+    /// No activation has this number, or it is suspended, or its user blocks the sender, and the message
+    /// has no deadline: nothing was written. Nobody is told which.
     record NoMailbox() implements AppendResult {}
 
-    /// The mailbox has as many messages or bytes as it may have: nothing was written.
+    /// The mailbox has as many messages or bytes as it may have, and the message has no deadline:
+    /// nothing was written.
     record MailboxFull() implements AppendResult {}
+
+    /// @param sequences those that were there and are gone
+    record Removed(List<Long> sequences) implements Result {
+        public Removed {
+            sequences = List.copyOf(sequences);
+        }
+    }
+
+    sealed interface FallBackResult extends Result {}
+
+    /// The message is not delivered any more.
+    record FellBack() implements FallBackResult {}
+
+    /// The message was delivered before.
+    record DeliveredBefore() implements FallBackResult {}
+
+    sealed interface BlockResult extends Result {}
+
+    /// The number is on the list, now or from before.
+    record OnList() implements BlockResult {}
+
+    /// The list holds as many numbers as it may: nothing was written.
+    record ListFull() implements BlockResult {}
 
     sealed interface WithdrawResult extends Result {}
 
     /// @param messages how many waiting messages went with it
-    record Erased(DeviceId deviceId, ConsentId consentId, int messages) implements WithdrawResult {}
+    /// @param pinUntil how long its registration PIN goes on protecting the number; empty if
+    ///     nothing stays
+    record Erased(DeviceId deviceId, ConsentId consentId, int messages, Optional<Instant> pinUntil)
+            implements WithdrawResult {
+        /// Nothing stays.
+        public Erased(DeviceId deviceId, ConsentId consentId, int messages) {
+            this(deviceId, consentId, messages, Optional.empty());
+        }
+    }
 
     /// There is no such activation: nothing was written.
-    record NotActive() implements WithdrawResult {}
+    record NotActive() implements WithdrawResult, BlockResult, SetPinResult {}
 
     /// @param erased how many things that had expired are gone
     record Swept(int erased) implements Result {}

@@ -14,6 +14,9 @@ import assent.server.activation.Challenge;
 import assent.server.activation.ChallengePurpose;
 import assent.server.activation.Judgement;
 import assent.server.activation.Opening;
+import assent.server.activation.PassedPin;
+import assent.server.activation.PinJudgement;
+import assent.server.activation.PinSetting;
 import assent.server.consent.Receipts;
 import assent.server.consent.Withdrawals;
 import assent.server.session.SessionState.Active;
@@ -23,6 +26,7 @@ import assent.server.session.SessionState.GoingLive;
 import assent.server.session.SessionState.Greeted;
 import assent.server.session.SessionState.WithdrawalClaimed;
 import assent.server.session.SessionState.Work;
+import assent.server.store.PinHash;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -60,6 +64,10 @@ class LostPhoneStepsTest {
         events.add(new SessionEvent.ApprovalRecorded(new Activations.Recording.Recorded(States.consent())));
         events.add(new SessionEvent.NumberBound(new Activations.Binding.Bound(States.activation())));
         events.add(new SessionEvent.SignInJudged(new Activations.SigningIn.SignedIn(States.activation())));
+        var pin = new PinHash(NONCE, 1_000, NONCE);
+        events.add(new SessionEvent.NumberBound(new Activations.Binding.PinNeeded(pin, 10)));
+        events.add(new SessionEvent.PinJudged(new PinJudgement.Right(new PassedPin(NONCE))));
+        events.add(new SessionEvent.PinStored(new PinSetting.Set()));
         events.add(new SessionEvent.LiveConfirmed(Optional.of(true)));
         events.add(new SessionEvent.ActivationErased(
                 NUMBER, new Withdrawals.Result.Erased(new Receipts.Countersigned(NONCE, NONCE))));

@@ -31,9 +31,11 @@ import assent.server.session.SessionState.Connected;
 import assent.server.session.SessionState.GoingLive;
 import assent.server.session.SessionState.Greeted;
 import assent.server.session.SessionState.Noticed;
+import assent.server.session.SessionState.PinAwaited;
 import assent.server.session.SessionState.WithdrawalClaimed;
 import assent.server.session.SessionState.Work;
 import assent.server.store.Activation;
+import assent.server.store.PinHash;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -159,12 +161,17 @@ final class States {
     static List<SessionState> afterApproval() {
         var approved = new Approved(consent());
         var challenged = new Challenged(consent(), challenge());
+        var pin = new PinHash(NONCE, 1_000, NONCE);
+        var pinAwaited = new PinAwaited(consent(), challenge(), pin, NOW.plusSeconds(300));
         return List.of(
                 approved,
                 challenged,
                 new Busy(approved, Work.OPENING_CHALLENGE),
                 new Busy(challenged, Work.JUDGING_CODE),
                 new Busy(challenged, Work.BINDING_NUMBER),
+                pinAwaited,
+                new Busy(pinAwaited, Work.JUDGING_PIN),
+                new Busy(new Active(activation()), Work.SETTING_PIN),
                 new GoingLive(activation(), Announcement.ACTIVATED),
                 new Active(activation()),
                 new Busy(new Active(activation()), Work.RENEWING),
@@ -184,10 +191,14 @@ final class States {
                         NUMBER.e164(),
                         Optional.of(Body.text("hello")),
                         Optional.of(new DeliveryOption.CloudOnly(Duration.ZERO))),
+                new DeviceFrame.Block(1, NUMBER.e164()),
+                new DeviceFrame.Unblock(1, NUMBER.e164()),
                 new DeviceFrame.Acknowledge(0),
                 new DeviceFrame.Withdraw(NONCE, Bytes.wrap(new byte[64])),
                 new DeviceFrame.Renewal(NONCE, Bytes.wrap(new byte[64])),
                 new DeviceFrame.WithdrawalClaim(NUMBER.e164(), ProofMethod.SMS_CODE),
+                new DeviceFrame.SetPin("1234"),
+                new DeviceFrame.PinAnswer("1234"),
                 new DeviceFrame.Ping(1),
                 new DeviceFrame.Pong(1));
     }

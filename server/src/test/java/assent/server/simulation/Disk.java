@@ -1,10 +1,13 @@
 package assent.server.simulation;
 
+import assent.protocol.PhoneNumber;
 import assent.server.store.StoreException;
 import assent.server.store.Suspension;
 import assent.server.store.Write;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// What survives a crash: the log of the synced steps, from which [MemoryStore] opens. It fails on
 /// command. Confined to one thread.
@@ -24,6 +27,7 @@ final class Disk {
 
     private final List<Step> synced = new ArrayList<>();
     private final List<Step> unsynced = new ArrayList<>();
+    private final Set<PhoneNumber> damaged = new HashSet<>();
     private Trouble trouble = Trouble.NONE;
     private boolean syncs = true;
     private long generations;
@@ -36,6 +40,15 @@ final class Disk {
     /// From now on it says that it has synced and does not: for tests that have to find loss.
     void pretendsToSync() {
         syncs = false;
+    }
+
+    /// From now on what it has of this number's activation is unreadable.
+    void damage(PhoneNumber number) {
+        damaged.add(number);
+    }
+
+    boolean isDamaged(Write<?> write) {
+        return write instanceof Write.Append append && damaged.contains(append.to());
     }
 
     long nextGeneration() {

@@ -9,11 +9,14 @@ import assent.server.activation.ActivationLimits;
 import assent.server.activation.Activations;
 import assent.server.activation.Challenges;
 import assent.server.activation.Notices;
+import assent.server.activation.PinLimits;
+import assent.server.activation.Pins;
 import assent.server.activation.WithdrawalChallenges;
 import assent.server.consent.Receipts;
 import assent.server.consent.Withdrawals;
 import assent.server.delivery.Courier;
 import assent.server.delivery.DeliveryLimits;
+import assent.server.delivery.GraceBounds;
 import assent.server.keys.Keys;
 import assent.server.policy.ActivationPolicy;
 import assent.server.policy.NoticeRule;
@@ -42,6 +45,8 @@ final class GatewayParts {
     private static final Bytes SIGNING_POINT = SIGNING.publicKey().point();
     private static final SmsDispatcher SMS = new SmsDispatcher(NoCarrier.THERE, 1);
     private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration FALLBACK_MIN = Duration.ofMillis(100);
+    private static final PinLimits PINS = new PinLimits(Duration.ofDays(7), 3);
     private static final SessionTimes TIMES = new SessionTimes(
             Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofSeconds(2), Duration.ofSeconds(3));
     private static final Notice NOTICE = new Notice(
@@ -91,7 +96,13 @@ final class GatewayParts {
         var receipts = new Receipts(SIGNING);
         Challenges challenges = challenges(committer, clock);
         var delivery = new DeliveryLimits(
-                limits.sendsMax(), limits.deliveriesMax(), limits.deliveryBytesMax(), limits.grace(), HOUR);
+                limits.sendsMax(),
+                limits.deliveriesMax(),
+                limits.deliveryBytesMax(),
+                new GraceBounds(limits.grace().dividedBy(5), limits.grace()),
+                HOUR,
+                FALLBACK_MIN,
+                HOUR);
         return new SessionServices(
                 new SessionRules(
                         new Notices(List.of(NOTICE)),
@@ -103,10 +114,11 @@ final class GatewayParts {
                         limits.deliveriesMax(),
                         Duration.ofMillis(500)),
                 TIMES,
-                new Activations(committer, reads, receipts, clock, HOUR),
+                new Activations(committer, reads, receipts, clock, HOUR, PINS),
                 challenges,
                 new WithdrawalChallenges(challenges, reads, SMS),
-                new Withdrawals(committer, receipts, clock),
+                new Pins(committer, reads, KEYS, clock, PINS),
+                new Withdrawals(committer, receipts, clock, HOUR, PINS.protection()),
                 new Courier(live, committer, reads, clock, delivery, meters),
                 live,
                 clock);

@@ -53,12 +53,14 @@ final class MemoryCounters {
                 .filter(window -> window.end().isAfter(now));
     }
 
-    void startCodeTriesAnew(PhoneNumber number) {
-        windows.remove(new Key(number, Counter.CODE_TRIES));
+    void erase(PhoneNumber number, Counter counter) {
+        windows.remove(new Key(number, counter));
     }
 
+    /// Those of its PIN go with the PIN.
     void erase(PhoneNumber number) {
-        windows.keySet().removeIf(key -> key.number().equals(number));
+        erase(number, Counter.CODE_TRIES);
+        erase(number, Counter.SMS_SENT);
     }
 
     int sweep(Instant now) {

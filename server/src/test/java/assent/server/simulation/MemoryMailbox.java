@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /// One mailbox in memory: what waits, and what became of the rest. Confined to one thread.
 final class MemoryMailbox {
@@ -20,6 +21,7 @@ final class MemoryMailbox {
     private final DeviceId device;
     private final TreeMap<Long, StoredMessage> waiting = new TreeMap<>();
     private final Map<Name, Known> known = new LinkedHashMap<>();
+    private final MemoryBlocks blocks = new MemoryBlocks();
     private long bytes;
 
     MemoryMailbox(DeviceId device) {
@@ -32,7 +34,23 @@ final class MemoryMailbox {
         }
     }
 
-    private record Known(long sequence, Instant expiresAt, MessageState state) {}
+    /// @param deadline from then on it does not wait any more
+    private record Known(long sequence, Instant expiresAt, MessageState state, Optional<Instant> deadline) {
+        Known become(MessageState next) {
+            return new Known(sequence, expiresAt, next, Optional.empty());
+        }
+
+        boolean isWaiting() {
+            return state == MessageState.WAITING;
+        }
+
+        boolean isDue(Instant now) {
+            return !deadline.orElse(expiresAt).isAfter(now);
+        }
+    }
+
+    /// A message that is not delivered any more, and until when that is remembered.
+    record FellBack(DeviceId fromDevice, MessageId messageId, Instant until) {}
 
     /// @param suspended it takes nothing new, and still knows what it knows
     Write.AppendResult append(Write.Append append, long sequence, MailboxLimits limits, boolean suspended) {
@@ -40,11 +58,11 @@ final class MemoryMailbox {
         Known there = known.get(name);
         if (there != null) {
             if (there.expiresAt().isAfter(append.acceptedAt())) {
-                return new Write.Appended(device, there.sequence(), there.state());
+                return new Write.Appended(device, there.sequence(), there.state(), there.deadline());
             }
             erase(name, there);
         }
-        if (suspended) {
+        if (suspended || blocks.contains(append.from())) {
             return new Write.NoMailbox();
         }
         if (waiting.size() >= limits.messagesMax()
@@ -52,6 +70,7 @@ final class MemoryMailbox {
             return new Write.MailboxFull();
         }
         forgetOldest(limits.outcomesMax());
+        Optional<Instant> deadline = append.lifetime().deadline();
         waiting.put(
                 sequence,
                 new StoredMessage(
@@ -61,10 +80,10 @@ final class MemoryMailbox {
                         append.fromDevice(),
                         append.body(),
                         append.acceptedAt(),
-                        append.expiresAt()));
-        known.put(name, new Known(sequence, append.expiresAt(), MessageState.WAITING));
+                        deadline.orElse(append.expiresAt())));
+        known.put(name, new Known(sequence, append.expiresAt(), MessageState.WAITING, deadline));
         bytes += append.body().length() + OVERHEAD_BYTES;
-        return new Write.Appended(device, sequence);
+        return new Write.Appended(device, sequence, MessageState.WAITING, deadline);
     }
 
     private void forgetOldest(int outcomesMax) {
@@ -73,7 +92,7 @@ final class MemoryMailbox {
             return;
         }
         known.entrySet().stream()
-                .filter(entry -> entry.getValue().state().isDelivered())
+                .filter(entry -> !entry.getValue().isWaiting())
                 .sorted(java.util.Comparator.comparingLong(
                         (Map.Entry<Name, Known> entry) -> entry.getValue().sequence()))
                 .limit(outcomes - outcomesMax * 3L / 4)
@@ -93,11 +112,58 @@ final class MemoryMailbox {
         return message;
     }
 
-    void remove(List<Long> sequences, MessageState as) {
+    Write.Removed remove(List<Long> sequences, MessageState as) {
+        var removed = new ArrayList<Long>();
         for (long sequence : sequences) {
-            takeOut(sequence)
-                    .ifPresent(message -> known.put(Name.of(message), new Known(sequence, message.expiresAt(), as)));
+            takeOut(sequence).ifPresent(message -> {
+                known.computeIfPresent(
+                        Name.of(message),
+                        (_, there) -> there.become(there.deadline().isPresent() ? MessageState.DELIVERED : as));
+                removed.add(sequence);
+            });
         }
+        return new Write.Removed(removed);
+    }
+
+    /// Takes a message out that is not delivered any more.
+    ///
+    /// @return false if it was delivered
+    boolean fallBack(DeviceId fromDevice, MessageId messageId) {
+        var name = new Name(fromDevice, messageId);
+        Known there = known.get(name);
+        if (there != null && there.isWaiting()) {
+            erase(name, there);
+        }
+        return there == null || !there.state().isDelivered();
+    }
+
+    /// If a message waits here although its deadline is over, it falls back.
+    Optional<FellBack> fallBackIfDue(DeviceId fromDevice, MessageId messageId, Instant now) {
+        var name = new Name(fromDevice, messageId);
+        return Optional.ofNullable(known.get(name))
+                .filter(there -> there.isWaiting() && there.deadline().isPresent() && there.isDue(now))
+                .filter(there -> there.expiresAt().isAfter(now))
+                .map(there -> fallBack(name, there));
+    }
+
+    private FellBack fallBack(Name name, Known there) {
+        erase(name, there);
+        return new FellBack(name.fromDevice(), name.messageId(), there.expiresAt());
+    }
+
+    /// What was for the number's device of before is never put here.
+    void disown(Write.Append append, long sequence) {
+        known.putIfAbsent(
+                new Name(append.fromDevice(), append.messageId()),
+                new Known(sequence, append.expiresAt(), MessageState.PURGED, Optional.empty()));
+    }
+
+    void disownAll(MemoryMailbox old) {
+        old.known.forEach((name, there) -> known.put(name, there.become(MessageState.PURGED)));
+    }
+
+    MemoryBlocks blocks() {
+        return blocks;
     }
 
     Optional<StoredMessage> message(long sequence) {
@@ -111,12 +177,18 @@ final class MemoryMailbox {
             if (page.size() >= countMax || (!page.isEmpty() && read >= bytesMax)) {
                 break;
             }
-            if (message.expiresAt().isAfter(now)) {
+            if (message.expiresAt().isAfter(now)
+                    && (!fallsBack(message) || !message.acceptedAt().isAfter(now))) {
                 page.add(message);
                 read += message.body().length();
             }
         }
         return page;
+    }
+
+    private boolean fallsBack(StoredMessage message) {
+        Known there = known.get(Name.of(message));
+        return there != null && there.deadline().isPresent();
     }
 
     /// What is known of a message that has not expired.
@@ -131,12 +203,17 @@ final class MemoryMailbox {
     }
 
     /// Erases what has expired, at most so much, and says how much that was.
-    int sweep(Instant now, int max) {
+    int sweep(Instant now, int max, Consumer<FellBack> fellBack) {
         var expired = known.entrySet().stream()
-                .filter(entry -> !entry.getValue().expiresAt().isAfter(now))
+                .filter(entry -> entry.getValue().isDue(now))
                 .limit(max)
                 .toList();
-        expired.forEach(entry -> erase(entry.getKey(), entry.getValue()));
+        for (Map.Entry<Name, Known> entry : expired) {
+            FellBack out = fallBack(entry.getKey(), entry.getValue());
+            if (entry.getValue().deadline().isPresent()) {
+                fellBack.accept(out);
+            }
+        }
         return expired.size();
     }
 }

@@ -5,6 +5,7 @@ import assent.protocol.DeviceId;
 import assent.protocol.MessageId;
 import assent.protocol.PhoneNumber;
 import assent.server.store.Activation;
+import assent.server.store.Blocked;
 import assent.server.store.Consent;
 import assent.server.store.MessageState;
 import assent.server.store.Store;
@@ -44,6 +45,9 @@ final class MemoryStore implements Store {
     @Override
     public List<Write.Result> apply(List<Write<?>> batch) throws StoreException {
         check();
+        if (batch.stream().anyMatch(disk::isDamaged)) {
+            throw StoreException.damage("a row is damaged, on command", new java.io.IOException("on command"));
+        }
         try {
             disk.write(new Disk.Step(List.copyOf(batch), limits, suspension, generation));
         } catch (StoreException e) {
@@ -70,6 +74,20 @@ final class MemoryStore implements Store {
     public Optional<Activation> activation(DeviceId deviceId) throws StoreException {
         check();
         return tables.activation(deviceId);
+    }
+
+    @Override
+    public boolean isToBeSeen(DeviceId deviceId, Instant now) throws StoreException {
+        check();
+        return tables.activation(deviceId)
+                .filter(activation -> tables.pins().isToBeSeen(activation.number(), now))
+                .isPresent();
+    }
+
+    @Override
+    public Blocked blocked(DeviceId mailbox) throws StoreException {
+        check();
+        return tables.mailbox(mailbox).map(box -> box.blocks().asOfNow()).orElse(Blocked.NOBODY);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package assent.server.simulation;
 
+import assent.protocol.PhoneNumber;
 import assent.server.store.Store;
 import assent.server.store.StoreContract;
 import assent.server.store.Suspension;
@@ -11,6 +12,11 @@ class MemoryStoreTest extends StoreContract {
     @Override
     protected Store open() {
         return MemoryStore.open(disk, MailboxLimits.DEFAULTS, Suspension.NONE);
+    }
+
+    @Override
+    protected void damageActivationOf(PhoneNumber number) {
+        disk.damage(number);
     }
 
     @Override

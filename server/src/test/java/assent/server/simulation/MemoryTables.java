@@ -2,13 +2,17 @@ package assent.server.simulation;
 
 import assent.protocol.ConsentId;
 import assent.protocol.DeviceId;
+import assent.protocol.MessageId;
 import assent.protocol.PhoneNumber;
 import assent.server.store.Activation;
 import assent.server.store.Consent;
+import assent.server.store.Counter;
+import assent.server.store.PinHash;
 import assent.server.store.Suspension;
 import assent.server.store.Write;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,6 +25,8 @@ final class MemoryTables {
     private final Map<DeviceId, PhoneNumber> devices = new LinkedHashMap<>();
     private final Map<DeviceId, MemoryMailbox> mailboxes = new LinkedHashMap<>();
     private final MemoryCounters counters = new MemoryCounters();
+    private final MemoryPins pins = new MemoryPins(counters);
+    private final MemoryFallbacks fallbacks = new MemoryFallbacks(devices::containsKey);
     private long sequences;
 
     private record KeptConsent(Consent consent, Optional<Instant> expiresAt) {
@@ -30,6 +36,7 @@ final class MemoryTables {
     }
 
     Write.Result apply(Write<?> write, MailboxLimits limits, Suspension suspension, long generation) {
+        var post = new MemoryPost(this, fallbacks, limits, suspension);
         return switch (write) {
             case Write.PutConsent(var consent, var expiresAt) -> {
                 consents.putIfAbsent(consent.id(), new KeptConsent(consent, Optional.of(expiresAt)));
@@ -46,19 +53,40 @@ final class MemoryTables {
             case Write.TakeBack back -> counters.takeBack(back);
             case Write.Activate activate -> activate(activate);
             case Write.Renew renew -> renew(renew);
-            case Write.Append append ->
-                append(append, limits, suspension, (generation << GENERATION_SHIFT) + ++sequences);
-            case Write.Remove remove -> {
-                mailbox(remove.mailbox()).ifPresent(box -> box.remove(remove.sequences(), remove.as()));
+            case Write.Append append -> post.append(append, (generation << GENERATION_SHIFT) + ++sequences);
+            case Write.Remove remove ->
+                mailbox(remove.mailbox())
+                        .map(box -> box.remove(remove.sequences(), remove.as()))
+                        .orElseGet(() -> new Write.Removed(List.of()));
+            case Write.FallBack fallBack -> post.fallBack(fallBack);
+            case Write.Block(var device, var number, var max) ->
+                mailbox(device).map(box -> box.blocks().block(number, max)).orElseGet(Write.NotActive::new);
+            case Write.Unblock(var device, var number) -> {
+                mailbox(device).ifPresent(box -> box.blocks().unblock(number));
                 yield new Write.Done();
             }
-            case Write.Withdraw(var device) -> withdraw(activation(device));
-            case Write.WithdrawNumber(var number) -> {
-                counters.erase(number);
-                yield withdraw(activationOf(number));
+            case Write.SetPin setPin -> setPin(setPin);
+            case Write.Seen(var device, var now) -> {
+                activation(device).ifPresent(seen -> pins.seen(seen.number(), now));
+                yield new Write.Done();
             }
-            case Write.Sweep(var now, var max) -> new Write.Swept(sweep(now, max));
+            case Write.Withdraw(var device) -> {
+                activation(device).ifPresent(there -> pins.erase(there.number()));
+                yield withdraw(activation(device), Optional.empty());
+            }
+            case Write.WithdrawNumber withdraw -> {
+                Optional<Instant> pinUntil = pins.orphan(withdraw);
+                counters.erase(withdraw.number());
+                yield withdraw(activationOf(withdraw.number()), pinUntil);
+            }
+            case Write.Sweep(var now, var max) -> new Write.Swept(sweep(now, max, post));
         };
+    }
+
+    private Write.SetPinResult setPin(Write.SetPin write) {
+        Optional<Activation> activation = activation(write.deviceId());
+        activation.ifPresent(there -> pins.set(there.number(), write.pin(), write.now()));
+        return activation.isPresent() ? new Write.PinKept() : new Write.NotActive();
     }
 
     private Write.ActivateResult activate(Write.Activate write) {
@@ -66,17 +94,24 @@ final class MemoryTables {
         if (devices.containsKey(activation.deviceId())) {
             throw new IllegalStateException("a device id was given twice");
         }
+        Optional<PinHash> pin = pins.gate(write);
+        if (pin.isPresent()) {
+            return new Write.PinNeeded(pin.get());
+        }
         KeptConsent kept = consents.get(activation.consentId());
         if (kept == null || kept.expiresAt().isEmpty() || kept.isExpired(write.now())) {
             return new Write.ConsentMissing();
         }
         consents.put(activation.consentId(), new KeptConsent(kept.consent(), Optional.empty()));
-        Optional<Activation> old = Optional.ofNullable(activations.get(activation.number()));
+        pins.pass(write);
+        Optional<Activation> old = activationOf(activation.number());
+        var box = new MemoryMailbox(activation.deviceId());
+        old.flatMap(there -> mailbox(there.deviceId())).ifPresent(box::disownAll);
         old.ifPresent(this::erase);
-        counters.startCodeTriesAnew(activation.number());
+        counters.erase(activation.number(), Counter.CODE_TRIES);
         activations.put(activation.number(), activation);
         devices.put(activation.deviceId(), activation.number());
-        mailboxes.put(activation.deviceId(), new MemoryMailbox(activation.deviceId()));
+        mailboxes.put(activation.deviceId(), box);
         return new Write.Bound(old.map(Activation::deviceId));
     }
 
@@ -96,37 +131,39 @@ final class MemoryTables {
         activations.remove(activation.number());
         devices.remove(activation.deviceId());
         consents.remove(activation.consentId());
+        fallbacks.eraseAll(activation.deviceId());
         return Optional.ofNullable(mailboxes.remove(activation.deviceId()))
                 .map(MemoryMailbox::waiting)
                 .orElse(0);
     }
 
-    private Write.WithdrawResult withdraw(Optional<Activation> activation) {
+    private Write.WithdrawResult withdraw(Optional<Activation> activation, Optional<Instant> pinUntil) {
         if (activation.isEmpty()) {
             return new Write.NotActive();
         }
         counters.erase(activation.get().number());
-        return new Write.Erased(activation.get().deviceId(), activation.get().consentId(), erase(activation.get()));
+        return new Write.Erased(
+                activation.get().deviceId(), activation.get().consentId(), erase(activation.get()), pinUntil);
     }
 
-    private Write.AppendResult append(Write.Append append, MailboxLimits limits, Suspension suspension, long sequence) {
-        Optional<Activation> to = activationOf(append.to())
-                .filter(there -> append.onlyFor().map(there.deviceId()::equals).orElse(true));
-        boolean suspended = to.filter(there -> suspension.applies(there.noticeVersion(), append.acceptedAt()))
-                .isPresent();
-        return to.flatMap(there -> mailbox(there.deviceId()))
-                .map(box -> box.append(append, sequence, limits, suspended))
-                .orElseGet(Write.NoMailbox::new);
-    }
-
-    private int sweep(Instant now, int max) {
+    private int sweep(Instant now, int max, MemoryPost post) {
         int before = consents.size();
         consents.values().removeIf(kept -> kept.isExpired(now));
-        int erased = before - consents.size() + counters.sweep(now);
+        int erased = before - consents.size() + counters.sweep(now) + pins.sweep(now);
+        erased += fallbacks.sweep(now, Math.max(0, max - erased));
         for (MemoryMailbox box : mailboxes.values()) {
-            erased += box.sweep(now, max - erased);
+            erased += box.sweep(now, Math.max(0, max - erased), late -> post.note(late, now));
         }
         return erased;
+    }
+
+    MemoryPins pins() {
+        return pins;
+    }
+
+    /// Whether it was decided that the sender of this message uses SMS.
+    boolean fellBack(DeviceId fromDevice, MessageId messageId) {
+        return fallbacks.isDecided(fromDevice, messageId);
     }
 
     Optional<Consent> consent(ConsentId id) {

@@ -5,6 +5,7 @@ import assent.protocol.DeviceId;
 import assent.protocol.MessageId;
 import assent.protocol.PhoneNumber;
 import assent.server.store.Activation;
+import assent.server.store.Blocked;
 import assent.server.store.Consent;
 import assent.server.store.Store;
 import assent.server.store.StoreException;
@@ -92,6 +93,18 @@ final class WatchedStore implements Store {
     public Optional<Activation> activation(DeviceId deviceId) throws StoreException {
         read();
         return store.activation(deviceId);
+    }
+
+    @Override
+    public boolean isToBeSeen(DeviceId deviceId, Instant now) throws StoreException {
+        read();
+        return store.isToBeSeen(deviceId, now);
+    }
+
+    @Override
+    public Blocked blocked(DeviceId mailbox) throws StoreException {
+        read();
+        return store.blocked(mailbox);
     }
 
     @Override

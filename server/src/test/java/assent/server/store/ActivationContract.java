@@ -11,8 +11,11 @@ import static assent.server.store.Fixtures.text;
 import static assent.server.store.Fixtures.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import assent.protocol.Bytes;
 import assent.protocol.ConsentId;
 import assent.protocol.DeviceId;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -126,7 +129,7 @@ public abstract class ActivationContract extends ConsentContract {
         apply(store, new Write.Count(Counter.SMS_SENT, ANNA, NOW, 1, HALF_AN_HOUR));
         assertThat(store.isActivated(ANNA)).isTrue();
 
-        assertThat(apply(store, new Write.WithdrawNumber(ANNA)))
+        assertThat(apply(store, new Write.WithdrawNumber(ANNA, NOW, WEEK)))
                 .isEqualTo(new Write.Erased(activation.deviceId(), activation.consentId(), 1));
 
         reopen();
@@ -146,12 +149,84 @@ public abstract class ActivationContract extends ConsentContract {
         Activation other = activate(store, BEN);
         apply(store, new Write.Count(Counter.CODE_TRIES, ANNA, NOW, 1, HALF_AN_HOUR));
 
-        assertThat(apply(store, new Write.WithdrawNumber(ANNA))).isEqualTo(new Write.NotActive());
+        assertThat(apply(store, new Write.WithdrawNumber(ANNA, NOW, WEEK))).isEqualTo(new Write.NotActive());
 
         assertThat(apply(store, new Write.Count(Counter.CODE_TRIES, ANNA, NOW, 1, HALF_AN_HOUR)))
                 .isEqualTo(new Write.Counted(0));
         assertThat(store.activation(other.deviceId())).contains(other);
         assertThat(store.isActivated(ANNA)).isFalse();
+    }
+
+    private static final Duration WEEK = Duration.ofDays(7);
+
+    private static PinHash pin() {
+        return new PinHash(Bytes.utf8("salt " + DeviceId.random().hex()), 1_000, Bytes.utf8("hash"));
+    }
+
+    private Write.ActivateResult activateAt(Instant now, Optional<Bytes> passed) throws StoreException {
+        Consent consent = consent();
+        apply(store, new Write.PutConsent(consent, now.plus(HALF_AN_HOUR)));
+        return apply(store, new Write.Activate(activation(ANNA, consent.id()), now, new Write.PinRule(WEEK, passed)));
+    }
+
+    @Test
+    void aPinComesBeforeANewDeviceUntilAWeekAfterTheDayOnWhichTheOldOneWasSeen() throws StoreException {
+        DeviceId old = activate(store, ANNA).deviceId();
+        PinHash pin = pin();
+        assertThat(apply(store, new Write.SetPin(old, Optional.of(pin), NOW))).isEqualTo(new Write.PinKept());
+        reopen();
+
+        assertThat(activateAt(NOW, Optional.empty())).isEqualTo(new Write.PinNeeded(pin));
+        assertThat(activateAt(NOW, Optional.of(Bytes.utf8("another salt")))).isEqualTo(new Write.PinNeeded(pin));
+        assertThat(store.activation(old)).isPresent();
+        Instant sixDaysLater = NOW.plus(Duration.ofDays(6));
+        assertThat(store.isToBeSeen(old, NOW)).isFalse();
+        assertThat(store.isToBeSeen(old, sixDaysLater)).isTrue();
+        apply(store, new Write.Seen(old, sixDaysLater));
+        assertThat(store.isToBeSeen(old, sixDaysLater)).isFalse();
+        assertThat(activateAt(NOW.plus(Duration.ofDays(13)), Optional.empty())).isEqualTo(new Write.PinNeeded(pin));
+
+        assertThat(activateAt(NOW.plus(Duration.ofDays(14)), Optional.empty()))
+                .isEqualTo(new Write.Bound(Optional.of(old)));
+        assertThat(activateAt(NOW.plus(Duration.ofDays(14)), Optional.empty())).isInstanceOf(Write.Bound.class);
+    }
+
+    @Test
+    void aPassedPinStaysWithTheNumberAndAClearedOneDoesNot() throws StoreException {
+        DeviceId old = activate(store, ANNA).deviceId();
+        PinHash pin = pin();
+        apply(store, new Write.SetPin(old, Optional.of(pin), NOW));
+
+        assertThat(activateAt(NOW, Optional.of(pin.salt()))).isEqualTo(new Write.Bound(Optional.of(old)));
+        assertThat(activateAt(NOW, Optional.empty())).isEqualTo(new Write.PinNeeded(pin));
+
+        assertThat(apply(store, new Write.SetPin(old, Optional.empty(), NOW))).isEqualTo(new Write.NotActive());
+    }
+
+    @Test
+    void aPinOutlivesAWithdrawalByNumberUntilItsProtectionEndsAndNotTheUsersOwn() throws StoreException {
+        DeviceId old = activate(store, ANNA).deviceId();
+        PinHash pin = pin();
+        apply(store, new Write.SetPin(old, Optional.of(pin), NOW));
+        apply(store, new Write.Count(Counter.PIN_TRIES, ANNA, NOW, 1, HALF_AN_HOUR));
+        Instant end = Instant.parse("2026-11-30T00:00:00Z");
+
+        assertThat(apply(store, new Write.WithdrawNumber(ANNA, NOW, WEEK)))
+                .isInstanceOfSatisfying(
+                        Write.Erased.class,
+                        erased -> assertThat(erased.pinUntil()).contains(end));
+        assertThat(apply(store, new Write.WithdrawNumber(ANNA, NOW, WEEK))).isEqualTo(new Write.NotActive());
+        assertThat(apply(store, new Write.Count(Counter.PIN_TRIES, ANNA, NOW, 1, HALF_AN_HOUR)))
+                .isInstanceOf(Write.LimitReached.class);
+        apply(store, new Write.Sweep(end.minusMillis(1), 100));
+        assertThat(activateAt(NOW, Optional.empty())).isEqualTo(new Write.PinNeeded(pin));
+        apply(store, new Write.Sweep(end, 100));
+        assertThat(activateAt(NOW, Optional.empty())).isInstanceOf(Write.Bound.class);
+
+        DeviceId own = activate(store, BEN).deviceId();
+        apply(store, new Write.SetPin(own, Optional.of(pin), NOW));
+        apply(store, new Write.Withdraw(own));
+        activate(store, BEN);
     }
 
     @Test

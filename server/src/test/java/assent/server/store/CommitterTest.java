@@ -40,8 +40,8 @@ class CommitterTest {
                 replyOn,
                 answer -> answers.add(
                         switch (answer) {
-                            case Answer.Value<Write.Done> ignored -> "kept " + number;
-                            case Answer.Unavailable<Write.Done> ignored -> "unavailable " + number;
+                            case Answer.Value<Write.Removed> ignored -> "kept " + number;
+                            case Answer.Unavailable<Write.Removed> ignored -> "unavailable " + number;
                         }));
     }
 
@@ -148,6 +148,68 @@ class CommitterTest {
         await().untilAsserted(() -> assertThat(answers).containsExactly("unavailable 0", "kept 1"));
 
         assertThat(committer.failure().toCompletableFuture()).isNotDone();
+    }
+
+    @Test
+    void aWriteThatTouchesSomethingDamagedFailsAlone() throws InterruptedException {
+        submit(0, Runnable::run);
+        store.entered.take();
+        List<Integer> batch = List.of(1, 2, (int) GatedStore.DAMAGED, 3, 4, (int) GatedStore.POISON, 5, 6, 7, 8);
+        batch.forEach(number -> submit(number, Runnable::run));
+        store.gate.countDown();
+
+        await().untilAsserted(() -> assertThat(answers).hasSize(11));
+
+        assertThat(answers)
+                .containsExactly(
+                        "kept 0",
+                        "kept 1",
+                        "kept 2",
+                        "unavailable 1000",
+                        "kept 3",
+                        "kept 4",
+                        "unavailable 1001",
+                        "kept 5",
+                        "kept 6",
+                        "kept 7",
+                        "kept 8");
+        assertThat(store.batchSizes).hasSizeLessThan(1 + 1 + 2 * 2 * 4);
+        assertThat(meters.get("assent.commit.failures").counter().count()).isEqualTo(2);
+        assertThat(committer.failure().toCompletableFuture()).isNotDone();
+    }
+
+    @Test
+    void afterAFinalFailureInOneHalfTheOtherIsNotTried() throws InterruptedException {
+        submit(0, Runnable::run);
+        store.entered.take();
+        for (long number : List.of(GatedStore.DAMAGED, 1L, 2L, 3L)) {
+            submit((int) number, Runnable::run);
+        }
+        store.failures.add(new IllegalStateException("takes the first write with it"));
+        store.failures.add(StoreException.lasting("a failed sync", new java.io.IOException("EIO")));
+        store.gate.countDown();
+
+        await().untilAsserted(() -> assertThat(answers).hasSize(5));
+
+        assertThat(answers).allMatch(answer -> answer.startsWith("unavailable"));
+        assertThat(committer.failure().toCompletableFuture()).isCompleted();
+    }
+
+    @Test
+    void aFullDiskIsAnsweredAtOnceAndNotTriedInHalves() throws InterruptedException {
+        submit(0, Runnable::run);
+        store.entered.take();
+        for (int i = 1; i <= 10; i++) {
+            submit(i, Runnable::run);
+        }
+        store.failures.add(new StoreException("no space"));
+        store.failures.add(new StoreException("no space"));
+        store.gate.countDown();
+
+        await().untilAsserted(() -> assertThat(answers).hasSize(11));
+
+        assertThat(store.batchSizes).containsExactly(1, 10);
+        assertThat(answers).allMatch(answer -> answer.startsWith("unavailable"));
     }
 
     @Test

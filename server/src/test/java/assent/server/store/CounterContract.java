@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// What every store does with counters.
-public abstract class CounterContract extends OutcomeContract {
+public abstract class CounterContract extends BlockContract {
     private static final Duration HOUR = Duration.ofHours(1);
 
     private static Write.Count count(Instant now) {

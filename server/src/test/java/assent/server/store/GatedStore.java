@@ -13,6 +13,12 @@ import java.util.concurrent.LinkedBlockingQueue;
 
 /// A store that waits at a gate, and fails on command.
 final class GatedStore implements Store {
+    /// Removing this fails on a damaged row, and its whole batch with it.
+    static final long DAMAGED = 1_000;
+
+    /// Removing this meets a bug.
+    static final long POISON = 1_001;
+
     final CountDownLatch gate = new CountDownLatch(1);
     final LinkedBlockingQueue<Integer> entered = new LinkedBlockingQueue<>();
     final ConcurrentLinkedQueue<Integer> batchSizes = new ConcurrentLinkedQueue<>();
@@ -27,6 +33,12 @@ final class GatedStore implements Store {
         } catch (InterruptedException e) {
             throw new StoreException("interrupted", e);
         }
+        if (batch.stream().anyMatch(GatedStore::touchesDamage)) {
+            throw StoreException.damage("a row is unreadable", new IllegalStateException("damage"));
+        }
+        if (batch.stream().anyMatch(GatedStore::touchesBug)) {
+            throw new IllegalStateException("a bug");
+        }
         switch (failures.poll()) {
             case null -> {}
             case StoreException e -> throw e;
@@ -34,6 +46,14 @@ final class GatedStore implements Store {
             case Throwable e -> throw (RuntimeException) e;
         }
         return batch.stream().<Write.Result>map(_ -> new Write.Done()).toList();
+    }
+
+    private static boolean touchesDamage(Write<?> write) {
+        return write instanceof Write.Remove remove && remove.sequences().contains(DAMAGED);
+    }
+
+    private static boolean touchesBug(Write<?> write) {
+        return write instanceof Write.Remove remove && remove.sequences().contains(POISON);
     }
 
     @Override
@@ -57,6 +77,11 @@ final class GatedStore implements Store {
     }
 
     @Override
+    public boolean isToBeSeen(DeviceId deviceId, Instant now) {
+        return false;
+    }
+
+    @Override
     public List<StoredMessage> messages(DeviceId mailbox, long afterSequence, int countMax, int bytesMax, Instant now) {
         return List.of();
     }
@@ -64,6 +89,11 @@ final class GatedStore implements Store {
     @Override
     public boolean isDelivered(PhoneNumber to, DeviceId fromDevice, MessageId messageId, Instant now) {
         return false;
+    }
+
+    @Override
+    public Blocked blocked(DeviceId mailbox) {
+        return Blocked.NOBODY;
     }
 
     @Override

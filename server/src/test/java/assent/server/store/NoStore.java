@@ -38,6 +38,11 @@ enum NoStore implements Store {
     }
 
     @Override
+    public boolean isToBeSeen(DeviceId deviceId, Instant now) throws StoreException {
+        throw none();
+    }
+
+    @Override
     public List<StoredMessage> messages(DeviceId mailbox, long afterSequence, int countMax, int bytesMax, Instant now)
             throws StoreException {
         throw none();
@@ -46,6 +51,11 @@ enum NoStore implements Store {
     @Override
     public boolean isDelivered(PhoneNumber to, DeviceId fromDevice, MessageId messageId, Instant now)
             throws StoreException {
+        throw none();
+    }
+
+    @Override
+    public Blocked blocked(DeviceId mailbox) throws StoreException {
         throw none();
     }
 

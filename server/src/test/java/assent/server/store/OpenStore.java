@@ -1,5 +1,6 @@
 package assent.server.store;
 
+import assent.protocol.PhoneNumber;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +31,10 @@ public abstract class OpenStore {
 
     /// Opens the adapter on what this test wrote before, with these limits for each mailbox.
     protected abstract Store open(int messagesMax, long bytesMax) throws StoreException;
+
+    /// Makes what a closed store keeps of this number's activation unreadable, as a fault below the
+    /// store would.
+    protected abstract void damageActivationOf(PhoneNumber number) throws Exception;
 
     /// Opens the adapter on what this test wrote before, with these activations suspended.
     protected abstract Store open(Suspension suspension) throws StoreException;

@@ -106,6 +106,59 @@ public abstract class OutcomeContract extends MailboxContract {
     }
 
     @Test
+    void whatTheOldDeviceHadIsNotPutIntoTheNewOnesMailboxWhoeverSendsItAgain() throws StoreException {
+        DeviceId old = activate(store, ANNA).deviceId();
+        Write.Append delivered = delivered(old, MessageState.DELIVERED_FROM_QUEUE);
+        Write.Append waiting = text(ANNA, BEN, SENDER, "for the old device");
+        apply(store, waiting);
+        Write.Append onItsWay = onlyFor(old, text(ANNA, BEN, SENDER, "in the old device's window"));
+
+        DeviceId fresh = activate(store, ANNA).deviceId();
+        assertThat(apply(store, onItsWay)).isEqualTo(new Write.NoMailbox());
+
+        for (int opening = 0; opening < 2; opening++) {
+            for (Write.Append again : List.of(delivered, waiting, onlyFor(fresh, onItsWay))) {
+                assertThat(((Write.Appended) apply(store, again)).state()).isEqualTo(MessageState.PURGED);
+                assertThat(isDelivered(again.messageId(), NOW)).isFalse();
+            }
+            assertThat(texts(store, fresh)).isEmpty();
+            reopen();
+        }
+        apply(store, text(ANNA, BEN, SENDER, "for the new device"));
+        assertThat(texts(store, fresh)).containsExactly("for the new device");
+        activate(store, ANNA);
+        assertThat(((Write.Appended) apply(store, waiting)).state()).isEqualTo(MessageState.PURGED);
+    }
+
+    @Test
+    void whatWasPurgedIsForgottenWhenItWouldHaveExpired() throws StoreException {
+        activate(store, ANNA);
+        Write.Append message = text(ANNA, BEN, SENDER, "for the old device");
+        apply(store, message);
+        DeviceId fresh = activate(store, ANNA).deviceId();
+
+        assertThat(apply(store, new Write.Sweep(message.expiresAt(), 10_000)).erased())
+                .isPositive();
+
+        assertThat(apply(store, new Write.Withdraw(fresh)))
+                .isInstanceOfSatisfying(
+                        Write.Erased.class,
+                        erased -> assertThat(erased.messages()).isZero());
+    }
+
+    private static Write.Append onlyFor(DeviceId device, Write.Append of) {
+        return new Write.Append(
+                of.to(),
+                Optional.of(device),
+                of.messageId(),
+                of.from(),
+                of.fromDevice(),
+                of.body(),
+                of.acceptedAt(),
+                of.expiresAt());
+    }
+
+    @Test
     void outcomesTakeNoRoomFromMessages() throws StoreException {
         DeviceId anna = activate(store, ANNA).deviceId();
         reopenWith(2, 1_000_000);

@@ -10,9 +10,13 @@ import static assent.server.store.Fixtures.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import assent.protocol.DeviceId;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 
 /// What every store does: an adapter's test extends this class, and so runs the contracts of approvals,
@@ -61,6 +65,58 @@ public abstract class StoreContract extends RenewalContract {
         apply(store, again);
 
         assertThat(texts(store, anna, later)).containsExactly("again");
+    }
+
+    @Test
+    void aStepThatTouchesADamagedRowWritesNothingAndSaysThatTheOthersCanBeKept() throws Exception {
+        DeviceId ben = activate(store, BEN).deviceId();
+        damageAnna();
+
+        var failure = org.assertj.core.api.Assertions.catchThrowableOfType(
+                StoreException.class, () -> store.apply(List.of(toBen("before"), toAnna(), toBen("after"))));
+
+        assertThat(failure.concernsOneWrite()).isTrue();
+        assertThat(failure.isFinal()).isFalse();
+        assertThat(texts(store, ben)).isEmpty();
+        assertThat(store.apply(List.of(toBen("before"), toBen("after")))).hasSize(2);
+        assertThat(texts(store, ben)).containsExactly("before", "after");
+    }
+
+    @Test
+    void theCommitterRefusesTheWriteToADamagedRowAloneHoweverTheBatchIsMade() throws Exception {
+        DeviceId ben = activate(store, BEN).deviceId();
+        damageAnna();
+        var answers = new ConcurrentLinkedQueue<Answer<Write.AppendResult>>();
+        List<String> expected = new ArrayList<>();
+        try (var committer = new Committer(store, CommitLimits.DEFAULTS, new SimpleMeterRegistry())) {
+            for (int i = 0; i < 200; i++) {
+                committer.submit(i % 67 == 13 ? toAnna() : toBen("text " + i), Runnable::run, answers::add);
+                if (i % 67 != 13) {
+                    expected.add("text " + i);
+                }
+            }
+        }
+
+        assertThat(answers).hasSize(200);
+        assertThat(answers)
+                .filteredOn(answer -> answer instanceof Answer.Unavailable)
+                .hasSize(200 - expected.size());
+        assertThat(texts(store, ben)).isEqualTo(expected);
+    }
+
+    private void damageAnna() throws Exception {
+        activate(store, ANNA);
+        store.close();
+        damageActivationOf(ANNA);
+        store = open();
+    }
+
+    private static Write.Append toBen(String text) {
+        return text(BEN, ANNA, SENDER, text);
+    }
+
+    private static Write.Append toAnna() {
+        return text(ANNA, BEN, SENDER, "to a damaged mailbox");
     }
 
     @Test

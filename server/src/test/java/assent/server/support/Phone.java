@@ -91,6 +91,11 @@ public final class Phone implements AutoCloseable {
         return new Phone(gateway, network, gateway.newNumber(), store);
     }
 
+    /// Another phone with this number.
+    public static Phone with(TestGateway gateway, DeviceNetwork network, PhoneNumber number) {
+        return new Phone(gateway, network, number, new InMemoryDeviceStore());
+    }
+
     public ConnectAnswer connect() {
         return get(device.connect());
     }
@@ -109,6 +114,16 @@ public final class Phone implements AutoCloseable {
             throw new AssertionError("the code was refused");
         }
         return this;
+    }
+
+    /// Notice, approval, claim; by a text that the phone sends, also that.
+    public void claim(ProofMethod method) throws Exception {
+        connect();
+        var shownNotice = (NoticeAnswer.NoticeShown) get(device.notice(number.callingCode()));
+        get(device.approve(shownNotice.notice()));
+        if (get(device.claim(number, method)) instanceof ClaimAnswer.SmsToSend sms) {
+            gateway.handset(number).send(sms.serviceNumber(), sms.text());
+        }
     }
 
     public SentMessage send(Phone to, String text) {

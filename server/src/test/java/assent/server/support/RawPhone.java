@@ -43,6 +43,12 @@ public final class RawPhone implements AutoCloseable {
         this.welcome = peer.hello();
     }
 
+    /// An activated device, on a connection of its own to this world, greeted and not signed in.
+    public RawPhone(PhoneWorld world, PhoneNumber number, KeyPair key, GatewayFrame.Activated activated) {
+        this(world, number, key);
+        this.activated = activated;
+    }
+
     public Peer peer() {
         return peer;
     }
@@ -143,6 +149,17 @@ public final class RawPhone implements AutoCloseable {
 
     public RawPhone send(MessageId id, PhoneNumber to, String text) {
         return send(id, to, Body.text(text));
+    }
+
+    /// Asks again for the result of a text.
+    public RawPhone sendAgain(MessageId id, PhoneNumber to, String text) {
+        peer.send(new DeviceFrame.Send(
+                id,
+                to.e164(),
+                Optional.of(Body.text(text)),
+                Optional.of(new DeliveryOption.CloudOnly(Duration.ZERO)),
+                true));
+        return this;
     }
 
     private RawPhone send(MessageId id, PhoneNumber to, Body body) {

@@ -119,6 +119,11 @@ public final class TestGateway implements PhoneWorld, AutoCloseable {
                 .sum();
     }
 
+    /// Waits until a connection has been ended with this reason.
+    public void awaitGoodbye(Reason reason) {
+        Awaitility.await().pollInterval(Duration.ofMillis(5)).atMost(PATIENCE).until(() -> goodbyes(reason) > 0);
+    }
+
     /// Waits until every connection and every session is gone.
     public void awaitNobody() {
         Awaitility.await()

@@ -1,27 +1,40 @@
 package assent.server.store.rocks;
 
 import assent.protocol.DeviceId;
-import assent.protocol.PhoneNumber;
 import assent.server.keys.Keys;
 import assent.server.keys.NumberMac;
 import assent.server.store.Activation;
 import assent.server.store.Counter;
+import assent.server.store.PinHash;
 import assent.server.store.Write;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.rocksdb.RocksDBException;
 
 /// Binds numbers to devices and lets them go. Confined to the store's writer.
 final class Activations {
+    /// Tables whose keys begin with a number's MAC. Rows that went earlier may be in their files too.
+    private static final List<Table> OF_A_NUMBER = List.of(Table.ACTIVATION, Table.COUNTER, Table.PIN);
+
+    /// Tables whose keys begin with a device's id.
+    private static final List<Table> OF_A_DEVICE = List.of(Table.DEVICE, Table.MAILBOX, Table.SENT, Table.BLOCK);
+
     private final Keys keys;
     private final Consents consents;
     private final Mailboxes mailboxes;
     private final Counters counters;
+    private final Pins pins;
+    private final Erasures erasures;
 
-    Activations(Keys keys, Consents consents, Mailboxes mailboxes, Counters counters) {
+    Activations(
+            Keys keys, Consents consents, Mailboxes mailboxes, Counters counters, Pins pins, Erasures erasures) {
         this.keys = keys;
         this.consents = consents;
         this.mailboxes = mailboxes;
         this.counters = counters;
+        this.pins = pins;
+        this.erasures = erasures;
     }
 
     Write.ActivateResult activate(Batch batch, Write.Activate write) throws RocksDBException {
@@ -30,13 +43,19 @@ final class Activations {
         if (batch.get(Table.DEVICE, device).isPresent()) {
             throw new IllegalStateException("a device id was given twice; a new activation needs a new one");
         }
+        NumberMac number = keys.macOf(activation.number());
+        Optional<PinHash> pin = pins.gate(batch, number, write);
+        if (pin.isPresent()) {
+            return new Write.PinNeeded(pin.get());
+        }
         if (!consents.hold(batch, activation.consentId(), write.now())) {
             return new Write.ConsentMissing();
         }
-        NumberMac number = keys.macOf(activation.number());
+        pins.pass(batch, number, write);
         Optional<ActivationRow> old = find(batch, number);
         if (old.isPresent()) {
-            erase(batch, number, old.get());
+            eraseRows(batch, number, old.get());
+            mailboxes.purge(batch, number, old.get().deviceId(), activation.deviceId());
         }
         counters.erase(batch, number, Counter.CODE_TRIES);
         batch.put(
@@ -55,29 +74,32 @@ final class Activations {
         NumberMac number = NumberMac.read(mac.get(), 0);
         ActivationRow row = find(batch, number)
                 .orElseThrow(() -> new DamagedRow(Table.DEVICE, "it names an activation that is not there"));
-        return withdraw(batch, number, row);
+        pins.erase(batch, number);
+        return withdraw(batch, number, row, Optional.empty());
     }
 
-    Write.WithdrawResult withdraw(Batch batch, PhoneNumber phoneNumber) throws RocksDBException {
-        NumberMac number = keys.macOf(phoneNumber);
+    Write.WithdrawResult withdraw(Batch batch, Write.WithdrawNumber write) throws RocksDBException {
+        NumberMac number = keys.macOf(write.number());
+        Optional<Instant> pinUntil = pins.orphan(batch, number, write.now(), write.pinProtection());
         Optional<ActivationRow> row = find(batch, number);
         if (row.isPresent()) {
-            return withdraw(batch, number, row.get());
+            return withdraw(batch, number, row.get(), pinUntil);
         }
         eraseCounters(batch, number);
         return new Write.NotActive();
     }
 
-    private Write.Erased withdraw(Batch batch, NumberMac number, ActivationRow row) throws RocksDBException {
+    private Write.Erased withdraw(Batch batch, NumberMac number, ActivationRow row, Optional<Instant> pinUntil)
+            throws RocksDBException {
         int messages = erase(batch, number, row);
         eraseCounters(batch, number);
-        return new Write.Erased(row.deviceId(), row.consentId(), messages);
+        return new Write.Erased(row.deviceId(), row.consentId(), messages, pinUntil);
     }
 
+    /// Those of the PIN go with the PIN.
     private void eraseCounters(Batch batch, NumberMac number) throws RocksDBException {
-        for (Counter counter : Counter.values()) {
-            counters.erase(batch, number, counter);
-        }
+        counters.erase(batch, number, Counter.CODE_TRIES);
+        counters.erase(batch, number, Counter.SMS_SENT);
     }
 
     Write.RenewResult renew(Batch batch, Write.Renew write) throws RocksDBException {
@@ -105,9 +127,19 @@ final class Activations {
     }
 
     private int erase(Batch batch, NumberMac number, ActivationRow row) throws RocksDBException {
+        eraseRows(batch, number, row);
+        return mailboxes.eraseAll(batch, number, row.deviceId());
+    }
+
+    private void eraseRows(Batch batch, NumberMac number, ActivationRow row) throws RocksDBException {
         batch.delete(Table.ACTIVATION, number.toArray());
         batch.delete(Table.DEVICE, row.deviceId().toArray());
         consents.eraseHeld(batch, row.consentId());
-        return mailboxes.eraseAll(batch, number, row.deviceId());
+        for (Table table : OF_A_NUMBER) {
+            erasures.erased(batch, table, number.toArray());
+        }
+        for (Table table : OF_A_DEVICE) {
+            erasures.erased(batch, table, row.deviceId().toArray());
+        }
     }
 }

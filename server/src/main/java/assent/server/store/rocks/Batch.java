@@ -127,7 +127,7 @@ final class Batch implements AutoCloseable {
 
     /// Shows the keys of the expiry index before `end`, as they were before this step.
     void expiringBefore(byte[] end, Database.KeyVisitor visitor) throws RocksDBException {
-        database.keysBefore(Table.EXPIRY, end, visitor);
+        database.keysBetween(Table.EXPIRY, new byte[0], end, visitor);
     }
 
     /// Goes into the log and nowhere else: costs what keeping it would cost.
@@ -144,7 +144,7 @@ final class Batch implements AutoCloseable {
     }
 
     /// The first key behind all that begin with `prefix`.
-    private static byte[] next(byte[] prefix) {
+    static byte[] next(byte[] prefix) {
         byte[] next = prefix.clone();
         for (int i = next.length - 1; i >= 0; i--) {
             if (++next[i] != 0) {

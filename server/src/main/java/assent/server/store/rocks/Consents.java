@@ -12,9 +12,11 @@ import org.rocksdb.RocksDBException;
 /// Approvals: kept for a while, then held by an activation or erased. Confined to the store's writer.
 final class Consents {
     private final Keys keys;
+    private final Erasures erasures;
 
-    Consents(Keys keys) {
+    Consents(Keys keys, Erasures erasures) {
         this.keys = keys;
+        this.erasures = erasures;
     }
 
     /// An approval that is there stays as it is, so that a repeated write cannot take it from its
@@ -64,6 +66,7 @@ final class Consents {
         if (row.isPresent() && !row.get().held()) {
             batch.delete(Table.CONSENT, id.toArray());
             batch.delete(Table.EXPIRY, expiryKey(id, row.get()));
+            erasures.expired(batch, Table.CONSENT, id.toArray());
         }
         return new Write.Done();
     }
@@ -82,6 +85,7 @@ final class Consents {
 
     void eraseHeld(Batch batch, ConsentId id) throws RocksDBException {
         batch.delete(Table.CONSENT, id.toArray());
+        erasures.erased(batch, Table.CONSENT, id.toArray());
     }
 
     /// Whether there was an expired approval to erase.
@@ -91,6 +95,7 @@ final class Consents {
             return false;
         }
         batch.delete(Table.CONSENT, id);
+        erasures.expired(batch, Table.CONSENT, id);
         return true;
     }
 }

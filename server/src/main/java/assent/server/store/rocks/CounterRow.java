@@ -21,6 +21,7 @@ record CounterRow(int count, long endsAtNanos) {
         return switch (counter) {
             case CODE_TRIES -> 1;
             case SMS_SENT -> 2;
+            case PIN_TRIES -> 3;
         };
     }
 

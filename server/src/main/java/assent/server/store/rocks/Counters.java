@@ -14,9 +14,11 @@ import org.rocksdb.RocksDBException;
 /// whole window from the new time: nobody wins a try, and nobody is locked out for longer than a window.
 final class Counters {
     private final Keys keys;
+    private final Erasures erasures;
 
-    Counters(Keys keys) {
+    Counters(Keys keys, Erasures erasures) {
         this.keys = keys;
+        this.erasures = erasures;
     }
 
     Write.CountResult count(Batch batch, Write.Count write) throws RocksDBException {
@@ -96,6 +98,7 @@ final class Counters {
             return false;
         }
         batch.delete(Table.COUNTER, key);
+        erasures.expired(batch, Table.COUNTER, key);
         return true;
     }
 }

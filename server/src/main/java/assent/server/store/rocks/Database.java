@@ -3,12 +3,16 @@ package assent.server.store.rocks;
 import assent.server.store.StoreException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.CompactRangeOptions;
+import org.rocksdb.FlushOptions;
+import org.rocksdb.LiveFileMetaData;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -20,14 +24,17 @@ import org.rocksdb.WriteOptions;
 /// RocksDB's native objects, and the few operations that we use. Thread-safe while open; whoever closes
 /// it sees to it that nobody is inside ([RocksStore] does).
 final class Database implements AutoCloseable {
+    private final Path folder;
     private final Natives natives;
     private final RocksDB db;
     private final Map<Table, ColumnFamilyHandle> families;
     private final ReadOptions plainReads;
     private final ReadOptions deviceReads;
     private final WriteOptions synced;
+    private final CompactRangeOptions rewriting;
 
-    private Database(Natives natives, RocksDB db, List<ColumnFamilyHandle> handles) {
+    private Database(Path folder, Natives natives, RocksDB db, List<ColumnFamilyHandle> handles) {
+        this.folder = folder;
         this.natives = natives;
         this.db = db;
         this.families = new EnumMap<>(Table.class);
@@ -38,11 +45,16 @@ final class Database implements AutoCloseable {
         this.plainReads = natives.own(new ReadOptions());
         this.deviceReads = natives.own(new ReadOptions()).setPrefixSameAsStart(true);
         this.synced = natives.own(new WriteOptions()).setSync(true);
+        this.rewriting = natives.own(new CompactRangeOptions())
+                .setBottommostLevelCompaction(CompactRangeOptions.BottommostLevelCompaction.kForceOptimized)
+                .setExclusiveManualCompaction(false)
+                .setMaxSubcompactions(1);
     }
 
     static Database open(Path folder, RocksConfig config) throws StoreException {
         RocksDB.loadLibrary();
         OpenChecks.check(folder);
+        boolean unchanged = ClosingNote.take(folder);
         var natives = new Natives();
         try {
             var cache = Options.blockCache(config, natives);
@@ -56,7 +68,10 @@ final class Database implements AutoCloseable {
             RocksDB db = RocksDB.open(options, folder.toString(), descriptors, handles);
             natives.own(db);
             handles.forEach(natives::own);
-            return new Database(natives, db, handles);
+            if (!unchanged) {
+                db.verifyChecksum(); // after a crash: the log is checked as it is read, tables only by this
+            }
+            return new Database(folder, natives, db, handles);
         } catch (RocksDBException e) {
             natives.close();
             throw OpenChecks.explain(folder, e);
@@ -90,12 +105,13 @@ final class Database implements AutoCloseable {
         return rows;
     }
 
-    /// Shows the keys of a table in order, those before `end`, until the visitor has seen enough.
-    void keysBefore(Table table, byte[] end, KeyVisitor visitor) throws RocksDBException {
+    /// Shows the keys of a table in order, those from `start` and before `end`, until the visitor has
+    /// seen enough.
+    void keysBetween(Table table, byte[] start, byte[] end, KeyVisitor visitor) throws RocksDBException {
         try (var bound = new Slice(end);
                 var options = new ReadOptions().setIterateUpperBound(bound);
                 var rows = db.newIterator(family(table), options)) {
-            rows.seekToFirst();
+            rows.seek(start);
             while (rows.isValid() && visitor.visit(rows.key())) {
                 rows.next();
             }
@@ -125,8 +141,38 @@ final class Database implements AutoCloseable {
         db.write(synced, batch);
     }
 
+    /// Writes what is in memory into table files, and waits for it; writes go on meanwhile.
+    void flush(Table... tables) throws RocksDBException {
+        try (var options = new FlushOptions().setWaitForFlush(true).setAllowWriteStall(false)) {
+            db.flush(options, Arrays.stream(tables).map(this::family).toList());
+        }
+    }
+
+    /// Rewrites the table files that have keys in `range`, without what is deleted. Ends early, with an
+    /// exception, after [#cancelRewriting].
+    void rewrite(Table table, ErasedRanges.Range range) throws RocksDBException {
+        db.compactRange(family(table), range.beginKey(), range.endKey(), rewriting);
+    }
+
+    void cancelRewriting() {
+        rewriting.setCanceled(true);
+    }
+
+    List<LiveFileMetaData> files(Table table) {
+        return db.getLiveFilesMetaData().stream()
+                .filter(file -> Arrays.equals(file.columnFamilyName(), table.familyName()))
+                .toList();
+    }
+
+    /// Closes, and notes what the files are now; for whom all that was written is synced.
     @Override
     public void close() {
+        closeWithoutNote();
+        ClosingNote.write(folder);
+    }
+
+    /// Closes when nobody knows what is on the disk, as after a failed sync.
+    void closeWithoutNote() {
         db.cancelAllBackgroundWork(true);
         natives.close();
     }

@@ -14,7 +14,9 @@ record ExpiryKey(long atNanos, Kind kind, byte[] rowKey) {
         MESSAGE(2),
         COUNTER(3),
         /// What became of a message.
-        OUTCOME(4);
+        OUTCOME(4),
+        /// A registration PIN that has outlived its activation.
+        PIN(9);
 
         private final byte code;
 

@@ -1,10 +1,11 @@
 package assent.server.store.rocks;
 
-/// How full a mailbox is. Confined to the store's writer.
+/// How full a mailbox is, and its block list. Confined to the store's writer.
 final class Fill {
     private int messages;
     private long bytes;
     private int outcomes;
+    private int blocked;
 
     void add(SentRow row) {
         count(row, 1);
@@ -21,6 +22,15 @@ final class Fill {
         } else {
             outcomes += by;
         }
+    }
+
+    void addBlocked(int numbers) {
+        blocked += numbers;
+    }
+
+    /// How many numbers the mailbox's user blocks.
+    int blocked() {
+        return blocked;
     }
 
     /// Whether the mailbox knows of no message at all.

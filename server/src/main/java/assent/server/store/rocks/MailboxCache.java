@@ -57,6 +57,7 @@ final class MailboxCache {
         }
         var fill = new Fill();
         batch.scan(Table.SENT, device.toArray(), (_, value) -> fill.add(SentRow.decode(value)));
+        batch.scan(Table.BLOCK, device.toArray(), (_, _) -> fill.addBlocked(1));
         fillsInStep.put(device, fill);
         return fill;
     }

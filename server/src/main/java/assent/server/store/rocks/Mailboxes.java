@@ -1,41 +1,52 @@
 package assent.server.store.rocks;
 
 import assent.protocol.DeviceId;
+import assent.protocol.MessageId;
 import assent.server.keys.Keys;
 import assent.server.keys.NumberMac;
 import assent.server.store.MessageState;
 import assent.server.store.Suspension;
 import assent.server.store.Write;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.rocksdb.RocksDBException;
 
-/// Puts messages into mailboxes and takes them out. Each message has three rows: itself, its entry in
-/// the duplicate index, its entry in the expiry index; they come together. An acknowledged message
-/// leaves the last two behind, as its outcome, until its expiry; all other ways out erase all three.
-///
-/// *Outcomes are bounded* where messages come in: a mailbox that remembers more than it may forgets the
-/// oldest quarter before it takes another. So it never remembers more than the limit and as many as
-/// wait. A forgotten outcome means that the same message would be put again; the device knows it.
+/// Puts messages into mailboxes and takes them out. Each message has three rows: itself, its entry
+/// in the duplicate index, its entry in the expiry index; they come together. An acknowledged
+/// message leaves the last two behind, as its outcome, until its expiry. One with a deadline leaves
+/// what became of it with its sender ([Fallbacks]) if nobody acknowledged it. All other ways out
+/// erase all three.
 ///
 /// Confined to the store's writer.
 final class Mailboxes {
-    private static final byte[] NOTHING = new byte[0];
-
     private final Keys keys;
     private final RocksConfig limits;
     private final MailboxCache cache;
+    private final BlockLists blockLists;
     private final Sequences sequences;
+    private final Outcomes outcomes;
+    private final Fallbacks fallbacks;
     private final MessageSeal seal = new MessageSeal();
     private final Suspension suspension;
     private final Mailbox nobody;
 
-    Mailboxes(Keys keys, RocksConfig limits, MailboxCache cache, Sequences sequences, Suspension suspension) {
+    Mailboxes(
+            Keys keys,
+            RocksConfig limits,
+            MailboxCache cache,
+            BlockLists blockLists,
+            Sequences sequences,
+            Suspension suspension) {
         this.keys = keys;
         this.limits = limits;
         this.cache = cache;
+        this.blockLists = blockLists;
         this.sequences = sequences;
+        this.outcomes = new Outcomes(limits, cache);
+        this.fallbacks = new Fallbacks(outcomes, sequences);
         this.suspension = suspension;
         this.nobody = Mailbox.of(DeviceId.random(), keys.freshKey(), "");
     }
@@ -45,16 +56,32 @@ final class Mailboxes {
         Optional<Mailbox> found = cache.mailbox(batch, number)
                 .filter(mailbox ->
                         append.onlyFor().map(mailbox.deviceId()::equals).orElse(true));
+        boolean hasDeadline = append.lifetime().deadline().isPresent();
+        Optional<Write.FallsBack> noted = hasDeadline ? fallbacks.find(batch, append) : Optional.empty();
         long sequence = sequences.next();
         Mailbox mailbox = found.orElse(nobody);
         byte[] key = MessageRow.key(mailbox.deviceId(), sequence);
         byte[] row = seal.seal(mailbox, key, sequence, append);
-        if (found.isEmpty()) {
+        Write.AppendResult result;
+        if (noted.isPresent()) {
+            result = noted.get();
+        } else if (found.isPresent()) {
+            result = put(batch, append, mailbox, key, row);
+        } else {
+            result = new Write.NoMailbox();
+            if (!hasDeadline) {
+                disown(batch, append, number, sequence);
+            }
+        }
+        boolean isPut = result instanceof Write.Appended there && there.sequence() == sequence;
+        if (!isPut) {
             // Sealed and logged all the same: the sender's wait must not tell who has no mailbox.
             batch.decoy(row);
-            return new Write.NoMailbox();
         }
-        return put(batch, append, mailbox, key, row);
+        boolean hasNoPlace = result instanceof Write.NoMailbox
+                || result instanceof Write.MailboxFull
+                || result instanceof Write.Appended known && known.state() == MessageState.PURGED;
+        return hasDeadline && hasNoPlace ? fallbacks.awaitDeadline(batch, append) : result;
     }
 
     private Write.AppendResult put(Batch batch, Write.Append append, Mailbox mailbox, byte[] key, byte[] row)
@@ -62,91 +89,116 @@ final class Mailboxes {
         DeviceId device = mailbox.deviceId();
         Fill fill = cache.fill(batch, device);
         byte[] sentKey = SentRow.key(device, append.fromDevice(), append.messageId());
+        long now = Moment.nanos(append.acceptedAt());
         if (!fill.isEmpty()) { // an empty mailbox has no duplicates: one look-up less on the busiest path
-            Optional<SentRow> there = batch.get(Table.SENT, sentKey).map(SentRow::decode);
+            Optional<SentRow> there = outcomes.find(batch, sentKey);
+            if (there.isPresent() && there.get().expiresAtNanos() > now) {
+                return known(batch, append, device, there.get());
+            }
             if (there.isPresent()) {
-                SentRow known = there.get();
-                if (known.expiresAtNanos() > Moment.nanos(append.acceptedAt())) {
-                    batch.decoy(row);
-                    return new Write.Appended(device, known.sequence(), known.state());
-                }
-                erase(batch, device, sentKey, known);
+                outcomes.erase(batch, device, sentKey, there.get());
             }
         }
-        // What was accepted before the deadline is kept, though the append comes after it.
-        if (suspension.applies(mailbox.noticeVersion(), append.acceptedAt())) {
-            batch.decoy(row);
+        // After the look for what is known: what came before the block, or was accepted before the
+        // suspension, keeps its outcome.
+        if (suspension.applies(mailbox.noticeVersion(), append.acceptedAt())
+                || blockLists.isBlocked(batch, device, fill, append.from())) {
             return new Write.NoMailbox();
         }
         if (!fill.hasRoomFor(row.length, limits)) {
-            batch.decoy(row);
             return new Write.MailboxFull();
         }
-        if (fill.outcomes() > limits.mailboxOutcomesMax()) {
-            forgetOldest(batch, device, fill.outcomes() - limits.mailboxOutcomesMax() * 3 / 4);
-        }
+        outcomes.makeRoom(batch, device);
         long sequence = MessageRow.sequence(key);
-        var sent = SentRow.waiting(sequence, Moment.nanos(append.expiresAt()), row.length);
+        Optional<Instant> deadline = append.lifetime().deadline();
         batch.put(Table.MAILBOX, key, row);
-        batch.put(Table.SENT, sentKey, sent.encode());
-        batch.put(Table.EXPIRY, sent.expiryKey(sentKey), NOTHING);
-        fill.add(sent);
-        return new Write.Appended(device, sequence);
+        outcomes.put(
+                batch,
+                device,
+                sentKey,
+                SentRow.waiting(
+                        sequence,
+                        Moment.nanos(append.expiresAt()),
+                        row.length,
+                        deadline.map(Moment::nanos).orElse(Moment.NEVER)));
+        return new Write.Appended(device, sequence, MessageState.WAITING, deadline);
     }
 
     void renewed(NumberMac number, Mailbox mailbox) {
         cache.renewed(number, mailbox);
     }
 
-    private void forgetOldest(Batch batch, DeviceId device, int count) throws RocksDBException {
-        SortedMap<Long, byte[]> bySequence = new TreeMap<>();
-        batch.scan(Table.SENT, device.toArray(), (key, value) -> {
-            SentRow sent = SentRow.decode(value);
-            if (!sent.isWaiting()) {
-                bySequence.put(sent.sequence(), key);
-            }
-        });
-        for (byte[] key : bySequence.values().stream().limit(count).toList()) {
-            erase(batch, device, key, SentRow.decode(batch.get(Table.SENT, key).orElseThrow()));
+    private Write.AppendResult known(Batch batch, Write.Append append, DeviceId device, SentRow there)
+            throws RocksDBException {
+        long now = Moment.nanos(append.acceptedAt());
+        if (there.isWaiting() && there.deadlineNanos() <= now) {
+            fallBack(batch, device, append.fromDevice(), append.messageId(), there, now);
+            return new Write.FallsBack(Optional.empty());
         }
+        Optional<Instant> deadline = there.isWaiting() && there.hasDeadline()
+                ? Optional.of(Moment.instant(there.deadlineNanos()))
+                : Optional.empty();
+        return new Write.Appended(device, there.sequence(), there.state(), deadline);
     }
 
-    /// Erases all that is known of a message, be it there or gone.
-    private void erase(Batch batch, DeviceId device, byte[] sentKey, SentRow sent) throws RocksDBException {
-        if (sent.isWaiting()) {
-            batch.delete(Table.MAILBOX, MessageRow.key(device, sent.sequence()));
-        }
-        batch.delete(Table.SENT, sentKey);
-        batch.delete(Table.EXPIRY, sent.expiryKey(sentKey));
-        cache.knownFill(device).ifPresent(fill -> fill.subtract(sent));
+    private void fallBack(
+            Batch batch, DeviceId device, DeviceId fromDevice, MessageId messageId, SentRow waiting, long nowNanos)
+            throws RocksDBException {
+        outcomes.erase(batch, device, SentRow.key(device, fromDevice, messageId), waiting);
+        fallbacks.decide(batch, fromDevice, messageId, waiting.expiresAtNanos(), nowNanos);
     }
 
-    Write.Done remove(Batch batch, Write.Remove remove) throws RocksDBException {
+    Write.FallBackResult fallBack(Batch batch, Write.FallBack write) throws RocksDBException {
+        Optional<Mailbox> mailbox = cache.mailbox(batch, keys.macOf(write.to()));
+        DeviceId device = mailbox.orElse(nobody).deviceId();
+        byte[] sentKey = SentRow.key(device, write.fromDevice(), write.messageId());
+        Optional<SentRow> there = outcomes.find(batch, sentKey);
+        if (there.isPresent() && there.get().state().isDelivered()) {
+            return new Write.DeliveredBefore();
+        }
+        if (there.isPresent() && there.get().isWaiting()) {
+            outcomes.erase(batch, device, sentKey, there.get());
+        }
+        fallbacks.decide(
+                batch,
+                write.fromDevice(),
+                write.messageId(),
+                Moment.nanos(write.rememberUntil()),
+                Moment.nanos(write.now()));
+        return new Write.FellBack();
+    }
+
+    Write.Removed remove(Batch batch, Write.Remove remove) throws RocksDBException {
         byte[] head = new byte[MessageRow.HEADER_BYTES];
+        List<Long> removed = new ArrayList<>(remove.sequences().size());
         for (long sequence : remove.sequences()) {
             byte[] key = MessageRow.key(remove.mailbox(), sequence);
             int length = batch.getHead(Table.MAILBOX, key, head);
             if (length >= 0) {
                 MessageRow row = MessageRow.readHeader(head);
-                settle(batch, remove.mailbox(), row, sent(key, row, length), remove.as());
+                MessageState outcome = row.fallsBack() ? MessageState.DELIVERED : remove.as();
+                settle(batch, remove.mailbox(), row, sent(batch, key, row, length), outcome);
+                removed.add(sequence);
             }
         }
-        return new Write.Done();
+        return new Write.Removed(removed);
     }
 
-    private static SentRow sent(byte[] key, MessageRow row, int length) {
-        return SentRow.waiting(MessageRow.sequence(key), row.expiresAtNanos(), length);
+    /// The duplicate index's row of a message: known from the message itself, unless it has two times.
+    private SentRow sent(Batch batch, byte[] key, MessageRow row, int length) throws RocksDBException {
+        if (!row.fallsBack()) {
+            return SentRow.waiting(MessageRow.sequence(key), row.expiresAtNanos(), length, Moment.NEVER);
+        }
+        return outcomes.find(batch, SentRow.key(DeviceId.read(key, 0), row.fromDevice(), row.messageId()))
+                .orElseThrow(() -> new DamagedRow(Table.SENT, "a waiting message has no row there"));
     }
 
     /// The message leaves, its outcome stays.
     private void settle(Batch batch, DeviceId device, MessageRow row, SentRow waiting, MessageState outcome)
             throws RocksDBException {
         byte[] sentKey = SentRow.key(device, row.fromDevice(), row.messageId());
-        erase(batch, device, sentKey, waiting);
-        SentRow settled = waiting.become(outcome);
-        batch.put(Table.SENT, sentKey, settled.encode());
-        batch.put(Table.EXPIRY, settled.expiryKey(sentKey), NOTHING);
-        cache.knownFill(device).ifPresent(fill -> fill.add(settled));
+        outcomes.erase(batch, device, sentKey, waiting);
+        outcomes.put(batch, device, sentKey, waiting.become(outcome));
     }
 
     /// Whether there was a message under `key` that expires at `latestNanos` or before.
@@ -161,22 +213,57 @@ final class Mailboxes {
             return false;
         }
         DeviceId device = DeviceId.read(key, 0);
-        erase(batch, device, SentRow.key(device, row.fromDevice(), row.messageId()), sent(key, row, length));
+        SentRow sent = sent(batch, key, row, length);
+        if (row.fallsBack()) {
+            fallBack(batch, device, row.fromDevice(), row.messageId(), sent, latestNanos);
+        } else {
+            outcomes.erase(batch, device, SentRow.key(device, row.fromDevice(), row.messageId()), sent);
+        }
         return true;
     }
 
     /// Whether there was an outcome under `sentKey` that expires at `latestNanos` or before.
     boolean sweepOutcome(Batch batch, byte[] sentKey, long latestNanos) throws RocksDBException {
-        Optional<SentRow> sent = batch.get(Table.SENT, sentKey)
-                .map(SentRow::decode)
-                .filter(row -> !row.isWaiting() && row.expiresAtNanos() <= latestNanos);
+        Optional<SentRow> sent =
+                outcomes.find(batch, sentKey).filter(row -> !row.isWaiting() && row.expiresAtNanos() <= latestNanos);
         if (sent.isPresent()) {
-            erase(batch, DeviceId.read(sentKey, 0), sentKey, sent.get());
+            outcomes.erase(batch, DeviceId.read(sentKey, 0), sentKey, sent.get());
         }
         return sent.isPresent();
     }
 
-    /// Erases all messages and outcomes of a mailbox and says how many messages there were.
+    /// What was on its way to the number's device of before is remembered as such.
+    private void disown(Batch batch, Write.Append append, NumberMac number, long sequence) throws RocksDBException {
+        Optional<Mailbox> other = cache.mailbox(batch, number);
+        if (other.isPresent()) {
+            DeviceId device = other.get().deviceId();
+            byte[] sentKey = SentRow.key(device, append.fromDevice(), append.messageId());
+            if (outcomes.find(batch, sentKey).isEmpty()) {
+                var waiting = SentRow.waiting(sequence, Moment.nanos(append.expiresAt()), 0, Moment.NEVER);
+                outcomes.put(batch, device, sentKey, waiting.become(MessageState.PURGED));
+            }
+        }
+    }
+
+    /// Erases a mailbox whose number goes to another device. That device's mailbox remembers the ids of
+    /// what was in it, until each would have expired: nothing of the old one is handed over, also if its
+    /// sender sends it again. What the old device itself sent and fell back goes with it.
+    void purge(Batch batch, NumberMac number, DeviceId old, DeviceId heir) throws RocksDBException {
+        List<Map.Entry<byte[], SentRow>> known = new ArrayList<>();
+        batch.scan(Table.SENT, old.toArray(), (key, value) -> {
+            SentRow sent = SentRow.decode(value);
+            if (sent.state() != MessageState.FELL_BACK) {
+                known.add(Map.entry(SentRow.keyIn(heir, key), sent.become(MessageState.PURGED)));
+            }
+        });
+        eraseAll(batch, number, old);
+        for (Map.Entry<byte[], SentRow> row : known) {
+            outcomes.put(batch, heir, row.getKey(), row.getValue());
+        }
+    }
+
+    /// Erases all messages and outcomes of a mailbox, and its block list, and says how many messages
+    /// there were.
     int eraseAll(Batch batch, NumberMac number, DeviceId device) throws RocksDBException {
         byte[] prefix = device.toArray();
         int[] rows = {0};
@@ -191,6 +278,7 @@ final class Mailboxes {
             batch.deletePrefix(Table.MAILBOX, prefix);
             batch.deletePrefix(Table.SENT, prefix);
         }
+        blockLists.eraseAll(batch, device);
         cache.forget(number, device);
         return messages[0];
     }

@@ -10,23 +10,27 @@ import assent.server.store.StoredMessage;
 import assent.server.store.Write;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.Optional;
 
 /// A waiting message: a header in clear, then the sealed content (sender's number, body, time of
 /// acceptance).
 ///
-/// ```
-/// header   version 1 | salt 4 | expires at 8 | sending device 16 | message id 16
-/// content  accepted at 8 | body type 1 | number's length 1 | number | body
-/// ```
-/// The header is what erasing a message needs; it holds random identifiers only, and the seal covers it.
-/// Immutable.
+/// ``` header   version 1 | salt 4 | invisible from 8 | sending device 16 | message id 16 content
+/// accepted at 8 | body type 1 | number's length 1 | number | body
+/// ``` The header is what erasing a message needs; it holds random identifiers only, and the seal
+/// covers it. Immutable.
 ///
 /// @param salt of the store's opening that wrote it, see [MessageSeal]
-record MessageRow(int salt, long expiresAtNanos, DeviceId fromDevice, MessageId messageId) {
+/// @param expiresAtNanos from then on it is invisible: its deadline, if it has one
+/// @param fallsBack whether it has a deadline; then the version is 2, and its [SentRow] has the
+///     other times
+record MessageRow(int salt, long expiresAtNanos, DeviceId fromDevice, MessageId messageId, boolean fallsBack) {
     static final int HEADER_BYTES = 1 + Integer.BYTES + Long.BYTES + 2 * Id.BYTES;
 
     private static final int VERSION = 1;
+    private static final int VERSION_WITH_DEADLINE = 2;
     private static final int CONTENT_HEADER_BYTES = Long.BYTES + 2;
 
     static byte[] key(DeviceId mailbox, long sequence) {
@@ -41,26 +45,36 @@ record MessageRow(int salt, long expiresAtNanos, DeviceId fromDevice, MessageId 
     }
 
     static MessageRow of(Write.Append append, int salt) {
-        return new MessageRow(salt, Moment.nanos(append.expiresAt()), append.fromDevice(), append.messageId());
+        Optional<Instant> deadline = append.lifetime().deadline();
+        return new MessageRow(
+                salt,
+                Moment.nanos(deadline.orElse(append.expiresAt())),
+                append.fromDevice(),
+                append.messageId(),
+                deadline.isPresent());
     }
 
     void writeHeader(byte[] value) {
-        ByteBuffer.wrap(value).put((byte) VERSION).putInt(salt).putLong(expiresAtNanos);
+        ByteBuffer.wrap(value)
+                .put((byte) (fallsBack ? VERSION_WITH_DEADLINE : VERSION))
+                .putInt(salt)
+                .putLong(expiresAtNanos);
         fromDevice.writeTo(value, 1 + Integer.BYTES + Long.BYTES);
         messageId.writeTo(value, 1 + Integer.BYTES + Long.BYTES + Id.BYTES);
     }
 
     /// @param value the row, or its first [#HEADER_BYTES]
     static MessageRow readHeader(byte[] value) {
-        if (value.length < HEADER_BYTES || value[0] != VERSION) {
-            throw new DamagedRow(Table.MAILBOX, "not of version " + VERSION);
+        if (value.length < HEADER_BYTES || (value[0] != VERSION && value[0] != VERSION_WITH_DEADLINE)) {
+            throw new DamagedRow(Table.MAILBOX, "neither of version " + VERSION + " nor " + VERSION_WITH_DEADLINE);
         }
         ByteBuffer in = ByteBuffer.wrap(value, 1, HEADER_BYTES - 1);
         return new MessageRow(
                 in.getInt(),
                 in.getLong(),
                 new DeviceId(in.getLong(), in.getLong()),
-                new MessageId(in.getLong(), in.getLong()));
+                new MessageId(in.getLong(), in.getLong()),
+                value[0] == VERSION_WITH_DEADLINE);
     }
 
     static byte[] content(Write.Append append) {
@@ -73,6 +87,13 @@ record MessageRow(int salt, long expiresAtNanos, DeviceId fromDevice, MessageId 
                 .put(number)
                 .put(body.borrow())
                 .array();
+    }
+
+    /// Whether a message that was accepted then is to be delivered now. One with a deadline is not
+    /// before the time of its acceptance either: the clock has gone back since, perhaps past a
+    /// deadline.
+    boolean isVisible(Instant acceptedAt, Instant now) {
+        return expiresAtNanos > Moment.nanos(now) && !(fallsBack && now.isBefore(acceptedAt));
     }
 
     StoredMessage message(long sequence, byte[] content) {

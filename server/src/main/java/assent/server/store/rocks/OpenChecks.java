@@ -34,7 +34,7 @@ final class OpenChecks {
     static void check(Path folder) throws StoreException {
         if (holdsData(folder)) {
             if (!Files.exists(folder.resolve("CURRENT"))) {
-                throw damaged(folder, "its file CURRENT is missing", null);
+                throw damaged(folder, "its file CURRENT is missing");
             }
             checkFamilies(folder);
             return;
@@ -92,6 +92,10 @@ final class OpenChecks {
                 "The store in " + folder + " cannot be opened (" + message + "). Check the disk, and who may read and"
                         + " write the folder.",
                 e);
+    }
+
+    static StoreException damaged(Path folder, String what) {
+        return damaged(folder, what, null);
     }
 
     private static StoreException damaged(

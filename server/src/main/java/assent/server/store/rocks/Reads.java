@@ -8,13 +8,16 @@ import assent.protocol.PhoneNumber;
 import assent.server.keys.Keys;
 import assent.server.keys.NumberMac;
 import assent.server.store.Activation;
+import assent.server.store.Blocked;
 import assent.server.store.Consent;
 import assent.server.store.StoredMessage;
 import assent.server.store.Suspension;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 
@@ -54,6 +57,15 @@ final class Reads {
         return database.get(Table.ACTIVATION, keys.macOf(number).toArray()).isPresent();
     }
 
+    boolean isToBeSeen(DeviceId device, Instant now) throws RocksDBException {
+        Optional<byte[]> number = database.get(Table.DEVICE, device.toArray());
+        return number.isPresent()
+                && database.get(Table.PIN, number.get())
+                        .map(PinRow::decode)
+                        .filter(row -> row.seenDay() < PinRow.day(now))
+                        .isPresent();
+    }
+
     /// The device's row may be from before a change and the activation's from after it, so they are
     /// compared.
     private Optional<ActivationRow> row(DeviceId device) throws RocksDBException {
@@ -78,6 +90,18 @@ final class Reads {
                 .isPresent();
     }
 
+    Blocked blocked(DeviceId mailbox) throws RocksDBException {
+        Set<NumberMac> macs = new HashSet<>();
+        try (RocksIterator rows = database.rowsOfDevice(Table.BLOCK, mailbox.toArray())) {
+            while (rows.isValid()) {
+                macs.add(BlockLists.macIn(rows.key()));
+                rows.next();
+            }
+            rows.status();
+        }
+        return macs.isEmpty() ? Blocked.NOBODY : number -> macs.contains(keys.blockMac(mailbox, number));
+    }
+
     List<StoredMessage> messages(DeviceId device, long afterSequence, int countMax, int bytesMax, Instant now)
             throws RocksDBException {
         Optional<ActivationRow> row = row(device);
@@ -100,8 +124,10 @@ final class Reads {
                     byte[] key = rows.key();
                     byte[] content = seal.open(mailbox, key, header, value);
                     StoredMessage message = header.message(MessageRow.sequence(key), content);
-                    messages.add(message);
-                    bytes += message.body().length();
+                    if (header.isVisible(message.acceptedAt(), now)) {
+                        messages.add(message);
+                        bytes += message.body().length();
+                    }
                 }
                 rows.next();
             }

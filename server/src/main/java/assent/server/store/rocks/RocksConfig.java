@@ -1,5 +1,7 @@
 package assent.server.store.rocks;
 
+import java.time.Duration;
+
 /// What the embedded store may hold and use.
 ///
 /// @param mailboxMessagesMax messages that wait for one device; a further one is refused as
@@ -13,6 +15,8 @@ package assent.server.store.rocks;
 /// @param blockCacheBytes memory for table blocks, indexes and filters together
 /// @param writeBufferBytes memory for what is not in tables yet; at the limit RocksDB writes it out
 /// @param walBytesMax length of the write-ahead log; at the limit RocksDB writes out the oldest buffers
+/// @param eraseWithin time in which what was erased leaves the files; a third of it may pass before they
+///     are rewritten, so that erasures share the work. A rewriting that takes longer is warned about
 public record RocksConfig(
         int mailboxMessagesMax,
         long mailboxBytesMax,
@@ -20,21 +24,39 @@ public record RocksConfig(
         int mailboxesCachedMax,
         long blockCacheBytes,
         long writeBufferBytes,
-        long walBytesMax) {
+        long walBytesMax,
+        Duration eraseWithin) {
     private static final long MIB = 1024 * 1024;
+    private static final Duration ERASE_WITHIN_MIN = Duration.ofSeconds(1);
 
     public static final RocksConfig DEFAULTS =
-            new RocksConfig(10_000, 16 * MIB, 10_000, 100_000, 64 * MIB, 64 * MIB, 128 * MIB);
+            new RocksConfig(10_000, 16 * MIB, 10_000, 100_000, 64 * MIB, 64 * MIB, 128 * MIB, Duration.ofMinutes(1));
 
     public RocksConfig {
         if (mailboxMessagesMax < 1 || mailboxBytesMax < 1 || mailboxOutcomesMax < 1 || mailboxesCachedMax < 1) {
             throw new IllegalArgumentException(
                     "a mailbox holds at least 1 message, 1 byte and 1 outcome, and 1 mailbox is cached");
         }
+        if (eraseWithin.compareTo(ERASE_WITHIN_MIN) < 0) {
+            throw new IllegalArgumentException(
+                    "what is erased has at least " + ERASE_WITHIN_MIN + " to leave the files");
+        }
         if (blockCacheBytes < MIB || writeBufferBytes < MIB || walBytesMax < MIB) {
             throw new IllegalArgumentException(
                     "block cache, write buffer and write-ahead log have at least 1 MiB (" + MIB + " bytes) each");
         }
+    }
+
+    public RocksConfig withEraseWithin(Duration within) {
+        return new RocksConfig(
+                mailboxMessagesMax,
+                mailboxBytesMax,
+                mailboxOutcomesMax,
+                mailboxesCachedMax,
+                blockCacheBytes,
+                writeBufferBytes,
+                walBytesMax,
+                within);
     }
 
     public RocksConfig withMailboxMax(int messages, long bytes) {
@@ -45,7 +67,8 @@ public record RocksConfig(
                 mailboxesCachedMax,
                 blockCacheBytes,
                 writeBufferBytes,
-                walBytesMax);
+                walBytesMax,
+                eraseWithin);
     }
 
     public RocksConfig withOutcomesMax(int outcomes) {
@@ -56,6 +79,7 @@ public record RocksConfig(
                 mailboxesCachedMax,
                 blockCacheBytes,
                 writeBufferBytes,
-                walBytesMax);
+                walBytesMax,
+                eraseWithin);
     }
 }

@@ -6,6 +6,7 @@ import assent.protocol.MessageId;
 import assent.protocol.PhoneNumber;
 import assent.server.keys.Keys;
 import assent.server.store.Activation;
+import assent.server.store.Blocked;
 import assent.server.store.Consent;
 import assent.server.store.Store;
 import assent.server.store.StoreException;
@@ -39,10 +40,15 @@ public final class RocksStore implements Store {
     private final long generation;
     private final Reads reads;
     private final MailboxCache cache;
+    private final Steps steps;
+    private final Erasures erasures;
+    private final Eraser eraser;
     private final Consents consents;
     private final Activations activations;
     private final Mailboxes mailboxes;
+    private final BlockLists blockLists;
     private final Counters counters;
+    private final Pins pins;
     private final Sweep sweep;
 
     /// Native calls on a closed database crash the process: every use holds the read lock, closing the
@@ -51,9 +57,6 @@ public final class RocksStore implements Store {
 
     private boolean closed;
 
-    /// Guarded by this.
-    private Optional<StoreException> finalFailure = Optional.empty();
-
     private RocksStore(
             Path folder, Database database, Keys keys, RocksConfig config, Suspension suspension, long generation) {
         this.folder = folder;
@@ -61,11 +64,17 @@ public final class RocksStore implements Store {
         this.generation = generation;
         this.reads = new Reads(database, keys, suspension);
         this.cache = new MailboxCache(keys, config.mailboxesCachedMax());
-        this.consents = new Consents(keys);
-        this.counters = new Counters(keys);
-        this.mailboxes = new Mailboxes(keys, config, cache, new Sequences(generation), suspension);
-        this.activations = new Activations(keys, consents, mailboxes, counters);
-        this.sweep = new Sweep(consents, mailboxes, counters);
+        this.steps = new Steps(folder, database);
+        this.erasures = new Erasures(generation, Eraser.waitMax(config.eraseWithin()));
+        var round = new ErasureRound(folder, database, steps, erasures);
+        this.eraser = new Eraser(config.eraseWithin(), database::cancelRewriting, round::run);
+        this.consents = new Consents(keys, erasures);
+        this.counters = new Counters(keys, erasures);
+        this.blockLists = new BlockLists(keys, cache);
+        this.mailboxes = new Mailboxes(keys, config, cache, blockLists, new Sequences(generation), suspension);
+        this.pins = new Pins(counters, erasures);
+        this.activations = new Activations(keys, consents, mailboxes, counters, pins, erasures);
+        this.sweep = new Sweep(consents, mailboxes, counters, pins);
     }
 
     /// As [#open(Path, Keys, RocksConfig, Suspension)], with nobody suspended.
@@ -85,7 +94,9 @@ public final class RocksStore implements Store {
         try {
             long generation = Meta.enter(database, folder, keys);
             entered = true;
-            return new RocksStore(folder, database, keys, config, suspension, generation);
+            var store = new RocksStore(folder, database, keys, config, suspension, generation);
+            store.eraser.start();
+            return store;
         } catch (RocksDBException e) {
             throw OpenChecks.explain(folder, e);
         } finally {
@@ -104,12 +115,14 @@ public final class RocksStore implements Store {
     public synchronized List<Write.Result> apply(List<Write<?>> batch) throws StoreException {
         return using("kept", () -> {
             boolean written = false;
-            try (var step = new Batch(database)) {
-                List<Write.Result> results = new ArrayList<>(batch.size());
-                for (Write<?> write : batch) {
-                    results.add(apply(step, write));
-                }
-                commit(step);
+            try {
+                List<Write.Result> results = steps.run(step -> {
+                    List<Write.Result> ofBatch = new ArrayList<>(batch.size());
+                    for (Write<?> write : batch) {
+                        ofBatch.add(apply(step, write));
+                    }
+                    return ofBatch;
+                });
                 written = true;
                 return results;
             } finally {
@@ -118,40 +131,16 @@ public final class RocksStore implements Store {
                 } else {
                     cache.forgetAll();
                 }
+                erasures.endStep(written).ifPresent(eraser::wake);
             }
         });
-    }
-
-    private void commit(Batch step) throws RocksDBException, StoreException {
-        if (finalFailure.isPresent()) {
-            throw finalFailure.get();
-        }
-        try {
-            step.commit();
-        } catch (RocksDBException e) {
-            if (isDiskFull(e)) {
-                throw e;
-            }
-            var failure = StoreException.lasting(
-                    "What was to be kept in the store in " + folder + " could not be made durable (" + e.getMessage()
-                            + "). After that nobody knows what is on the disk, so this gateway keeps nothing more."
-                            + " What it acknowledged before is not touched by this. Check the disk and the system's"
-                            + " log, then start the gateway again.",
-                    e);
-            finalFailure = Optional.of(failure);
-            throw failure;
-        }
-    }
-
-    private static boolean isDiskFull(RocksDBException e) {
-        Status status = e.getStatus();
-        return status != null && status.getSubCode() == Status.SubCode.NoSpace;
     }
 
     private Write.Result apply(Batch step, Write<?> write) throws RocksDBException {
         return switch (write) {
             case Write.Append append -> mailboxes.append(step, append);
             case Write.Remove remove -> mailboxes.remove(step, remove);
+            case Write.FallBack fallBack -> mailboxes.fallBack(step, fallBack);
             case Write.PutConsent put -> consents.put(step, put);
             case Write.EraseConsent(var id) -> consents.erasePending(step, id);
             case Write.Count count -> counters.count(step, count);
@@ -160,7 +149,11 @@ public final class RocksStore implements Store {
             case Write.Activate activate -> activations.activate(step, activate);
             case Write.Renew renew -> activations.renew(step, renew);
             case Write.Withdraw(var deviceId) -> activations.withdraw(step, deviceId);
-            case Write.WithdrawNumber(var number) -> activations.withdraw(step, number);
+            case Write.Block block -> blockLists.block(step, block);
+            case Write.Unblock unblock -> blockLists.unblock(step, unblock);
+            case Write.WithdrawNumber withdraw -> activations.withdraw(step, withdraw);
+            case Write.SetPin set -> pins.set(step, set);
+            case Write.Seen seen -> pins.seen(step, seen);
             case Write.Sweep due -> sweep.sweep(step, due);
         };
     }
@@ -181,6 +174,11 @@ public final class RocksStore implements Store {
     }
 
     @Override
+    public boolean isToBeSeen(DeviceId deviceId, Instant now) throws StoreException {
+        return using("read", () -> reads.isToBeSeen(deviceId, now));
+    }
+
+    @Override
     public List<StoredMessage> messages(DeviceId mailbox, long afterSequence, int countMax, int bytesMax, Instant now)
             throws StoreException {
         return using("read", () -> reads.messages(mailbox, afterSequence, countMax, bytesMax, now));
@@ -193,8 +191,18 @@ public final class RocksStore implements Store {
     }
 
     @Override
+    public Blocked blocked(DeviceId mailbox) throws StoreException {
+        return using("read", () -> reads.blocked(mailbox));
+    }
+
+    @Override
     public long generation() {
         return generation;
+    }
+
+    /// For tests that look at rows.
+    Database database() {
+        return database;
     }
 
     private interface Use<R> {
@@ -209,27 +217,43 @@ public final class RocksStore implements Store {
             }
             return use.run();
         } catch (RocksDBException e) {
+            if (isDamage(e)) {
+                throw damage(e);
+            }
             throw new StoreException(
                     "Nothing could be " + purpose + " in the store in " + folder + " (" + e.getMessage()
                             + "). Check the disk and its free space.",
                     e);
         } catch (DamagedRow e) {
-            throw new StoreException(
-                    "The store in " + folder + " is damaged: " + e.getMessage()
-                            + ". Check the disk; put back a backup.",
-                    e);
+            throw damage(e);
         } finally {
             inUse.readLock().unlock();
         }
     }
 
+    private StoreException damage(Exception e) {
+        return StoreException.damage(
+                "The store in " + folder + " is damaged: " + e.getMessage() + ". Check the disk; put back a backup.",
+                e);
+    }
+
+    private static boolean isDamage(RocksDBException e) {
+        Status status = e.getStatus();
+        return status != null && status.getCode() == Status.Code.Corruption;
+    }
+
     @Override
     public void close() {
+        eraser.close();
         inUse.writeLock().lock();
         try {
             if (!closed) {
                 closed = true;
-                database.close();
+                if (steps.haveFailed()) {
+                    database.closeWithoutNote();
+                } else {
+                    database.close();
+                }
             }
         } finally {
             inUse.writeLock().unlock();

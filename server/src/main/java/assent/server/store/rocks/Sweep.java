@@ -4,17 +4,23 @@ import assent.server.store.Write;
 import java.util.ArrayList;
 import java.util.List;
 import org.rocksdb.RocksDBException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Erases what expired, in the order of expiry. Confined to the store's writer.
 final class Sweep {
+    private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
+
     private final Consents consents;
     private final Mailboxes mailboxes;
     private final Counters counters;
+    private final Pins pins;
 
-    Sweep(Consents consents, Mailboxes mailboxes, Counters counters) {
+    Sweep(Consents consents, Mailboxes mailboxes, Counters counters, Pins pins) {
         this.consents = consents;
         this.mailboxes = mailboxes;
         this.counters = counters;
+        this.pins = pins;
     }
 
     Write.Swept sweep(Batch batch, Write.Sweep write) throws RocksDBException {
@@ -27,12 +33,20 @@ final class Sweep {
             return due.size() < write.max();
         });
         int erased = 0;
+        int left = 0;
         for (byte[] key : due) {
             ExpiryKey expiry = ExpiryKey.decode(key);
-            batch.delete(Table.EXPIRY, key);
-            if (erase(batch, expiry, now)) {
-                erased++;
+            try {
+                if (erase(batch, expiry, now)) {
+                    erased++;
+                }
+                batch.delete(Table.EXPIRY, key);
+            } catch (DamagedRow e) {
+                left++; // it stays, for whoever mends the store; the others expire all the same
             }
+        }
+        if (left > 0) {
+            LOG.debug("{} rows that have expired cannot be read, and stay", left);
         }
         return new Write.Swept(erased);
     }
@@ -43,6 +57,7 @@ final class Sweep {
             case MESSAGE -> mailboxes.sweep(batch, expiry.rowKey(), now);
             case OUTCOME -> mailboxes.sweepOutcome(batch, expiry.rowKey(), now);
             case COUNTER -> counters.sweep(batch, expiry.rowKey(), now);
+            case PIN -> pins.sweep(batch, expiry.rowKey(), now);
         };
     }
 }

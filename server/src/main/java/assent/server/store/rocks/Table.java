@@ -22,8 +22,12 @@ enum Table {
     /// Mailbox's device id (16), sending device's id (16), message id (16) → [SentRow]. Finds
     /// duplicates, remembers outcomes, and tells how full a mailbox is without reading bodies.
     SENT("sent", Lookup.BY_DEVICE),
+    /// Mailbox's device id (16), blocked number's MAC on this list (32) → version (1).
+    BLOCK("block", Lookup.BY_DEVICE),
     /// Number's MAC (32), counter (1) → [CounterRow].
     COUNTER("counter", Lookup.BY_KEY),
+    /// Number's MAC (32) → [PinRow].
+    PIN("pin", Lookup.BY_KEY),
     /// Time (8), kind (1), key of the row that expires then → nothing.
     EXPIRY("expiry", Lookup.IN_ORDER);
 

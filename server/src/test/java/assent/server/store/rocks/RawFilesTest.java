@@ -31,7 +31,8 @@ class RawFilesTest {
     private static final String CANARY = "the canary sings at midnight";
 
     /// Small, so that the test writes table files too.
-    private static final RocksConfig SMALL = new RocksConfig(10_000, 1 << 24, 10_000, 100, 1 << 20, 1 << 20, 1 << 20);
+    private static final RocksConfig SMALL =
+            new RocksConfig(10_000, 1 << 24, 10_000, 100, 1 << 20, 1 << 20, 1 << 20, Duration.ofMinutes(1));
 
     @TempDir
     private Path folder = Path.of("");
@@ -42,6 +43,7 @@ class RawFilesTest {
         try (RocksStore store = RocksStore.open(folder, keys, SMALL)) {
             DeviceId ben = activate(store, BEN).deviceId();
             activate(store, ANNA);
+            apply(store, new Write.Block(ben, ANNA, 10));
             apply(store, new Write.Count(Counter.SMS_SENT, ANNA, NOW, 5, Duration.ofHours(1)));
             String filler = CANARY + "-".repeat(10_000);
             for (int i = 0; i < 600; i++) {

@@ -127,13 +127,62 @@ class RocksOpeningTest {
             apply(store, text(ANNA, BEN, DeviceId.random(), "acknowledged"));
             apply(store, text(ANNA, BEN, DeviceId.random(), "cut short"));
         }
-        Path log = newestLog();
-        byte[] bytes = Files.readAllBytes(log);
-        Files.write(log, java.util.Arrays.copyOf(bytes, bytes.length - 10));
+        theClosingNeverHappened();
+        cutShort(newestLog());
 
         try (RocksStore store = open(keys)) {
             assertThat(texts(store, anna)).containsExactly("acknowledged");
         }
+    }
+
+    @Test
+    void theSameInAStoreThatWasClosedIsDamage() throws Exception {
+        try (RocksStore store = open(keys)) {
+            activate(store, ANNA);
+            apply(store, text(ANNA, BEN, DeviceId.random(), "acknowledged"));
+        }
+        cutShort(newestLog());
+
+        assertThatThrownBy(() -> open(keys))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("is damaged")
+                .hasMessageContaining("is not what it was when the store was closed");
+    }
+
+    @Test
+    void aFileThatIsMissingFromAClosedStoreIsDamage() throws Exception {
+        open(keys).close();
+        Files.delete(newestLog());
+
+        assertThatThrownBy(() -> open(keys)).hasMessageContaining("is damaged").hasMessageContaining("is missing");
+    }
+
+    @Test
+    void aNoteOfTheClosingThatIsItselfDamagedIsNotTrusted() throws Exception {
+        open(keys).close();
+        cutShort(folder().resolve("CLOSED"));
+
+        assertThatThrownBy(() -> open(keys)).hasMessageContaining("is damaged").hasMessageContaining("CLOSED");
+    }
+
+    @Test
+    void theNoteOfTheClosingIsGoneWhileTheStoreIsOpen() throws Exception {
+        open(keys).close();
+        assertThat(folder().resolve("CLOSED")).exists();
+
+        try (RocksStore store = open(keys)) {
+            activate(store, ANNA);
+            assertThat(folder().resolve("CLOSED")).doesNotExist();
+        }
+    }
+
+    private void theClosingNeverHappened() throws IOException {
+        Files.delete(folder().resolve("CLOSED"));
+    }
+
+    private static void cutShort(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        Files.write(file, java.util.Arrays.copyOf(bytes, bytes.length - 3));
     }
 
     private Path newestLog() throws IOException {

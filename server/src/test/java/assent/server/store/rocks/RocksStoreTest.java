@@ -1,11 +1,25 @@
 package assent.server.store.rocks;
 
+import static assent.server.store.Fixtures.ANNA;
+import static assent.server.store.Fixtures.BEN;
+import static assent.server.store.Fixtures.NOW;
+import static assent.server.store.Fixtures.activate;
+import static assent.server.store.Fixtures.apply;
+import static assent.server.store.Fixtures.text;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import assent.protocol.DeviceId;
+import assent.protocol.PhoneNumber;
 import assent.server.keys.Keys;
 import assent.server.store.Store;
 import assent.server.store.StoreContract;
 import assent.server.store.StoreException;
 import assent.server.store.Suspension;
+import assent.server.store.Write;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The embedded store keeps the contract.
@@ -18,6 +32,35 @@ class RocksStoreTest extends StoreContract {
     @Override
     protected Store open() throws StoreException {
         return RocksStore.open(folder, keys, RocksConfig.DEFAULTS);
+    }
+
+    @Override
+    protected void damageActivationOf(PhoneNumber number) throws Exception {
+        change(Table.ACTIVATION, keys.macOf(number).toArray(), new byte[] {99, 0, 0});
+    }
+
+    private void change(Table table, byte[] key, byte[] value) throws Exception {
+        try (Database database = Database.open(folder, RocksConfig.DEFAULTS);
+                var batch = new Batch(database)) {
+            assertThat(batch.get(table, key)).isPresent();
+            batch.put(table, key, value);
+            batch.commit();
+        }
+    }
+
+    @Test
+    void oneDamagedMessageDoesNotKeepTheOthersFromExpiring() throws Exception {
+        DeviceId anna = activate(store, ANNA).deviceId();
+        var damaged = (Write.Appended) apply(store, text(ANNA, BEN, DeviceId.random(), "damaged"));
+        apply(store, text(ANNA, BEN, DeviceId.random(), "sound"));
+        store.close();
+        change(Table.MAILBOX, MessageRow.key(anna, damaged.sequence()), new byte[MessageRow.HEADER_BYTES]);
+        store = open();
+
+        Instant end = NOW.plus(Duration.ofDays(1));
+
+        assertThat(apply(store, new Write.Sweep(end, 10))).isEqualTo(new Write.Swept(1));
+        assertThat(apply(store, new Write.Sweep(end, 10))).isEqualTo(new Write.Swept(0));
     }
 
     @Override
