@@ -174,8 +174,9 @@ public final class Chat {
             screen.show("/to +NUMBER says to whom; then each line is a text.");
         }
         screen.show("/pin PIN sets a registration PIN for the number, /pin alone clears it.");
-        screen.show("/away disconnects, /back connects; /block +NUMBER, /unblock +NUMBER; /receipt [FILE], /notice, /off,"
-                + " /help, /quit.");
+        screen.show(
+                "/away disconnects, /back connects; /block +NUMBER, /unblock +NUMBER; /receipt [FILE], /notice, /off,"
+                        + " /help, /quit.");
         screen.show("✓✓ delivered, ✓ waits for the other phone, ✗ not carried.");
     }
 }
