@@ -6,14 +6,11 @@ import assent.protocol.PhoneNumber;
 import assent.protocol.Reason;
 import assent.server.store.Answer;
 import assent.server.store.Committer;
-import assent.server.store.MessageState;
 import assent.server.store.StoreReads;
 import assent.server.store.Write;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
@@ -151,20 +148,9 @@ public final class Courier {
         }
     }
 
-    /// Takes acknowledged messages out of the mailbox. Their senders get a receipt once that is
-    /// durable, so that one who has just signed in and asks meanwhile either finds the outcome or
-    /// is there to be told. Those that fell back before are not there any more, and get none. If it
-    /// fails they are delivered again, and the device knows them.
-    void remove(DeviceId mailbox, List<Delivery> acknowledged, Executor replyOn) {
-        var sequences = acknowledged.stream().map(Delivery::sequence).toList();
-        committer.submit(new Write.Remove(mailbox, sequences, MessageState.DELIVERED_FROM_QUEUE), replyOn, answer -> {
-            if (answer instanceof Answer.Value<Write.Removed>(Write.Removed(var removed))) {
-                var gone = new HashSet<>(removed);
-                acknowledged.stream()
-                        .filter(delivery -> gone.contains(delivery.sequence()))
-                        .forEach(this::sendReceipt);
-            }
-        });
+    /// Takes acknowledged messages out of a mailbox; the reply comes on `replyOn`.
+    void remove(Write.Remove removal, Executor replyOn, Consumer<Answer<Write.Removed>> reply) {
+        committer.submit(removal, replyOn, reply);
     }
 
     /// Decides at its deadline what becomes of a message: it leaves the inbox that it was given to, on
@@ -174,17 +160,12 @@ public final class Courier {
         transit.way().ifPresentOrElse(inbox -> inbox.giveUp(transit, decide), decide);
     }
 
-    /// Takes out a message that was acknowledged while it was being stored: its sender knows.
-    void removeDelivered(DeviceId mailbox, long sequence, Executor replyOn) {
-        committer.submit(new Write.Remove(mailbox, List.of(sequence), MessageState.DELIVERED), replyOn, ignored -> {});
-    }
-
     /// Tells a sender that is connected that its queued message has been delivered. One that is away
     /// asks when it is back.
-    private void sendReceipt(Delivery delivery) {
-        presence.find(delivery.from)
+    void sendReceipt(Delivery.Origin delivered) {
+        presence.find(delivered.from())
                 .map(Presence.Endpoint::sender)
-                .filter(sender -> sender.deviceId().equals(delivery.fromDevice))
-                .ifPresent(sender -> sender.receipt(delivery.messageId));
+                .filter(sender -> sender.deviceId().equals(delivered.fromDevice()))
+                .ifPresent(sender -> sender.receipt(delivered.messageId()));
     }
 }

@@ -46,6 +46,10 @@ final class Deadlines {
         startTimer();
     }
 
+    int size() {
+        return byTransit.size();
+    }
+
     /// Moves the message's deadline if it has one and the new one is sooner.
     void shorten(Transit transit, long atNanos) {
         Deadline now = byTransit.get(transit);

@@ -96,6 +96,13 @@ final class Delivery {
         return delivery;
     }
 
+    /// Whose message it is, and which.
+    record Origin(PhoneNumber from, DeviceId fromDevice, MessageId messageId) {}
+
+    Origin origin() {
+        return new Origin(from, fromDevice, messageId);
+    }
+
     Safety safety() {
         return safety;
     }

@@ -86,6 +86,11 @@ final class Fallback {
         transit.deadlineNanos.ifPresent(at -> deadlines.put(transit, at));
     }
 
+    /// How many deadlines are to come.
+    int waiting() {
+        return deadlines.size();
+    }
+
     /// The message is in the mailbox since an earlier send, with what is left of that one's time.
     void shorten(Transit transit, Instant deadline) {
         Duration left = Duration.between(courier.clock().instant(), deadline);

@@ -53,6 +53,7 @@ public final class Inbox {
     private final Grace grace;
     private final GraceTimer graceTimer;
     private final MailboxReader reader;
+    private final Removals removals;
     private final MailboxReader.Sink sink = new ReadSink();
     /// Pushed messages whose append is on its way. A read may find one of them before the
     /// committer's word of it is here.
@@ -82,6 +83,7 @@ public final class Inbox {
         this.grace = new Grace(courier.limits().grace());
         this.graceTimer = new GraceTimer(link, this::graceOver);
         this.reader = new MailboxReader(courier, deviceId, link);
+        this.removals = new Removals(courier, deviceId, link);
     }
 
     /// Starts to push what waits in the mailbox. To be called once [Presence] finds this session. Until
@@ -164,13 +166,13 @@ public final class Inbox {
         if (closed) {
             return true; // too late: another session has the mailbox, and will hear it from the device
         }
-        var removals = new ArrayList<Delivery>();
+        var stored = new ArrayList<Delivery>();
         Optional<Delivery> oldest = window.oldest();
-        window.acknowledge(through, delivery -> acknowledged(delivery, removals));
+        window.acknowledge(through, delivery -> acknowledged(delivery, stored));
         oldest.filter(Delivery::isAcknowledged)
                 .ifPresent(first -> grace.acknowledged(through, first.pushedAtNanos(), link.nanoTime()));
-        if (!removals.isEmpty()) {
-            courier.remove(deviceId, removals, link.executor());
+        if (!stored.isEmpty()) {
+            removals.remove(stored);
         }
         if (behind) {
             reader.readOn(sink);
@@ -178,14 +180,14 @@ public final class Inbox {
         return true;
     }
 
-    private void acknowledged(Delivery delivery, List<Delivery> removals) {
+    private void acknowledged(Delivery delivery, List<Delivery> stored) {
         switch (delivery.safety()) {
             case PUSHED -> {
                 courier.countDeliveredUnstored();
                 delivery.answer(Outcome.DELIVERED);
             }
             case STORING, UNSTORABLE -> delivery.answer(Outcome.DELIVERED);
-            case STORED -> removals.add(delivery);
+            case STORED -> stored.add(delivery);
             case SETTLED -> {} // it was here before
         }
     }
@@ -204,6 +206,7 @@ public final class Inbox {
             closed = true;
             blocks.close();
             reader.close();
+            removals.close();
             window.forEach(delivery -> {
                 if (delivery.safety() == Delivery.Safety.UNSTORABLE) {
                     delivery.refuse(Reason.STORE_UNAVAILABLE);
@@ -224,6 +227,27 @@ public final class Inbox {
                 decide.run();
             }
         });
+    }
+
+    boolean isOn(Link other) {
+        return link.equals(other);
+    }
+
+    Window window() {
+        return window;
+    }
+
+    /// What this end holds besides its window, for those who watch it: how many of each kind.
+    Map<String, Integer> held() {
+        return Map.of(
+                "storing",
+                storing.size(),
+                "appends on their way",
+                appendsOnTheirWay,
+                "removals that wait",
+                removals.waiting(),
+                "behind",
+                behind ? 1 : 0);
     }
 
     private void graceOver() {
@@ -270,7 +294,7 @@ public final class Inbox {
                 }
                 if (delivery.isAcknowledged()) {
                     courier.countStored();
-                    courier.removeDelivered(there.mailbox(), there.sequence(), link.executor());
+                    removals.removeDelivered(there.sequence(), delivery.origin());
                 } else {
                     appended(delivery, there);
                 }

@@ -29,6 +29,10 @@ final class Inquiries {
         this.link = link;
     }
 
+    int underWay() {
+        return inFlight;
+    }
+
     void inquire(Inquire inquire) {
         Optional<PhoneNumber> to = Sender.parse(inquire.to());
         MessageId messageId = inquire.messageId();

@@ -24,7 +24,7 @@ final class MailboxReader {
     private final Courier courier;
     private final DeviceId mailbox;
     private final Link link;
-    private final TreeSet<Long> known = new TreeSet<>();
+    final TreeSet<Long> known = new TreeSet<>();
     private long cursor;
     private boolean reading;
     private boolean askedWhileReading;

@@ -24,6 +24,7 @@ final class RecentOutcomes {
     private final Cache<Message, Outcome> outcomes = Caffeine.newBuilder()
             .maximumSize(ENTRIES_MAX)
             .expireAfterWrite(KEPT)
+            .executor(Runnable::run) // housekeeping on the caller's thread: it takes a microsecond
             .build();
 
     private record Message(DeviceId fromDevice, MessageId messageId) {}

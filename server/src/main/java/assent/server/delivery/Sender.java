@@ -221,6 +221,15 @@ public final class Sender {
         earlyReceipts.clear();
     }
 
+    /// What this end holds of messages, for those who watch it: how many of each kind.
+    Map<String, Integer> held() {
+        return Map.of(
+                "ways", ways.size(),
+                "sends in flight", inFlight.size(),
+                "inquiries", inquiries.underWay(),
+                "deadlines", fallback.waiting());
+    }
+
     /// The connection has ended. Messages keep their deadlines where they are stored.
     public void close() {
         fallback.close();

@@ -33,6 +33,11 @@ final class Ways {
         return way.inbox;
     }
 
+    /// To how many numbers messages are on their way.
+    int size() {
+        return ways.size();
+    }
+
     /// One message that took it has its place.
     void leave(PhoneNumber to) {
         Way way = ways.get(to);

@@ -33,7 +33,7 @@ final class Heartbeat {
     }
 
     void heard() {
-        heardAtNanos = System.nanoTime();
+        heardAtNanos = connection.nanoTime();
     }
 
     void stop() {
@@ -44,7 +44,7 @@ final class Heartbeat {
         if (stopped) {
             return;
         }
-        long silentNanos = System.nanoTime() - heardAtNanos;
+        long silentNanos = connection.nanoTime() - heardAtNanos;
         long beatNanos = times.heartbeat().toNanos();
         long silentBeats = silentNanos / beatNanos;
         if (silentBeats >= SILENT_BEATS_MAX) {
@@ -65,7 +65,7 @@ final class Heartbeat {
     void takes(boolean writable) {
         stalled = !writable;
         if (stalled) {
-            stalledSinceNanos = System.nanoTime();
+            stalledSinceNanos = connection.nanoTime();
             awaitStall(times.writeStall());
         }
     }
@@ -83,7 +83,7 @@ final class Heartbeat {
         if (stopped || !stalled) {
             return;
         }
-        Duration left = times.writeStall().minusNanos(System.nanoTime() - stalledSinceNanos);
+        Duration left = times.writeStall().minusNanos(connection.nanoTime() - stalledSinceNanos);
         if (left.isPositive()) {
             awaitStall(left);
         } else {

@@ -50,11 +50,19 @@ public final class Committer implements AutoCloseable {
 
     /// Starts the committer's thread. The store stays the caller's, to close after this.
     public Committer(Store store, CommitLimits limits, MeterRegistry registry) {
+        this(store, limits, registry, true);
+    }
+
+    /// @param ownThread false if whoever makes it calls [#gather] and [#commit] in turn, on one thread
+    Committer(Store store, CommitLimits limits, MeterRegistry registry, boolean ownThread) {
         this.batchMax = limits.batchMax();
         this.queue = new ArrayBlockingQueue<>(limits.queueMax());
         this.meters = new CommitMeters(registry, queue);
         this.steps = new Steps(store, meters, this::failedForGood);
-        this.thread = Thread.ofPlatform().name("assent-committer").start(this::run);
+        this.thread = Thread.ofPlatform().name("assent-committer").unstarted(this::run);
+        if (ownThread) {
+            thread.start();
+        }
     }
 
     /// Completes with the store's final failure, if there is one; by then nothing more is kept.
@@ -80,7 +88,7 @@ public final class Committer implements AutoCloseable {
         var batch = new ArrayList<Pending<?>>(batchMax);
         while (awaitBatch(batch)) {
             if (!batch.isEmpty()) {
-                steps.commit(List.copyOf(batch));
+                commit(List.copyOf(batch));
                 batch.clear();
             }
         }
@@ -106,13 +114,31 @@ public final class Committer implements AutoCloseable {
         return true;
     }
 
+    /// What the next durable step is to hold, without waiting for it; for a committer without a thread.
+    List<Pending<?>> gather() {
+        var batch = new ArrayList<Pending<?>>();
+        queue.drainTo(batch, batchMax);
+        return batch;
+    }
+
+    /// How many writes wait.
+    int waiting() {
+        return queue.size();
+    }
+
+    /// Makes the batch durable and answers everyone in it.
+    void commit(List<Pending<?>> batch) {
+        steps.commit(batch);
+    }
+
     /// Runs on the committer's thread.
     private void failedForGood(StoreException e) {
         phase = Phase.STOPPED;
         failure.complete(e);
     }
 
-    private void refuseWaiting() {
+    /// Answers those who wait that nothing more is kept.
+    void refuseWaiting() {
         var waiting = new ArrayList<Pending<?>>();
         queue.drainTo(waiting);
         Replies.unavailable(waiting);

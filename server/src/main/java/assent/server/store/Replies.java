@@ -1,7 +1,7 @@
 package assent.server.store;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -25,7 +25,7 @@ final class Replies {
     }
 
     private static void giveAll(List<Committer.Pending<?>> batch, IntFunction<Runnable> reply) {
-        IdentityHashMap<Executor, List<Runnable>> byExecutor = new IdentityHashMap<>();
+        var byExecutor = new LinkedHashMap<Executor, List<Runnable>>();
         for (int i = 0; i < batch.size(); i++) {
             byExecutor
                     .computeIfAbsent(batch.get(i).replyOn(), _ -> new ArrayList<>())

@@ -4,9 +4,11 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -22,32 +24,39 @@ public final class StoreReads implements AutoCloseable {
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
 
     private final Store store;
-    private final ThreadPoolExecutor threads;
+    private final ExecutorService threads;
     private final Counter refusals;
     private final AtomicBoolean failing = new AtomicBoolean();
 
     /// @param threadsMax how many reads go on at once; on a busy disk each may take milliseconds
     /// @param queueMax how many more may wait; a further one is answered [Answer.Unavailable]
     public StoreReads(Store store, int threadsMax, int queueMax, MeterRegistry registry) {
+        this(store, pool(threadsMax, queueMax, registry), registry);
+    }
+
+    /// @param threads where reads go on, which this closes
+    StoreReads(Store store, ExecutorService threads, MeterRegistry registry) {
         this.store = store;
-        this.threads = new ThreadPoolExecutor(
-                threadsMax,
-                threadsMax,
-                0,
-                TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(queueMax),
-                Thread.ofPlatform().name("assent-store-read-", 1).factory());
-        Gauge.builder(
-                        "assent.store.reads.queue",
-                        threads,
-                        pool -> pool.getQueue().size())
-                .description("Reads that wait for a thread")
-                .baseUnit("reads")
-                .register(registry);
+        this.threads = threads;
         refusals = Counter.builder("assent.store.reads.refusals")
                 .description("Reads that found the queue full or the store closed")
                 .baseUnit("reads")
                 .register(registry);
+    }
+
+    private static ExecutorService pool(int threadsMax, int queueMax, MeterRegistry registry) {
+        var waiting = new ArrayBlockingQueue<Runnable>(queueMax);
+        Gauge.builder("assent.store.reads.queue", waiting, Collection::size)
+                .description("Reads that wait for a thread")
+                .baseUnit("reads")
+                .register(registry);
+        return new ThreadPoolExecutor(
+                threadsMax,
+                threadsMax,
+                0,
+                TimeUnit.SECONDS,
+                waiting,
+                Thread.ofPlatform().name("assent-store-read-", 1).factory());
     }
 
     /// Asks. `reply` runs on `replyOn`, once: with the answer, or with [Answer.Unavailable] if too many
