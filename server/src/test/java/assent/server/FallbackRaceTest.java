@@ -178,11 +178,12 @@ class FallbackRaceTest {
                 assertThat(result).isEqualTo(GatewayFrame.SendResult.of(id, Outcome.FALL_BACK));
             }
 
-            List<Long> medians = micros.stream()
-                    .map(times -> times.stream().sorted().toList().get(times.size() / 2))
+            // The quicker ones: what a busy machine adds to the others says nothing about the gateway.
+            List<Long> quartiles = micros.stream()
+                    .map(times -> times.stream().sorted().toList().get(times.size() / 4))
                     .toList();
-            for (long median : medians) {
-                assertThat(median).isBetween(medians.getFirst() - 5_000, medians.getFirst() + 5_000);
+            for (long quartile : quartiles) {
+                assertThat(quartile).isBetween(quartiles.getFirst() - 5_000, quartiles.getFirst() + 5_000);
             }
             stranger.close();
         }

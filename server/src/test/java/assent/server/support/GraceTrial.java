@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Semaphore;
 
 /// Texts over a link of a chosen round trip: how many were never stored, and how long their sender
@@ -79,7 +80,7 @@ public final class GraceTrial {
         for (int i = 0; i < texts; i++) {
             MessageId id = anna.result().messageId();
             synchronized (sentAt) {
-                waits[i] = System.nanoTime() - sentAt.get(id);
+                waits[i] = System.nanoTime() - Objects.requireNonNull(sentAt.get(id), "a result of what was not sent");
             }
             window.release();
         }

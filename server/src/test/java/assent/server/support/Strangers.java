@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// Numbers that a sender does not reach, one of each kind. A kind that is added here is compared with
 /// all others. Confined to one thread.
@@ -89,6 +90,10 @@ public final class Strangers implements AutoCloseable {
 
     public RawPhone sender() {
         return sender;
+    }
+
+    public PhoneNumber number(Kind kind) {
+        return Optional.ofNullable(numbers.get(kind)).orElseThrow();
     }
 
     public Map<Kind, PhoneNumber> numbers() {

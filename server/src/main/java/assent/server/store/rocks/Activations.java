@@ -27,8 +27,7 @@ final class Activations {
     private final Pins pins;
     private final Erasures erasures;
 
-    Activations(
-            Keys keys, Consents consents, Mailboxes mailboxes, Counters counters, Pins pins, Erasures erasures) {
+    Activations(Keys keys, Consents consents, Mailboxes mailboxes, Counters counters, Pins pins, Erasures erasures) {
         this.keys = keys;
         this.consents = consents;
         this.mailboxes = mailboxes;

@@ -80,7 +80,7 @@ final class Mailboxes {
         }
         boolean hasNoPlace = result instanceof Write.NoMailbox
                 || result instanceof Write.MailboxFull
-                || result instanceof Write.Appended known && known.state() == MessageState.PURGED;
+                || (result instanceof Write.Appended known && known.state() == MessageState.PURGED);
         return hasDeadline && hasNoPlace ? fallbacks.awaitDeadline(batch, append) : result;
     }
 
