@@ -194,8 +194,8 @@ public final class Chat {
         }
         screen.show("/pin PIN sets a registration PIN for the number, /pin alone clears it.");
         screen.show(
-                "/away disconnects, /back connects; /block +NUMBER, /unblock +NUMBER; /receipt [FILE], /export FILE, /notice, /off,"
-                        + " /help, /quit.");
+                "/away disconnects, /back connects; /block +NUMBER, /unblock +NUMBER; /receipt [FILE], /export FILE, /notice,"
+                        + " /off, /help, /quit.");
         screen.show("✓✓ delivered, ✓ waits for the other phone, ✗ not carried.");
     }
 }
