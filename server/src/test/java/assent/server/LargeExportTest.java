@@ -37,12 +37,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Exports of ten thousand texts: whole, within seconds, and others hardly notice.
 class LargeExportTest {
-    private static final Logger LOG = LoggerFactory.getLogger(LargeExportTest.class);
     private static final int TEXTS = 10_000;
     private static final Duration WITHIN = Duration.ofSeconds(10);
     private static final Duration OTHERS_WAIT_USUALLY = Duration.ofMillis(250);
@@ -114,8 +111,8 @@ class LargeExportTest {
                 } while (!export.isDone());
                 var took = Duration.ofNanos(System.nanoTime() - started);
                 Duration usually = waits.stream().sorted().toList().get(waits.size() / 2);
-                LOG.info(
-                        "10,000 texts, {} characters of JSON in {}; others' texts took {} usually, {} at most",
+                System.out.printf(
+                        "10,000 texts, %d characters of JSON in %s; others' texts took %s usually, %s at most%n",
                         export.get().length(),
                         took,
                         usually,
