@@ -122,6 +122,7 @@ final class Connector {
         core.blocking().disconnected();
         core.withdrawal().disconnected();
         core.pins().disconnected();
+        core.exporting().disconnected();
         core.renewal().disconnected();
         device.callbacks().run(() -> device.listener().onDisconnected(why));
         stopReason(why).map(core.withdrawal()::meaningOf).ifPresent(reason -> stop(reason, why));

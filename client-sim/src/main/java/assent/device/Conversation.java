@@ -90,6 +90,7 @@ final class Conversation {
                     GatewayFrame.BlockAnswer _,
                     GatewayFrame.PinRequired _,
                     GatewayFrame.PinSet _,
+                    GatewayFrame.DataExport _,
                     GatewayFrame.RenewalRequired _,
                     GatewayFrame.ConsentRenewed _,
                     GatewayFrame.Withdrawn _,

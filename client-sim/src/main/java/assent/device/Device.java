@@ -167,6 +167,12 @@ public final class Device {
         });
     }
 
+    /// Everything that the gateway holds about this device, from the gateway itself. At most once a
+    /// minute; at most 64 MiB.
+    public CompletableFuture<ExportAnswer> export() {
+        return ask(promise -> core.exporting().ask(core.connector(), promise));
+    }
+
     /// Destroys everything that this device keeps, without asking the gateway: after
     /// [StopReason#SIGN_IN_REFUSED] or [StopReason#ACTIVATION_REPLACED], or to clear an old
     /// certificate. To switch off, use [#withdraw].

@@ -20,6 +20,7 @@ final class DeviceCore {
     private final Withdrawal withdrawal;
     private final PinSettings pins;
     private final Renewal renewal;
+    private final Exporting exporting;
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private Standing standing;
     private boolean storeFailed;
@@ -41,6 +42,7 @@ final class DeviceCore {
         withdrawal = new Withdrawal(device, this);
         pins = new PinSettings(device);
         renewal = new Renewal(device, this);
+        exporting = new Exporting(device);
         standing = store.kept().standing();
     }
 
@@ -74,6 +76,10 @@ final class DeviceCore {
 
     PinSettings pins() {
         return pins;
+    }
+
+    Exporting exporting() {
+        return exporting;
     }
 
     Renewal renewal() {

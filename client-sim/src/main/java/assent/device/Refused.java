@@ -10,7 +10,7 @@ import java.util.Optional;
 /// @param retryAfter empty: the same step will be refused again
 /// @param triesLeft with the reasons that begin with CODE, and PIN_WRONG; otherwise zero
 public record Refused(Reason reason, Optional<Duration> retryAfter, int triesLeft)
-        implements ApprovalAnswer, ClaimAnswer, ActivationAnswer, SwitchOffAnswer, PinSetAnswer {
+        implements ApprovalAnswer, ClaimAnswer, ActivationAnswer, SwitchOffAnswer, PinSetAnswer, ExportAnswer {
     static Refused of(GatewayFrame.Refused frame) {
         return new Refused(frame.reason(), frame.retryAfter(), frame.triesLeft());
     }

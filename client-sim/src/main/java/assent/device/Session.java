@@ -50,6 +50,9 @@ final class Session {
             connection.answered();
             return core.renewal().onFrame(renewed);
         }
+        if (Exporting.concerns(frame)) {
+            return core.exporting().onFrame(frame, this);
+        }
         if (frame instanceof GatewayFrame.Refused refused) {
             if (core.pins().onFrame(refused)) {
                 return true;
@@ -106,7 +109,11 @@ final class Session {
 
     /// A message has had no result for the whole answer timeout.
     void sendUnanswered() {
-        connection.conversation().unanswered("Send");
+        unanswered("Send");
+    }
+
+    void unanswered(String question) {
+        connection.conversation().unanswered(question);
     }
 
     void withdraw(KeptActivation activation, Instant requestedAt) {

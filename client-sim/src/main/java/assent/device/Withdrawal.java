@@ -63,6 +63,10 @@ final class Withdrawal {
             onCertificate(certificate, signature, request.requestedAt());
             return true;
         }
+        if (Exporting.concerns(frame)) {
+            core.exporting().disconnected();
+            return true;
+        }
         if (core.pins().onFrame(frame)) {
             return true; // asked before the withdrawal, and answered before it
         }

@@ -119,6 +119,9 @@ public sealed interface DeviceFrame {
         }
     }
 
+    /// Asks for everything that the gateway holds about this device; [GatewayFrame.DataExport]s follow.
+    record DataRequest() implements DeviceFrame {}
+
     record Ping(long token) implements DeviceFrame {}
 
     record Pong(long token) implements DeviceFrame {}

@@ -123,6 +123,13 @@ public sealed interface GatewayFrame {
     /// Answers a [DeviceFrame.SetPin].
     record PinSet() implements GatewayFrame {}
 
+    /// A piece of the answer to a [DeviceFrame.DataRequest]: all pieces in order are one JSON text
+    /// in UTF-8.
+    ///
+    /// @param part counts from 0
+    /// @param bytes 1 to [Limits#EXPORT_PART_BYTES_MAX] bytes; a piece may end within a character
+    record DataExport(int part, boolean last, Bytes bytes) implements GatewayFrame {}
+
     /// A step was refused; the connection stays.
     ///
     /// @param retryAfter empty: retrying the same step will not help

@@ -20,6 +20,9 @@ public final class Limits {
     /// Longest canonical document (notice, grant, receipt, certificate).
     public static final int DOCUMENT_BYTES_MAX = 24 * 1024;
 
+    /// Longest piece of a data export.
+    public static final int EXPORT_PART_BYTES_MAX = 24 * 1024;
+
     public static final int CLIENT_VERSION_BYTES_MAX = 64;
 
     public static final int LOCALE_BYTES_MAX = 35;

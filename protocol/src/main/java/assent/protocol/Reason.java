@@ -142,7 +142,17 @@ public enum Reason {
     /// The user blocks as many numbers as may be blocked.
     BLOCK_LIMIT(141),
     /// The connection has as many requests without an answer as it may have.
-    TOO_MANY_BLOCK_REQUESTS(142);
+    TOO_MANY_BLOCK_REQUESTS(142),
+
+    // A data export was refused, or broke off: Refused.
+    /// The device had an export less than a minute ago.
+    EXPORT_TOO_SOON(150),
+    /// The device's last request is still being answered.
+    EXPORT_RUNNING(151),
+    /// The gateway answers as many requests as it may at once.
+    EXPORT_BUSY(152),
+    /// The store cannot be read now. What came of the export is void.
+    EXPORT_INTERRUPTED(153);
 
     private final int wireCode;
 

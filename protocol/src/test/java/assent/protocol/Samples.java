@@ -153,6 +153,7 @@ public final class Samples {
                 new DeviceFrame.SetPin(PIN),
                 new DeviceFrame.SetPin(""),
                 new DeviceFrame.PinAnswer(PIN),
+                new DeviceFrame.DataRequest(),
                 new DeviceFrame.Ping(0),
                 new DeviceFrame.Pong(-1));
     }
@@ -195,6 +196,8 @@ public final class Samples {
                 new GatewayFrame.Withdrawn(certificate().canonical(), SIGNATURE),
                 new GatewayFrame.PinRequired(FIVE_MINUTES, 10),
                 new GatewayFrame.PinSet(),
+                new GatewayFrame.DataExport(0, false, Bytes.utf8("{\"device\":")),
+                new GatewayFrame.DataExport(1, true, Bytes.utf8("1}")),
                 new GatewayFrame.Refused(Reason.CODE_WRONG, Optional.empty(), 4),
                 new GatewayFrame.Refused(Reason.TOO_MANY_TRIES, Optional.of(Duration.ofMinutes(42)), 0),
                 new GatewayFrame.Goodbye(Reason.CONSENT_REQUIRED, Optional.empty()),

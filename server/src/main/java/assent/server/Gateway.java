@@ -9,6 +9,7 @@ import assent.server.config.GatewayConfig;
 import assent.server.consent.Receipts;
 import assent.server.consent.Withdrawals;
 import assent.server.delivery.Courier;
+import assent.server.export.Exports;
 import assent.server.keys.KeyFile;
 import assent.server.keys.Keys;
 import assent.server.net.Listener;
@@ -147,6 +148,7 @@ public final class Gateway implements RunningGateway {
                         config.store().eraseWithin(),
                         settings.pins().protection()),
                 new Courier(live, committer, reads, clock, settings.delivery(), meters),
+                new Exports(reads, clock),
                 live,
                 clock);
         meters.gauge("assent.sessions.live", live, LiveSessions::size);

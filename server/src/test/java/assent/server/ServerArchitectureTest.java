@@ -42,11 +42,13 @@ class ServerArchitectureTest {
                 "assent.server.keys..",
                 "assent.server.sms",
                 "assent.server.store");
+        mayNeed("assent.server.export..", "assent.server.delivery..", "assent.server.store");
         mayNeed(
                 "assent.server.session..",
                 "assent.server.activation..",
                 "assent.server.consent..",
                 "assent.server.delivery..",
+                "assent.server.export..",
                 "assent.server.policy..",
                 "assent.server.store");
         mayNeed("assent.server.net", "assent.server.net.tls..", "assent.server.session..");

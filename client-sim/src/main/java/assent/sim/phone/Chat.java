@@ -2,6 +2,7 @@ package assent.sim.phone;
 
 import assent.device.BlockOutcome;
 import assent.device.ConsentPapers;
+import assent.device.ExportAnswer;
 import assent.device.PinSetAnswer;
 import assent.device.Refused;
 import assent.device.WithdrawalAnswer;
@@ -64,6 +65,7 @@ public final class Chat {
                 screen.show("Now you type on phone " + which + ".");
             }
             case ChatInput.SaveReceipt(var file) -> saveReceipt(phone, file);
+            case ChatInput.SaveExport(var file) -> saveExport(phone, file);
             case ChatInput.Pin(var pin) -> setPin(phone, pin);
             case ChatInput.Wrong(var problem) -> screen.show(problem);
             case ChatInput.Command command -> {
@@ -124,6 +126,23 @@ public final class Chat {
         }
     }
 
+    private static void saveExport(VirtualPhone phone, String file) throws InterruptedException {
+        switch (Answers.await(phone.device().export(), "the export")) {
+            case ExportAnswer.Exported(var json) -> {
+                try {
+                    Files.write(Path.of(file), json.toArray(), StandardOpenOption.CREATE_NEW);
+                    phone.show("Everything that the gateway holds about this phone is in " + file + ".");
+                } catch (IOException | InvalidPathException e) {
+                    phone.show("The export cannot be written there: name a new file in a folder that exists.");
+                }
+            }
+            case ExportAnswer.TooLarge(var bytesMax) ->
+                phone.show("The export is longer than " + bytesMax + " bytes; let waiting texts be delivered first.");
+            case ExportAnswer.NotSignedIn() -> phone.show("Not exported: this phone is not connected.");
+            case Refused refused -> phone.show("The export was " + Words.of(refused) + ".");
+        }
+    }
+
     private void send(int which, String text) {
         VirtualPhone from = phones.get(which);
         Optional<PhoneNumber> to =
@@ -175,8 +194,8 @@ public final class Chat {
         }
         screen.show("/pin PIN sets a registration PIN for the number, /pin alone clears it.");
         screen.show(
-                "/away disconnects, /back connects; /block +NUMBER, /unblock +NUMBER; /receipt [FILE], /notice, /off,"
-                        + " /help, /quit.");
+                "/away disconnects, /back connects; /block +NUMBER, /unblock +NUMBER; /receipt [FILE], /export FILE, /notice,"
+                        + " /off, /help, /quit.");
         screen.show("✓✓ delivered, ✓ waits for the other phone, ✗ not carried.");
     }
 }

@@ -26,6 +26,9 @@ sealed interface ChatInput {
     /// @param file where the consent receipt is to be written, as typed
     record SaveReceipt(String file) implements ChatInput {}
 
+    /// @param file where everything that the gateway holds is to be written, as typed
+    record SaveExport(String file) implements ChatInput {}
+
     /// @param pin empty: no PIN any more
     record Pin(String pin) implements ChatInput {
         @Override
@@ -65,6 +68,10 @@ sealed interface ChatInput {
         return switch (words[0].toLowerCase(Locale.ROOT)) {
             case "/off" -> Command.OFF;
             case "/receipt" -> words.length > 1 ? new SaveReceipt(words[1].strip()) : Command.RECEIPT;
+            case "/export" ->
+                words.length > 1
+                        ? new SaveExport(words[1].strip())
+                        : new Wrong("/export needs a new file to write to, such as /export held.json");
             case "/pin" -> new Pin(words.length > 1 ? words[1].strip() : "");
             case "/notice" -> Command.NOTICE;
             case "/away" -> Command.AWAY;

@@ -58,6 +58,12 @@ class ChatInputTest {
     }
 
     @Test
+    void anExportIsWrittenToAFileThatIsNamed() {
+        assertThat(ChatInput.parse("/export all of it.json", 1)).isEqualTo(new ChatInput.SaveExport("all of it.json"));
+        assertThat(ChatInput.parse("/export", 1)).isInstanceOf(ChatInput.Wrong.class);
+    }
+
+    @Test
     void aReceiptIsShownOrWrittenToAFile() {
         assertThat(ChatInput.parse("/receipt", 1)).isEqualTo(ChatInput.Command.RECEIPT);
         assertThat(ChatInput.parse("/receipt my receipt.json", 1))

@@ -22,7 +22,10 @@ public record ConsentEvidence(Bytes notice, Bytes grant, Bytes grantSignature, B
         return Json.write(fields());
     }
 
-    private Map<String, Object> fields() {
+    /// What [#toJson] says, for use within another JSON text.
+    ///
+    /// @throws MalformedDocument if one of the three documents is none
+    public Map<String, Object> fields() {
         return ReceiptFields.of(this, Notice.parse(notice), ConsentReceipt.parse(receipt));
     }
 

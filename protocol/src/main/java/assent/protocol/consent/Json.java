@@ -4,12 +4,14 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
-/// Writes JSON (RFC 8259), indented by two spaces, and does not read it: what a device writes needs no
-/// library. Values are strings, numbers, lists, and maps from strings, in their order. Pure functions.
-final class Json {
+/// Writes JSON (RFC 8259), indented by two spaces, and does not read it: what a device writes needs
+/// no library. Values are strings, numbers, truth values, lists, and maps from strings, in their
+/// order. Pure functions.
+public final class Json {
     private Json() {}
 
-    static String write(Map<String, ?> object) {
+    /// @throws IllegalArgumentException if a value is of another type
+    public static String write(Map<String, ?> object) {
         var out = new StringBuilder(4096);
         value(out, object, "\n");
         return out.append('\n').toString();
@@ -19,6 +21,7 @@ final class Json {
         switch (value) {
             case String text -> string(out, text);
             case Number number -> out.append(number);
+            case Boolean truth -> out.append(truth);
             case List<?> list -> list(out, list, newLine + "  ");
             case Map<?, ?> map -> map(out, map, newLine + "  ");
             default -> throw new IllegalArgumentException("no JSON for a " + value.getClass());

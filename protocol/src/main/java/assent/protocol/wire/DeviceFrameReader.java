@@ -92,6 +92,7 @@ final class DeviceFrameReader {
             case SET_PIN -> new DeviceFrame.SetPin(Fields.text(frame.getSetPin().getPin(), NUMBER_BYTES_MAX));
             case PIN_ANSWER ->
                 new DeviceFrame.PinAnswer(Fields.text(frame.getPinAnswer().getPin(), NUMBER_BYTES_MAX));
+            case DATA_REQUEST -> new DeviceFrame.DataRequest();
             case PING -> new DeviceFrame.Ping(frame.getPing().getToken());
             case PONG -> new DeviceFrame.Pong(frame.getPong().getToken());
             case FRAME_NOT_SET -> throw new IllegalArgumentException("a frame of no known type");

@@ -9,6 +9,7 @@ import assent.protocol.wire.proto.Claim;
 import assent.protocol.wire.proto.CloudOnly;
 import assent.protocol.wire.proto.CloudThenSms;
 import assent.protocol.wire.proto.CodeAnswer;
+import assent.protocol.wire.proto.DataRequest;
 import assent.protocol.wire.proto.Hello;
 import assent.protocol.wire.proto.Inquire;
 import assent.protocol.wire.proto.NoticeRequest;
@@ -76,6 +77,7 @@ final class DeviceFrameWriter {
                 out.setSetPin(SetPin.newBuilder().setPin(pin));
             case DeviceFrame.PinAnswer(var pin) ->
                 out.setPinAnswer(PinAnswer.newBuilder().setPin(pin));
+            case DeviceFrame.DataRequest() -> out.setDataRequest(DataRequest.newBuilder());
             case DeviceFrame.Ping(var token) -> out.setPing(Ping.newBuilder().setToken(token));
             case DeviceFrame.Pong(var token) -> out.setPong(Pong.newBuilder().setToken(token));
         }

@@ -50,6 +50,11 @@ final class Fields {
         return Bytes.wrap(bytes.toByteArray());
     }
 
+    static Bytes exportPart(ByteString bytes) {
+        require(!bytes.isEmpty() && bytes.size() <= Limits.EXPORT_PART_BYTES_MAX, "a part is empty or too long");
+        return Bytes.wrap(bytes.toByteArray());
+    }
+
     static Bytes exactly(int length, ByteString bytes) {
         require(bytes.size() == length, "a field has another length");
         return Bytes.wrap(bytes.toByteArray());

@@ -97,6 +97,13 @@ final class GatewayFrameReader {
                         Fields.document(withdrawn.getCertificate()),
                         Fields.signature(withdrawn.getCertificateSignature()));
             }
+            case DATA_EXPORT -> {
+                var export = frame.getDataExport();
+                yield new GatewayFrame.DataExport(
+                        Fields.between(0, export.getPart(), Integer.MAX_VALUE),
+                        export.getLast(),
+                        Fields.exportPart(export.getBytes()));
+            }
             case REFUSED -> {
                 var refused = frame.getRefused();
                 yield new GatewayFrame.Refused(

@@ -8,6 +8,7 @@ import assent.protocol.wire.proto.ApprovalAccepted;
 import assent.protocol.wire.proto.BlockAnswer;
 import assent.protocol.wire.proto.CodeSent;
 import assent.protocol.wire.proto.ConsentRenewed;
+import assent.protocol.wire.proto.DataExport;
 import assent.protocol.wire.proto.Deliver;
 import assent.protocol.wire.proto.DeliveryReceipt;
 import assent.protocol.wire.proto.Goodbye;
@@ -98,6 +99,9 @@ final class GatewayFrameWriter {
                 out.setWithdrawn(Withdrawn.newBuilder()
                         .setCertificate(Fields.bytes(certificate))
                         .setCertificateSignature(Fields.bytes(signature)));
+            case GatewayFrame.DataExport(var part, var last, var bytes) ->
+                out.setDataExport(
+                        DataExport.newBuilder().setPart(part).setLast(last).setBytes(Fields.bytes(bytes)));
             case GatewayFrame.Refused(var reason, var retryAfter, var triesLeft) ->
                 out.setRefused(Refused.newBuilder()
                         .setReasonValue(reason.wireCode())

@@ -86,6 +86,8 @@ final class FieldsOutOfBounds {
         add(bad, "renewal_required.deadline_millis", -1L, Long.MAX_VALUE);
         add(bad, "consent_renewed.receipt", bytes(0), bytes(Limits.DOCUMENT_BYTES_MAX + 1));
         add(bad, "consent_renewed.receipt_signature", bytes(0), bytes(63), bytes(65));
+        add(bad, "data_export.part", -1);
+        add(bad, "data_export.bytes", bytes(0), bytes(Limits.EXPORT_PART_BYTES_MAX + 1));
         add(bad, "withdrawn.certificate", bytes(0), bytes(Limits.DOCUMENT_BYTES_MAX + 1));
         add(bad, "withdrawn.certificate_signature", bytes(0), bytes(63), bytes(65));
         add(bad, "pin_required.expires_in_millis", -1L, Long.MAX_VALUE);

@@ -64,6 +64,7 @@ final class ActiveSteps {
             case DeviceFrame.Block block -> to(state, new Effect.Block(block));
             case DeviceFrame.Unblock unblock -> to(state, new Effect.Unblock(unblock));
             case DeviceFrame.Acknowledge(var through) -> to(state, new Effect.Acknowledge(through));
+            case DeviceFrame.DataRequest ignored -> to(state, new Effect.Export());
             case DeviceFrame.SetPin set -> PinSteps.set(state, set);
             case DeviceFrame.Withdraw withdraw -> withdraw(state, withdraw, nonce);
             default -> otherwise(state, frame);

@@ -94,6 +94,9 @@ public sealed interface Effect {
 
     record Unblock(DeviceFrame.Unblock unblock) implements Effect {}
 
+    /// Frames with what is held about the device follow, or a refusal.
+    record Export() implements Effect {}
+
     record Acknowledge(long through) implements Effect {}
 
     /// A [SessionEvent.StandingChanged] follows at the deadline.

@@ -112,8 +112,8 @@ final class RenewalSteps {
         };
     }
 
-    /// What a suspended device may still do: approve, withdraw, acknowledge what it was given
-    /// before, and stay connected.
+    /// What a suspended device may still do: approve, withdraw, read what is held about it,
+    /// acknowledge what it was given before, and stay connected.
     Transition whileSuspended(Active state, DeviceFrame frame) {
         return switch (frame) {
             case DeviceFrame.Send send ->
@@ -124,6 +124,7 @@ final class RenewalSteps {
             case DeviceFrame.Inquire inquire ->
                 to(state, new Reply(new GatewayFrame.InquiryAnswer(inquire.messageId(), false)));
             case DeviceFrame.SetPin ignored -> to(state, SessionMachine.refused(Reason.SUSPENDED, Optional.empty(), 0));
+            case DeviceFrame.DataRequest ignored -> ActiveSteps.arrived(state, frame, nonce);
             case DeviceFrame.Acknowledge ignored -> ActiveSteps.arrived(state, frame, nonce);
             case DeviceFrame.Withdraw ignored -> ActiveSteps.arrived(state, frame, nonce);
             default -> otherwise(state, frame);

@@ -9,6 +9,7 @@ import assent.protocol.Reason;
 import assent.protocol.consent.SignInProof;
 import assent.server.activation.Asker;
 import assent.server.delivery.Presence;
+import assent.server.export.Exporting;
 import assent.server.session.SessionState.Active;
 import assent.server.session.SessionState.Announcement;
 import assent.server.session.SessionState.Closed;
@@ -61,7 +62,7 @@ public final class Session {
     private volatile boolean stale;
 
     /// This session's place among the live ones.
-    private record Seat(PhoneNumber number, DeviceId deviceId, LiveSessions.Live live) {
+    private record Seat(PhoneNumber number, DeviceId deviceId, LiveSessions.Live live, Exporting exporting) {
         Presence.Endpoint endpoint() {
             return live.endpoint();
         }
@@ -125,6 +126,7 @@ public final class Session {
         heartbeat.takes(writable);
         if (writable && seat != null) {
             seat.endpoint().inbox().writable();
+            seat.exporting().writable();
         }
     }
 
@@ -231,6 +233,7 @@ public final class Session {
             case Effect.Inquire(var inquire) -> seat().endpoint().sender().inquire(inquire);
             case Effect.Block(var block) -> seat().endpoint().blocks().block(block);
             case Effect.Unblock(var unblock) -> seat().endpoint().blocks().unblock(unblock);
+            case Effect.Export ignored -> seat().exporting().ask();
             case Effect.Acknowledge(var through) -> acknowledge(through);
             case Effect.AwaitDeadline(var deadline) -> awaitDeadline(deadline);
             case Effect.Renew(var activation, var grant, var signature, var notice) ->
@@ -291,7 +294,8 @@ public final class Session {
         var endpoint =
                 services.courier().open(activation.number(), activation.deviceId(), connection, this::mayReceive);
         var entry = services.live().enter(activation.number(), this, endpoint);
-        seat = new Seat(activation.number(), activation.deviceId(), entry.live());
+        var exporting = services.exports().of(activation.deviceId(), connection);
+        seat = new Seat(activation.number(), activation.deviceId(), entry.live(), exporting);
         displaced = entry.replaced().orElse(null);
         services.activations()
                 .confirm(
@@ -393,6 +397,7 @@ public final class Session {
             seenAgain.cancel(false);
         }
         if (seat != null) {
+            seat.exporting().close();
             seat.endpoint().inbox().close();
             seat.endpoint().sender().close();
             services.live().leave(seat.number(), seat.live());

@@ -263,6 +263,7 @@ final class SessionMachine {
             case DeviceFrame.WithdrawalClaim ignored -> close(state, Reason.FRAME_UNEXPECTED);
             case DeviceFrame.SetPin ignored -> close(state, Reason.FRAME_UNEXPECTED);
             case DeviceFrame.PinAnswer ignored -> close(state, Reason.FRAME_UNEXPECTED);
+            case DeviceFrame.DataRequest ignored -> close(state, Reason.FRAME_UNEXPECTED);
         };
     }
 

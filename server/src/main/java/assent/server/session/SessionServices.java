@@ -6,6 +6,7 @@ import assent.server.activation.Pins;
 import assent.server.activation.WithdrawalChallenges;
 import assent.server.consent.Withdrawals;
 import assent.server.delivery.Courier;
+import assent.server.export.Exports;
 import java.time.Clock;
 
 /// What every session works with. Each of them is thread-safe.
@@ -18,5 +19,6 @@ public record SessionServices(
         Pins pins,
         Withdrawals withdrawals,
         Courier courier,
+        Exports exports,
         LiveSessions live,
         Clock clock) {}

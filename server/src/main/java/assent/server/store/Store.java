@@ -15,6 +15,13 @@ public interface Store extends ConsentStore, ActivationStore, MailboxStore, Bloc
     ///     anybody. If it failed for good ([StoreException#isFinal]), so does every later step
     List<Write.Result> apply(List<Write<?>> batch) throws StoreException;
 
+    /// What is held about one device.
+    ///
+    /// @throws StoreException if this store has nothing to export
+    default ExportStore exports() throws StoreException {
+        throw new StoreException("this store has nothing to export");
+    }
+
     /// How many times this store has been opened for writing, this time included: rises with each start
     /// of a gateway.
     long generation();

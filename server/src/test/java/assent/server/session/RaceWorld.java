@@ -14,6 +14,7 @@ import assent.server.consent.Withdrawals;
 import assent.server.delivery.Courier;
 import assent.server.delivery.DeliveryLimits;
 import assent.server.delivery.GraceBounds;
+import assent.server.export.Exports;
 import assent.server.sms.Carrier;
 import assent.server.sms.SmsDispatcher;
 import assent.server.sms.SmsText;
@@ -86,6 +87,7 @@ final class RaceWorld implements AutoCloseable {
                 new Pins(committer, reads, stores.keys(), clock, pinLimits),
                 new Withdrawals(committer, receipts, clock, Duration.ofMinutes(1), pinLimits.protection()),
                 new Courier(live, committer, reads, clock, limits, meters),
+                new Exports(reads, clock),
                 live,
                 clock);
     }

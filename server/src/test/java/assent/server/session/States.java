@@ -199,6 +199,7 @@ final class States {
                 new DeviceFrame.WithdrawalClaim(NUMBER.e164(), ProofMethod.SMS_CODE),
                 new DeviceFrame.SetPin("1234"),
                 new DeviceFrame.PinAnswer("1234"),
+                new DeviceFrame.DataRequest(),
                 new DeviceFrame.Ping(1),
                 new DeviceFrame.Pong(1));
     }

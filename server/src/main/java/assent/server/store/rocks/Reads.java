@@ -68,7 +68,7 @@ final class Reads {
 
     /// The device's row may be from before a change and the activation's from after it, so they are
     /// compared.
-    private Optional<ActivationRow> row(DeviceId device) throws RocksDBException {
+    Optional<ActivationRow> row(DeviceId device) throws RocksDBException {
         Optional<byte[]> number = database.get(Table.DEVICE, device.toArray());
         if (number.isEmpty()) {
             return Optional.empty();

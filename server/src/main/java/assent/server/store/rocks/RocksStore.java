@@ -8,6 +8,7 @@ import assent.server.keys.Keys;
 import assent.server.store.Activation;
 import assent.server.store.Blocked;
 import assent.server.store.Consent;
+import assent.server.store.ExportStore;
 import assent.server.store.Store;
 import assent.server.store.StoreException;
 import assent.server.store.StoredMessage;
@@ -50,6 +51,7 @@ public final class RocksStore implements Store {
     private final Counters counters;
     private final Pins pins;
     private final Sweep sweep;
+    private final Exports exports;
 
     /// Native calls on a closed database crash the process: every use holds the read lock, closing the
     /// write lock.
@@ -75,6 +77,7 @@ public final class RocksStore implements Store {
         this.pins = new Pins(counters, erasures);
         this.activations = new Activations(keys, consents, mailboxes, counters, pins, erasures);
         this.sweep = new Sweep(consents, mailboxes, counters, pins);
+        this.exports = new Exports(this, database, keys, reads);
     }
 
     /// As [#open(Path, Keys, RocksConfig, Suspension)], with nobody suspended.
@@ -196,6 +199,11 @@ public final class RocksStore implements Store {
     }
 
     @Override
+    public ExportStore exports() {
+        return exports;
+    }
+
+    @Override
     public long generation() {
         return generation;
     }
@@ -205,8 +213,12 @@ public final class RocksStore implements Store {
         return database;
     }
 
-    private interface Use<R> {
+    interface Use<R> {
         R run() throws RocksDBException, StoreException;
+    }
+
+    <R> R reading(Use<R> use) throws StoreException {
+        return using("read", use);
     }
 
     private <R> R using(String purpose, Use<R> use) throws StoreException {
