@@ -3,6 +3,8 @@ package assent.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import assent.protocol.Body;
+import assent.protocol.DeliveryOption;
 import assent.protocol.DeviceFrame;
 import assent.protocol.GatewayFrame;
 import assent.protocol.GatewayFrame.BlockAnswer;
@@ -16,6 +18,7 @@ import assent.server.support.RawPhone;
 import assent.server.support.StoreRows;
 import assent.server.support.TestGateway;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +41,7 @@ class BlockingTest {
 
     @BeforeEach
     void start() throws Exception {
-        gateway = TestGateway.start(folder, Map.of("session.grace", "200ms"));
+        gateway = TestGateway.start(folder, Map.of("session.grace", "200ms", "session.fallback.deadline-min", "10ms"));
         var both = AnnaAndBen.connected(gateway);
         anna = both.anna();
         ben = both.ben();
@@ -97,6 +100,24 @@ class BlockingTest {
         benUnblocksAnna();
         annaTexts("welcome");
         assertThat(textOf(ben.delivery())).isEqualTo("welcome");
+        assertThat(ben.hasNothingMore()).isTrue();
+    }
+
+    @Test
+    void aBlockedSendersTextWithADeadlineFallsBackThenAndNeverComes() {
+        benBlocksAnna();
+        MessageId id = MessageId.random();
+        var deadline = new DeliveryOption.CloudThenSms(Duration.ofMillis(700));
+        long start = System.nanoTime();
+
+        anna.peer()
+                .send(new DeviceFrame.Send(
+                        id, ben.number.e164(), Optional.of(Body.text("blocked")), Optional.of(deadline)));
+
+        assertThat(anna.result()).isEqualTo(GatewayFrame.SendResult.of(id, Outcome.FALL_BACK));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(deadline.deadline());
+        benUnblocksAnna();
+        ben.comeBack();
         assertThat(ben.hasNothingMore()).isTrue();
     }
 

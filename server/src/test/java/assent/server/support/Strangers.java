@@ -6,7 +6,11 @@ import assent.protocol.DeviceFrame;
 import assent.protocol.GatewayFrame;
 import assent.protocol.PhoneNumber;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,8 +31,28 @@ public final class Strangers implements AutoCloseable {
         BLOCKS_THE_SENDER_AND_IS_CONNECTED
     }
 
+    /// Runs, so that deadlines come, and can be put forward, so that the notice's comes first.
+    private static final class RunningClock extends Clock {
+        private volatile Duration isAheadBy = Duration.ZERO;
+
+        @Override
+        public Instant instant() {
+            return Instant.now().plus(isAheadBy);
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+
     private final TestGateway gateway;
-    private final MovableClock clock = new MovableClock();
+    private final RunningClock clock = new RunningClock();
     private final Map<Kind, PhoneNumber> numbers = new EnumMap<>(Kind.class);
     private final RawPhone sender;
 
@@ -47,7 +71,7 @@ public final class Strangers implements AutoCloseable {
         gateway.restartWith(options);
         gateway.restartWith(Map.of(
                 "activation.renewal.deadline", clock.instant().plus(NOTICE_TIME).toString()));
-        clock.move(NOTICE_TIME.plusHours(1));
+        clock.isAheadBy = NOTICE_TIME.plusHours(1);
         assertThat(suspended
                         .comeBack()
                         .peer()
