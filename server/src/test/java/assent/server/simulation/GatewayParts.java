@@ -17,6 +17,7 @@ import assent.server.consent.Withdrawals;
 import assent.server.delivery.Courier;
 import assent.server.delivery.DeliveryLimits;
 import assent.server.delivery.GraceBounds;
+import assent.server.export.Exports;
 import assent.server.keys.Keys;
 import assent.server.policy.ActivationPolicy;
 import assent.server.policy.NoticeRule;
@@ -120,6 +121,7 @@ final class GatewayParts {
                 new Pins(committer, reads, KEYS, clock, PINS),
                 new Withdrawals(committer, receipts, clock, HOUR, PINS.protection()),
                 new Courier(live, committer, reads, clock, delivery, meters),
+                new Exports(reads, clock),
                 live,
                 clock);
     }
