@@ -26,7 +26,7 @@ function shown(value) {
 
 /** Vectors show bytes in hexadecimal; protobufjs wants bytes. */
 function unshown(type, fields) {
-  const bytes = /^(serverNonce|signingKey|canonical|consentId|challengeId|deviceId|messageId|grant|signature|body|request|receipt|receiptSignature|certificate|certificateSignature)$/;
+  const bytes = /^(serverNonce|signingKey|canonical|consentId|challengeId|deviceId|messageId|grant|signature|body|request|receipt|receiptSignature|certificate|certificateSignature|notice|bytes)$/;
   return Object.fromEntries(Object.entries(fields).map(([key, value]) =>
     [key, bytes.test(key) ? hex(value) : typeof value === 'object' && !Array.isArray(value) ? unshown(type, value) : value]));
 }
