@@ -55,7 +55,10 @@ final class CarrierFault implements Fault {
                 DemoPhone phone = phones.fresh();
                 var letters = new Letters(friend, phone);
                 boolean repliesToo = i % 2 == 0;
-                if (!activatedInSpite(stage, phone, random.nextInt(MOMENT_MILLIS_MAX), repliesToo)) {
+                // However quick the machine is: in every fourth round no code can have come before.
+                boolean beforeTheClaim = i % 4 == 2;
+                int afterMillis = beforeTheClaim ? 0 : random.nextInt(MOMENT_MILLIS_MAX);
+                if (!activatedInSpite(stage, phone, afterMillis, repliesToo, beforeTheClaim)) {
                     interrupted++;
                     isNotHalfRegistered(draft, letters);
                     retry(draft, stage, phone);
@@ -73,7 +76,8 @@ final class CarrierFault implements Fault {
     /// Activates while the carrier goes down, which is up again when this returns.
     ///
     /// @return whether the phone was quicker
-    private static boolean activatedInSpite(Stage stage, DemoPhone phone, int afterMillis, boolean replies)
+    private static boolean activatedInSpite(
+            Stage stage, DemoPhone phone, int afterMillis, boolean replies, boolean beforeTheClaim)
             throws InterruptedException {
         var codes = new Codes(phone);
         codes.approve();
@@ -88,6 +92,9 @@ final class CarrierFault implements Fault {
             }
             stage.carrier().stop();
         });
+        if (beforeTheClaim) {
+            end.join();
+        }
         // Without an answer of the carrier's the claim waits for it, and is refused when the carrier dies.
         var ignored = codes.claim();
         end.join();
