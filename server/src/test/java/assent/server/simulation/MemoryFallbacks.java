@@ -69,12 +69,6 @@ final class MemoryFallbacks {
         rows.keySet().removeIf(key -> key.sender().equals(sender));
     }
 
-    /// Whether it was decided that this message is not delivered any more.
-    boolean isDecided(DeviceId sender, MessageId messageId) {
-        Row row = rows.get(new Key(sender, messageId));
-        return row != null && row.at().isEmpty();
-    }
-
     int sweep(Instant now, int max) {
         var expired = rows.entrySet().stream()
                 .filter(entry -> !entry.getValue().expiresAt().isAfter(now))

@@ -2,7 +2,6 @@ package assent.server.simulation;
 
 import assent.protocol.ConsentId;
 import assent.protocol.DeviceId;
-import assent.protocol.MessageId;
 import assent.protocol.PhoneNumber;
 import assent.server.store.Activation;
 import assent.server.store.Consent;
@@ -159,11 +158,6 @@ final class MemoryTables {
 
     MemoryPins pins() {
         return pins;
-    }
-
-    /// Whether it was decided that the sender of this message uses SMS.
-    boolean fellBack(DeviceId fromDevice, MessageId messageId) {
-        return fallbacks.isDecided(fromDevice, messageId);
     }
 
     Optional<Consent> consent(ConsentId id) {
