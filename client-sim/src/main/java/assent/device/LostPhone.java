@@ -4,6 +4,7 @@ import assent.protocol.PhoneNumber;
 import assent.protocol.ProofMethod;
 import io.netty.channel.EventLoop;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -23,6 +24,9 @@ import java.util.function.Consumer;
 public final class LostPhone {
     private final DeviceCore core;
     private final EventLoop loop;
+
+    /// Of the newest connection, also when that is over: they know how it ended. Confined to the loop.
+    private Optional<LostPhoneSteps> latest = Optional.empty();
 
     private LostPhone(DeviceCore core, EventLoop loop) {
         this.core = core;
@@ -57,9 +61,9 @@ public final class LostPhone {
         return step((steps, promise) -> steps.answer(code, promise));
     }
 
-    /// How it ends; for [ProofMethod#DEVICE_SMS], where no call ends it.
+    /// How it ends, or has ended; for [ProofMethod#DEVICE_SMS], where no call ends it.
     public CompletableFuture<SwitchOffAnswer> switchedOff() {
-        return step(LostPhoneSteps::awaitEnd);
+        return ask(promise -> on(current().or(() -> latest), LostPhoneSteps::awaitEnd, promise));
     }
 
     /// Disconnects.
@@ -74,11 +78,24 @@ public final class LostPhone {
     }
 
     private <T> CompletableFuture<T> step(BiConsumer<LostPhoneSteps, CompletableFuture<T>> call) {
-        return ask(promise -> core.connector()
-                .lostPhone()
-                .ifPresentOrElse(
-                        steps -> call.accept(steps, promise),
-                        () -> promise.completeExceptionally(new IllegalStateException(
-                                "there is no connection (" + core.connector().lastEnd() + "): connect first"))));
+        return ask(promise -> on(current(), call, promise));
+    }
+
+    private Optional<LostPhoneSteps> current() {
+        Optional<LostPhoneSteps> steps = core.connector().lostPhone();
+        if (steps.isPresent()) {
+            latest = steps;
+        }
+        return steps;
+    }
+
+    private <T> void on(
+            Optional<LostPhoneSteps> steps,
+            BiConsumer<LostPhoneSteps, CompletableFuture<T>> call,
+            CompletableFuture<T> promise) {
+        steps.ifPresentOrElse(
+                present -> call.accept(present, promise),
+                () -> promise.completeExceptionally(new IllegalStateException(
+                        "there is no connection (" + core.connector().lastEnd() + "): connect first")));
     }
 }

@@ -124,6 +124,17 @@ class LostPhoneTest extends DeviceTestBase {
     }
 
     @Test
+    void howItEndedIsToldToWhoeverAsksLater() {
+        var ended = claimedByText();
+        goodbye(Reason.NOTHING_HELD);
+        assertThat(get(ended)).isEqualTo(new SwitchOffAnswer.NothingHeld());
+        eventually(() -> assertThat(lost.claim(ALICE, ProofMethod.DEVICE_SMS))
+                .failsWithin(ScriptedGateway.PATIENCE)); // the connection is gone
+
+        assertThat(get(lost.switchedOff())).isEqualTo(new SwitchOffAnswer.NothingHeld());
+    }
+
+    @Test
     void aWrongCodeMayBeTypedAgain() {
         claimedByCode();
         var first = lost.answer("100000");
