@@ -1,20 +1,12 @@
 package assent.server.delivery;
 
 import assent.protocol.DeviceId;
-import assent.protocol.GatewayFrame;
-import assent.protocol.MessageId;
 import assent.protocol.Outcome;
 import assent.protocol.PhoneNumber;
 import assent.protocol.Reason;
-import assent.server.store.Answer;
-import assent.server.store.StoredMessage;
-import assent.server.store.Write;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /// The receiving end of one live session. Confined to its link's event loop, but for [#offer] and
@@ -42,27 +34,18 @@ import java.util.function.BooleanSupplier;
 ///
 /// *The end.* When the connection ends, what is not stored is appended in order, and later offers follow
 /// it. The session that has come in its place is told before any sender is.
+///
+/// [Pushes] has the window and the graces, [Appends] what goes to the mailbox, [Backlog] what has to be
+/// read from it.
 public final class Inbox {
     private final Courier courier;
     private final PhoneNumber number;
-    private final DeviceId deviceId;
     private final Link link;
     private final Blocks blocks;
-    private final BooleanSupplier mayReceive;
-    private final Window window;
-    private final Grace grace;
-    private final GraceTimer graceTimer;
-    private final MailboxReader reader;
+    private final Pushes pushes;
+    private final Backlog backlog;
     private final Removals removals;
-    private final MailboxReader.Sink sink = new ReadSink();
-    /// Pushed messages whose append is on its way. A read may find one of them before the
-    /// committer's word of it is here.
-    private final Map<MessageId, Delivery> storing = new HashMap<>();
-
-    private int appendsOnTheirWay;
-    private boolean behind = true;
-    private boolean levelButForBlocks;
-    private boolean open;
+    private final Appends appends;
     private boolean closed;
 
     Inbox(
@@ -74,28 +57,18 @@ public final class Inbox {
             BooleanSupplier mayReceive) {
         this.courier = courier;
         this.number = number;
-        this.deviceId = deviceId;
         this.link = link;
         this.blocks = blocks;
-        this.mayReceive = mayReceive;
-        this.window = new Window(
-                courier.limits().deliveriesInFlightMax(), courier.limits().deliveryBytesInFlightMax());
-        this.grace = new Grace(courier.limits().grace());
-        this.graceTimer = new GraceTimer(link, this::graceOver);
-        this.reader = new MailboxReader(courier, deviceId, link);
+        this.pushes = new Pushes(link, courier.limits(), mayReceive, this::append);
+        this.backlog = new Backlog(courier, deviceId, link, blocks, pushes);
         this.removals = new Removals(courier, deviceId, link);
+        this.appends = new Appends(courier, deviceId, link, backlog, removals, this::tellSuccessor);
     }
 
     /// Starts to push what waits in the mailbox. To be called once [Presence] finds this session. Until
     /// it is known whom the user blocks the inbox stays behind.
     public void open() {
-        open = true;
-        blocks.load(() -> {
-            if (levelButForBlocks) {
-                reader.readOn(sink);
-            }
-        });
-        reader.readOn(sink);
+        backlog.open();
     }
 
     /// Takes a message for this device; callable from any thread. Its sender gets one result.
@@ -106,8 +79,8 @@ public final class Inbox {
     /// Something was put into the mailbox by another way; callable from any thread.
     public void mailboxGrew() {
         link.run(() -> {
-            behind = true;
-            reader.readOn(sink);
+            backlog.fallBehind();
+            backlog.readOn();
         });
     }
 
@@ -127,56 +100,38 @@ public final class Inbox {
             courier.store(transit);
             return;
         }
-        var same = window.find(transit);
+        var same = window().find(transit);
         if (same.isPresent()) {
             same.get().join(transit);
-            if (window.tryAgain(same.get())) {
-                graceTimer.start(graceNow());
-            }
+            pushes.tryAgain(same.get());
         } else if (blocks.contains(transit.from())) {
             courier.store(transit); // blocked since the sender chose the way
-        } else if (!behind && hasRoom() && !transit.askedBefore) {
-            push(Delivery.of(transit));
-            graceTimer.start(graceNow());
+        } else if (!backlog.isBehind() && pushes.hasRoom() && !transit.askedBefore) {
+            pushes.push(Delivery.of(transit));
         } else {
-            behind = true;
-            grace.disturbed(window.lastNumber());
-            window.storePushed(any -> true, this::append);
-            appendBehind(transit);
+            backlog.fallBehind();
+            pushes.backlogged();
+            pushes.storeAll();
+            appends.appendBehind(transit);
         }
-    }
-
-    private boolean hasRoom() {
-        return window.hasRoom() && link.isWritable() && mayReceive.getAsBoolean();
-    }
-
-    private void push(Delivery delivery) {
-        delivery.pushedAt(link.nanoTime());
-        link.send(new GatewayFrame.Deliver(
-                window.add(delivery), delivery.messageId, delivery.from, delivery.body, delivery.acceptedAt));
     }
 
     /// The device has everything up to this delivery safe.
     ///
     /// @return false if this connection has had no such delivery: a violation
     public boolean acknowledge(long through) {
-        if (!window.covers(through)) {
+        if (!window().covers(through)) {
             return false;
         }
         if (closed) {
             return true; // too late: another session has the mailbox, and will hear it from the device
         }
         var stored = new ArrayList<Delivery>();
-        Optional<Delivery> oldest = window.oldest();
-        window.acknowledge(through, delivery -> acknowledged(delivery, stored));
-        oldest.filter(Delivery::isAcknowledged)
-                .ifPresent(first -> grace.acknowledged(through, first.pushedAtNanos(), link.nanoTime()));
+        pushes.acknowledge(through, delivery -> acknowledged(delivery, stored));
         if (!stored.isEmpty()) {
             removals.remove(stored);
         }
-        if (behind) {
-            reader.readOn(sink);
-        }
+        backlog.catchUp();
         return true;
     }
 
@@ -194,9 +149,7 @@ public final class Inbox {
 
     /// The device takes again what is sent to it.
     public void writable() {
-        if (behind) {
-            reader.readOn(sink);
-        }
+        backlog.catchUp();
     }
 
     /// The connection has ended, or another has taken its place: nothing more is pushed, and what is not
@@ -205,14 +158,15 @@ public final class Inbox {
         if (!closed) {
             closed = true;
             blocks.close();
-            reader.close();
+            backlog.close();
             removals.close();
-            window.forEach(delivery -> {
+            appends.close();
+            window().forEach(delivery -> {
                 if (delivery.safety() == Delivery.Safety.UNSTORABLE) {
                     delivery.refuse(Reason.STORE_UNAVAILABLE);
                 }
             });
-            window.storePushed(any -> true, this::append);
+            pushes.storeAll();
         }
     }
 
@@ -223,7 +177,7 @@ public final class Inbox {
     void giveUp(Transit transit, Runnable decide) {
         link.run(() -> {
             if (!transit.isAnswered()) {
-                window.find(transit).ifPresent(window::settle);
+                window().find(transit).ifPresent(window()::settle);
                 decide.run();
             }
         });
@@ -234,170 +188,29 @@ public final class Inbox {
     }
 
     Window window() {
-        return window;
+        return pushes.window();
     }
 
     /// What this end holds besides its window, for those who watch it: how many of each kind.
     Map<String, Integer> held() {
         return Map.of(
                 "storing",
-                storing.size(),
+                backlog.storing(),
                 "appends on their way",
-                appendsOnTheirWay,
+                backlog.appendsOnTheirWay(),
                 "removals that wait",
                 removals.waiting(),
                 "behind",
-                behind ? 1 : 0);
-    }
-
-    private void graceOver() {
-        long given = graceNow().toNanos();
-        long now = link.nanoTime();
-        var left = new long[1];
-        window.storePushed(
-                delivery -> {
-                    left[0] = given - delivery.nanosSincePush(now);
-                    return left[0] <= 0;
-                },
-                this::append);
-        if (window.hasPushed()) { // those of the next quarter go together
-            graceTimer.start(Duration.ofNanos(Math.max(left[0], given / 4)));
-        }
-    }
-
-    private Duration graceNow() {
-        long now = link.nanoTime();
-        return grace.given(
-                window.oldest().map(delivery -> delivery.nanosSincePush(now)).orElse(0L));
+                backlog.isBehind() ? 1 : 0);
     }
 
     private void append(Delivery delivery) {
-        appendsOnTheirWay++;
-        storing.put(delivery.messageId, delivery);
-        courier.store(delivery.firstAsker(), Optional.of(deviceId), link.executor(), answer -> {
-            appendsOnTheirWay--;
-            storing.remove(delivery.messageId, delivery);
-            appended(delivery, answer);
-            if (behind || reader.isReadDue()) {
-                behind = true;
-                reader.readOn(sink);
-            }
-        });
-    }
-
-    private void appended(Delivery delivery, Answer<Write.AppendResult> answer) {
-        switch (answer) {
-            case Answer.Value<Write.AppendResult>(Write.Appended there) -> {
-                reader.know(there.sequence());
-                if (delivery.safety() == Delivery.Safety.SETTLED) {
-                    return; // its deadline was over meanwhile
-                }
-                if (delivery.isAcknowledged()) {
-                    courier.countStored();
-                    removals.removeDelivered(there.sequence(), delivery.origin());
-                } else {
-                    appended(delivery, there);
-                }
-            }
-            // Withdrawn or superseded meanwhile: to the sender, like a number that was never there.
-            case Answer.Value<Write.AppendResult>(Write.NoMailbox ignored) ->
-                delivery.forEachAsker(asker -> asker.kept(Optional.empty()));
-            case Answer.Value<Write.AppendResult>(Write.FallsBack(var at)) ->
-                delivery.forEachAsker(asker -> asker.fallsBack(at));
-            case Answer.Value<Write.AppendResult>(Write.MailboxFull ignored) ->
-                notStored(delivery, Reason.MAILBOX_FULL);
-            case Answer.Unavailable<Write.AppendResult> ignored -> notStored(delivery, Reason.STORE_UNAVAILABLE);
-        }
-    }
-
-    private void appended(Delivery delivery, Write.Appended there) {
-        switch (there.state()) {
-            case WAITING -> {
-                courier.countStored();
-                delivery.storedAs(there.sequence());
-                tellSuccessor();
-                delivery.forEachAsker(asker -> asker.kept(there.deadline()));
-            }
-            case DELIVERED_FROM_QUEUE -> {
-                delivery.settled();
-                delivery.forEachAsker(Transit::answerDeliveredFromQueue);
-            }
-            case DELIVERED -> {
-                delivery.settled();
-                delivery.answer(Outcome.DELIVERED);
-            }
-            case PURGED -> {
-                delivery.settled();
-                delivery.answer(Outcome.QUEUED);
-            }
-            case FELL_BACK -> {
-                delivery.settled();
-                delivery.answer(Outcome.FALL_BACK);
-            }
-        }
-    }
-
-    /// The device may have it all the same, so the sender is told nothing while the connection lasts.
-    /// Asking again with the same message id is safe at any time, since the device knows what it has.
-    private void notStored(Delivery delivery, Reason reason) {
-        if (delivery.safety() == Delivery.Safety.SETTLED) {
-            return; // its deadline was over meanwhile
-        }
-        delivery.unstorable();
-        if (closed) {
-            delivery.refuse(reason);
-        }
-    }
-
-    private void appendBehind(Transit transit) {
-        appendsOnTheirWay++;
-        // Until the session is confirmed it may be that of a device which has lost the number: what comes then is for
-        // whoever has it. Afterwards it is for this device alone.
-        Optional<DeviceId> onlyFor = open ? Optional.of(deviceId) : Optional.empty();
-        courier.store(transit, onlyFor, link.executor(), answer -> {
-            appendsOnTheirWay--;
-            tellSuccessor();
-            courier.answerStored(transit, answer);
-            reader.readOn(sink);
-        });
+        appends.append(delivery);
     }
 
     /// Another session may have this one's place already, and may have read the mailbox before this
     /// was in it, while the end of this session is still on its way here.
     private void tellSuccessor() {
         courier.wakeOther(number, this);
-    }
-
-    /// Where the reader pushes to.
-    private final class ReadSink implements MailboxReader.Sink {
-        @Override
-        public boolean push(StoredMessage message) {
-            Delivery pushed = storing.get(message.messageId());
-            if (pushed != null && pushed.fromDevice.equals(message.fromDevice())) {
-                return true;
-            }
-            if (!courier.clock().instant().isBefore(message.expiresAt())) {
-                return true; // its time was over while it was read
-            }
-            if (!hasRoom()) {
-                return false;
-            }
-            Inbox.this.push(Delivery.of(message));
-            grace.disturbed(window.lastNumber());
-            return true;
-        }
-
-        @Override
-        public void level() {
-            levelButForBlocks = !blocks.isLoaded();
-            if (appendsOnTheirWay == 0 && !levelButForBlocks) {
-                behind = false;
-            }
-        }
-
-        @Override
-        public int room() {
-            return open && link.isWritable() && mayReceive.getAsBoolean() ? window.room() : 0;
-        }
     }
 }

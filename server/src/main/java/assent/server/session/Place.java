@@ -1,0 +1,189 @@
+package assent.server.session;
+
+import assent.protocol.DeviceId;
+import assent.protocol.GatewayFrame;
+import assent.protocol.Reason;
+import assent.server.session.SessionState.Announcement;
+import assent.server.store.Activation;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// The place of one session among the live ones: how it takes it, gives way, comes back, and leaves.
+/// Confined to the connection's event loop, but for what the session that takes its place calls.
+final class Place {
+    private static final Duration SEEN_EVERY = Duration.ofHours(12);
+
+    private final Session session;
+    private final Connection connection;
+    private final SessionServices services;
+    private final BooleanSupplier mayReceive;
+    private final Consumer<SessionEvent> events;
+    private @Nullable Seat seat;
+    private @Nullable Future<?> seenAgain;
+
+    /// The session whose place this one has taken, until it is clear which of the two is right.
+    private LiveSessions.@Nullable Live displaced;
+
+    /// A newer session is live: nothing that the device says here counts any more, also if it came in
+    /// before and waited on this event loop. Set by the newer session, from its own.
+    private volatile boolean stale;
+
+    /// @param mayReceive asked by the inbox before every push
+    Place(
+            Session session,
+            Connection connection,
+            SessionServices services,
+            BooleanSupplier mayReceive,
+            Consumer<SessionEvent> events) {
+        this.session = session;
+        this.connection = connection;
+        this.services = services;
+        this.mayReceive = mayReceive;
+        this.events = events;
+    }
+
+    boolean isStale() {
+        return stale;
+    }
+
+    void perform(Effect.OnPlace effect) {
+        switch (effect) {
+            case Effect.GoLive(var activation) -> goLive(activation);
+            case Effect.Announce(var activation, var announcement) -> announce(activation, announcement);
+            case Effect.LookAgain(var number, var reason) ->
+                services.live()
+                        .sessionOf(number)
+                        .ifPresent(other -> other.place().lookAgain(reason));
+            case Effect.GoDark ignored -> goDark();
+        }
+    }
+
+    /// The device takes again what is sent to it.
+    void writable() {
+        if (seat != null) {
+            seat.writable();
+        }
+    }
+
+    private void goLive(Activation activation) {
+        var endpoint = services.courier().open(activation.number(), activation.deviceId(), connection, mayReceive);
+        var entry = services.live().enter(activation.number(), session, endpoint);
+        var exporting = services.exports().of(activation.deviceId(), connection);
+        seat = new Seat(activation.number(), activation.deviceId(), entry.live(), exporting, events);
+        displaced = entry.replaced().orElse(null);
+        services.activations()
+                .confirm(
+                        activation.deviceId(),
+                        connection.executor(),
+                        present -> events.accept(new SessionEvent.LiveConfirmed(present)));
+    }
+
+    /// The session is confirmed: the one whose place it has taken has to go.
+    private void takePlace(Activation activation) {
+        if (displaced != null) {
+            displaced.session().place().giveWayTo(activation);
+            displaced = null;
+        }
+    }
+
+    /// The session was not confirmed, or ended before it was: the one whose place it had taken was
+    /// right.
+    private void givePlaceBack() {
+        if (displaced != null) {
+            displaced.session().place().comeBackToPlace();
+            displaced = null;
+        }
+    }
+
+    /// The one that had taken this session's place is gone again; callable from any thread. Meanwhile
+    /// messages went to the mailbox without a word to this session, and a withdrawal may have looked
+    /// for it in vain. So the inbox is behind before anyone finds it, reads once it can be found, and
+    /// the activation is looked at again. If a third session has the place, this one has to go.
+    private void comeBackToPlace() {
+        connection.run(() -> {
+            if (seat == null) {
+                return; // it has ended meanwhile
+            }
+            seat.inbox().mailboxGrew();
+            if (services.live().comeBack(seat.number(), seat.live())) {
+                seat.inbox().mailboxGrew();
+                lookAgain(Reason.SESSION_TAKEN_OVER); // signing in anew tells the device what has become of it
+            } else {
+                events.accept(new SessionEvent.Ended(
+                        Reason.SESSION_TAKEN_OVER, Optional.of(services.rules().busyRetryAfter())));
+            }
+        });
+    }
+
+    /// The number's activation has changed: if this session's is gone, the session ends; callable
+    /// from any thread.
+    private void lookAgain(Reason reason) {
+        connection.run(() -> {
+            if (seat != null) {
+                services.activations().confirm(seat.deviceId(), connection.executor(), present -> {
+                    if (present.isPresent() && !present.get()) {
+                        end(reason);
+                    }
+                });
+            }
+        });
+    }
+
+    /// Another session has this one's place; callable from any thread.
+    private void giveWayTo(Activation newer) {
+        stale = true;
+        connection.run(() -> {
+            boolean sameDevice = seat != null && seat.deviceId().equals(newer.deviceId());
+            end(sameDevice ? Reason.SESSION_TAKEN_OVER : Reason.ACTIVATION_REPLACED);
+        });
+    }
+
+    private void end(Reason reason) {
+        events.accept(new SessionEvent.Ended(reason, Optional.empty()));
+    }
+
+    private void announce(Activation activation, Announcement announcement) {
+        takePlace(activation);
+        connection.send(
+                switch (announcement) {
+                    case ACTIVATED ->
+                        new GatewayFrame.Activated(
+                                activation.deviceId(), activation.receipt(), activation.receiptSignature());
+                    case SIGNED_IN -> new GatewayFrame.SignedIn(seat().live().epoch());
+                });
+        seen(activation.deviceId());
+        seat().open();
+    }
+
+    /// The device is there, today and every day on which it stays.
+    private void seen(DeviceId deviceId) {
+        services.pins().seen(deviceId, connection.executor());
+        seenAgain = connection.schedule(SEEN_EVERY, () -> seen(deviceId));
+    }
+
+    /// The inbox closes before the session leaves the table: who does not find it there any more comes
+    /// after everything that was in it.
+    private void goDark() {
+        if (seenAgain != null) {
+            seenAgain.cancel(false);
+        }
+        if (seat != null) {
+            seat.close();
+            services.live().leave(seat.number(), seat.live());
+            seat = null;
+        }
+        givePlaceBack();
+    }
+
+    /// What the live session has. Only a live session may ask for it.
+    Seat seat() {
+        if (seat == null) {
+            throw new IllegalStateException("this session has no place among the live ones");
+        }
+        return seat;
+    }
+}
