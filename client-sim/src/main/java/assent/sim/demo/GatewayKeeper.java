@@ -8,7 +8,7 @@ final class GatewayKeeper {
 
     private final int port;
     private volatile boolean startsNoMore;
-    private GatewaySetup setup; // guarded by this
+    private final GatewaySetup setup; // guarded by this
     private GatewayProcess process; // guarded by this
 
     private GatewayKeeper(GatewaySetup setup, GatewayProcess process) {
@@ -28,11 +28,6 @@ final class GatewayKeeper {
 
     synchronized Path log() {
         return setup.log();
-    }
-
-    /// How it is started from the next time on.
-    synchronized void startWith(GatewayProcess.Extras extras) {
-        setup = setup.with(extras);
     }
 
     /// SIGKILL. Returns when the process is gone.

@@ -21,10 +21,6 @@ record GatewaySetup(
         return extras.log().orElse(data.resolve("gateway.log"));
     }
 
-    GatewaySetup with(GatewayProcess.Extras others) {
-        return new GatewaySetup(home, data, carrierPort, serviceNumber, carrierPassword, others);
-    }
-
     private List<String> command(int port) {
         var command = new ArrayList<>(List.of(
                 home.resolve("server/bin/gateway").toString(),

@@ -144,11 +144,6 @@ public final class Stage implements AutoCloseable {
         return carrier.simulator();
     }
 
-    /// How the gateway is started from the next time on.
-    public void startWith(GatewayProcess.Extras extras) {
-        gateway.startWith(extras);
-    }
-
     /// Starts a gateway that has ended again, on the same port and data. Blocks.
     public void startGatewayAgain() throws InterruptedException {
         gateway.startAgain();

@@ -33,19 +33,28 @@ final class PowerCut {
     private long bytesCut;
     private int namesUndone;
 
-    private PowerCut(Synced synced, Random random) {
+    private PowerCut(Synced synced, Random random, boolean isPartial) {
         this.synced = synced;
         this.random = random;
-        this.isPartial = random.nextInt(3) == 0;
+        this.isPartial = isPartial;
     }
 
     /// What went.
     record Loss(long bytes, int names) {}
 
-    /// The gateway is dead; afterwards another one can be started on the same files.
+    /// The gateway is dead; afterwards another one can be started on the same files. One cut of three is
+    /// partial.
     static Loss play(Synced synced, Random random) {
+        return play(new PowerCut(synced, random, random.nextInt(3) == 0));
+    }
+
+    /// The same, and nothing survives that was not synced.
+    static Loss playWorst(Synced synced, Random random) {
+        return play(new PowerCut(synced, random, false));
+    }
+
+    private static Loss play(PowerCut cut) {
         try {
-            var cut = new PowerCut(synced, random);
             cut.read();
             cut.undoNames();
             cut.cutFiles();

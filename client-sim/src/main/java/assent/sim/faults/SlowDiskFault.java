@@ -46,7 +46,7 @@ final class SlowDiskFault implements Fault {
         Synced synced = Synced.prepare(setting.scratch());
         var extras = new Extras(
                 Setting.quickCarrier(),
-                setting.environment(synced.environment(true)),
+                setting.environment(synced.environment()),
                 Optional.of(setting.scratch().resolve("gateway.log")));
         var plan = new Workload.Plan(PAIRS, LIMITS, setting.seed(), LETTERS_MAX);
         try (Stage stage = Stages.open(setting, synced.data(), extras);

@@ -42,8 +42,7 @@ final class SyncErrorFault implements Fault {
         var random = new Random(setting.seed());
         Synced synced = Synced.prepare(setting.scratch());
         Path log = setting.scratch().resolve("gateway.log");
-        var extras =
-                new Extras(Setting.quickCarrier(), setting.environment(synced.environment(true)), Optional.of(log));
+        var extras = new Extras(Setting.quickCarrier(), setting.environment(synced.environment()), Optional.of(log));
         try (Stage stage = Stages.open(setting, synced.data(), extras);
                 var workload = Workload.open(
                         Phones.of(stage, new RandomNumbers(random)), Workload.Plan.of(PAIRS, setting.seed()))) {

@@ -50,18 +50,13 @@ record Synced(Path library, Path data, Path log, Path trash) {
     }
 
     /// What a gateway's environment needs.
-    ///
-    /// @param syncs whether its syncs do anything
-    Map<String, String> environment(boolean syncs) {
+    Map<String, String> environment() {
         var environment = new HashMap<String, String>();
         environment.put("LD_PRELOAD", library.toString());
         environment.put("SYNCED_FOLDER", data.toString());
         environment.put("SYNCED_LOG", log.toString());
         environment.put("SYNCED_TRASH", trash.toString());
         environment.put("SYNCED_TROUBLE", trouble().toString());
-        if (!syncs) {
-            environment.put("SYNCED_NOSYNC", "1");
-        }
         return environment;
     }
 
@@ -72,6 +67,11 @@ record Synced(Path library, Path data, Path log, Path trash) {
     /// From now on every sync fails with EIO.
     void failSyncs() {
         say("eio");
+    }
+
+    /// From now on every sync succeeds without doing anything.
+    void skipSyncs() {
+        say("skip");
     }
 
     /// From now on every sync takes so much longer.

@@ -4,9 +4,8 @@
  *   SYNCED_FOLDER  the folder that is watched, with everything below it
  *   SYNCED_LOG     the log; survives SIGKILL, since it is written with write(2)
  *   SYNCED_TRASH   folder on the same file system where replaced and removed files are kept
- *   SYNCED_NOSYNC  if set, syncs succeed without doing anything: the negative control
- *   SYNCED_TROUBLE a file that says how syncs go, read at each sync: "eio" lets them fail, a number lets them take so
- *                  many milliseconds longer
+ *   SYNCED_TROUBLE a file that says how syncs go, read at each sync: "eio" lets them fail, "skip" lets them succeed
+ *                  without doing anything, a number lets them take so many milliseconds longer
  *   SYNCED_CLOCK_FILE  a file that says by how many seconds the wall clock is shifted
  *
  * One line for each event, fields separated by tabs:
@@ -39,7 +38,6 @@
 static pthread_mutex_t order = PTHREAD_MUTEX_INITIALIZER;
 static const char *folder, *trash, *trouble;
 static int log_fd = -1;
-static int nosync;
 static long kept_count;
 static off_t synced_size[FDS];
 static ino_t watched_inode[FDS]; /* 0: not watched */
@@ -48,7 +46,6 @@ __attribute__((constructor)) static void start(void) {
   folder = getenv("SYNCED_FOLDER");
   trash = getenv("SYNCED_TRASH");
   trouble = getenv("SYNCED_TROUBLE");
-  nosync = getenv("SYNCED_NOSYNC") != NULL;
   const char *log = getenv("SYNCED_LOG");
   if (folder && trash && log) {
     log_fd = syscall(SYS_openat, AT_FDCWD, log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
@@ -200,32 +197,35 @@ static void read_word(const char *file, char *word, size_t size) {
   syscall(SYS_close, fd);
 }
 
-/* Whether this sync is to fail; waits if it is to be slow. */
-static int troubled(void) {
-  if (!trouble) return 0;
+enum trouble { NONE, FAIL, SKIP };
+
+/* What is to become of this sync; waits if it is to be slow. */
+static enum trouble troubled(void) {
+  if (!trouble) return NONE;
   char word[32];
   read_word(trouble, word, sizeof word);
   struct timespec time;
   if (strncmp(word, "eio", 3) == 0) {
     syscall(SYS_clock_gettime, CLOCK_MONOTONIC, &time);
     say("F\t%lld\n", time.tv_sec * 1000000000LL + time.tv_nsec);
-    return 1;
+    return FAIL;
   }
+  if (strncmp(word, "skip", 4) == 0) return SKIP;
   long millis = atol(word);
   time.tv_sec = millis / 1000;
   time.tv_nsec = millis % 1000 * 1000000;
   if (millis > 0) syscall(SYS_nanosleep, &time, NULL);
-  return 0;
+  return NONE;
 }
 
 static int sync_any(int fd, int number) {
   struct stat status; /* its size before the sync: what is written meanwhile may not be in it */
   if (log_fd < 0 || fstat(fd, &status) != 0) return syscall(number, fd);
-  if (troubled()) {
-    errno = EIO;
-    return -1;
+  switch (troubled()) {
+    case FAIL: errno = EIO; return -1;
+    case SKIP: return 0;
+    case NONE: break;
   }
-  if (nosync) return 0;
   if (S_ISDIR(status.st_mode)) return sync_folder(fd, number);
   int result = syscall(number, fd);
   struct stat after;
