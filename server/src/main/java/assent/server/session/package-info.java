@@ -2,8 +2,8 @@
 /// of live sessions.
 ///
 /// Start at [assent.server.session.SessionState], then [assent.server.session.SessionMachine], whose
-/// `step` says what follows from every event in every state; [assent.server.session.Session] does what
-/// it says.
+/// `step` says what follows from every event in every state; [assent.server.session.Session] has
+/// done what it says.
 @NullMarked
 package assent.server.session;
 
