@@ -54,10 +54,12 @@ class ServerArchitectureTest {
         mayNeed("assent.server.net", "assent.server.net.tls..", "assent.server.session..");
         mayNeed("assent.server.net.tls..");
         mayNeed("assent.server.config..");
+        mayNeed("assent.server.doctor..");
         mayNeed(
                 "assent.server.cli..",
                 "assent.server.activation..",
                 "assent.server.config..",
+                "assent.server.doctor..",
                 "assent.server.keys..",
                 "assent.server.net.tls..");
     }

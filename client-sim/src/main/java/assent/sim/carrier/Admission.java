@@ -36,19 +36,28 @@ final class Admission {
     }
 
     Decision decide(BindRequest request) {
-        if (request.getBindType() != BindType.BIND_TRX) {
+        boolean isReceiver = request.getBindType() == BindType.BIND_TRX;
+        if (!isReceiver && request.getBindType() != BindType.BIND_TX) {
             return new Refused(SMPPConstant.STAT_ESME_RBINDFAIL);
         }
         if (CarrierConfig.HANDSET_SYSTEM_ID.equals(request.getSystemId())) {
-            return handset(request);
+            return isReceiver ? handset(request) : new Refused(SMPPConstant.STAT_ESME_RBINDFAIL);
         }
         if (!config.systemId().equals(request.getSystemId())) {
             return new Refused(SMPPConstant.STAT_ESME_RINVSYSID);
         }
         String password = request.getPassword() == null ? "" : request.getPassword();
-        return config.password().equals(password)
-                ? new Granted(config.serviceNumber(), serviceLine, () -> {})
-                : new Refused(SMPPConstant.STAT_ESME_RINVPASWD);
+        if (!config.password().equals(password)) {
+            return new Refused(SMPPConstant.STAT_ESME_RINVPASWD);
+        }
+        return isReceiver ? new Granted(config.serviceNumber(), serviceLine, () -> {}) : transmitter();
+    }
+
+    /// A gateway that only sends: on its line nothing ever waits.
+    private Granted transmitter() {
+        PeerLine line = new PeerLine(tally);
+        line.start();
+        return new Granted(config.serviceNumber(), line, line::close);
     }
 
     private Decision handset(BindRequest request) {

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 /// bound and the handsets in this process.
 ///
 /// - The gateway binds as transceiver with the [CarrierConfig]'s system id and password, and owns its
-///   service number.
+///   service number. Bound as transmitter, it receives nothing.
 /// - A handset in this process is made by [#handset].
 /// - A handset in another process binds as transceiver with the system id `handset`, its number as
 ///   `address_range` ([RemoteHandset] does it): it gets `deliver_sm` and sends with `submit_sm`.

@@ -1,16 +1,21 @@
 package assent.server.cli;
 
+import assent.server.config.GatewayConfig;
+import assent.server.doctor.Doctor;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.function.Function;
 
 /// Runs the command line of `server/bin/gateway` as a process.
 public final class GatewayCommand {
     private GatewayCommand() {}
 
     /// Runs the command line and ends the process with its exit code.
-    public static void run(GatewayLauncher launcher, String... args) {
+    ///
+    /// @param doctors who looks at what is around a gateway of that configuration
+    public static void run(GatewayLauncher launcher, Function<GatewayConfig, Doctor> doctors, String... args) {
         var around = new Surroundings(
                 System.getenv(),
                 Path.of(""),
@@ -18,6 +23,6 @@ public final class GatewayCommand {
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8),
                 Clock.systemUTC(),
                 StopSignal.ofProcess());
-        System.exit(GatewayCommandLine.create(launcher, around).execute(args));
+        System.exit(GatewayCommandLine.create(launcher, doctors, around).execute(args));
     }
 }

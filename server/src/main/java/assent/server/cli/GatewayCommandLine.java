@@ -1,6 +1,9 @@
 package assent.server.cli;
 
 import assent.server.config.ConfigException;
+import assent.server.config.GatewayConfig;
+import assent.server.doctor.Doctor;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.AutoComplete;
@@ -26,6 +29,7 @@ import picocli.CommandLine.HelpCommand;
         footer = {
             "  gateway serve                        start with assent.yaml or the defaults",
             "  gateway check --config assent.yaml   see whether a configuration is right",
+            "  gateway doctor                       see whether the machine and the carrier are well",
             "  gateway help serve                   all options"
         })
 final class GatewayCommandLine {
@@ -33,10 +37,11 @@ final class GatewayCommandLine {
 
     private GatewayCommandLine() {}
 
-    static CommandLine create(GatewayLauncher launcher, Surroundings around) {
+    static CommandLine create(GatewayLauncher launcher, Function<GatewayConfig, Doctor> doctors, Surroundings around) {
         var line = new CommandLine(new GatewayCommandLine());
         addConfigured(line, new ServeCommand(launcher, around));
         addConfigured(line, new CheckCommand(around));
+        addConfigured(line, new DoctorCommand(doctors, around));
         line.addSubcommand(new CommandLine(new ReceiptCommand(around)));
         var key = new CommandLine(new KeyCommand.Group());
         addConfigured(key, new KeyCommand(around));

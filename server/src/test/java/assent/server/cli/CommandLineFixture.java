@@ -1,6 +1,7 @@
 package assent.server.cli;
 
 import assent.server.config.GatewayConfig;
+import assent.server.doctor.Doctor;
 import assent.server.net.tls.DevelopmentCertificate;
 import assent.server.net.tls.TlsIdentity;
 import java.io.PrintWriter;
@@ -9,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +29,7 @@ final class CommandLineFixture {
     final List<GatewayConfig> started = new ArrayList<>();
     final CompletableFuture<Throwable> failure = new CompletableFuture<>();
     Runnable whenClosed = () -> {};
+    Doctor doctor = new Doctor(List.of(), Duration.ofSeconds(10));
 
     CommandLineFixture(Path folder) {
         this.folder = folder;
@@ -37,7 +40,7 @@ final class CommandLineFixture {
     }
 
     CommandLine line() {
-        return GatewayCommandLine.create(this::start, around());
+        return GatewayCommandLine.create(this::start, _ -> doctor, around());
     }
 
     Surroundings around() {

@@ -1,11 +1,14 @@
 package assent.server.cli;
 
+import assent.server.doctor.Doctor;
 import assent.server.net.tls.DevelopmentCertificate;
 import assent.server.net.tls.TlsIdentity;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 
 /// A process of its own that serves nothing but the command line, for tests that send it signals.
 ///
@@ -23,6 +26,7 @@ final class FakeGateway implements RunningGateway {
                     Path folder = config.data().folder();
                     return new FakeGateway(new DevelopmentCertificate(folder, Clock.systemUTC()).obtain());
                 },
+                _ -> new Doctor(List.of(), Duration.ofSeconds(1)),
                 args);
     }
 

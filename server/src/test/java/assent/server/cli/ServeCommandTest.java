@@ -68,6 +68,7 @@ final class ServeCommandTest {
                         _ -> {
                             throw new IllegalStateException("port 7443 is taken; stop the other program");
                         },
+                        _ -> line.doctor,
                         line.around())
                 .execute("serve");
         assertThat(code).isEqualTo(1);

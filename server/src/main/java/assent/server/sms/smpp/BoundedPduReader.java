@@ -54,7 +54,8 @@ final class BoundedPduReader implements PDUReader {
         header.setCommandId(fields.getInt());
         header.setCommandStatus(fields.getInt());
         header.setSequenceNumber(fields.getInt());
-        if (header.getCommandId() == SMPPConstant.CID_BIND_TRANSCEIVER_RESP) {
+        if (header.getCommandId() == SMPPConstant.CID_BIND_TRANSCEIVER_RESP
+                || header.getCommandId() == SMPPConstant.CID_BIND_TRANSMITTER_RESP) {
             bindStatus = header.getCommandStatus();
         }
         return header;

@@ -5,13 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.jsmpp.DefaultPDUSender;
-import org.jsmpp.SynchronizedPDUSender;
 import org.jsmpp.bean.BindType;
-import org.jsmpp.bean.NumberingPlanIndicator;
-import org.jsmpp.bean.TypeOfNumber;
-import org.jsmpp.extra.ResponseTimeoutException;
-import org.jsmpp.session.BindParameter;
 import org.jsmpp.session.SMPPSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,13 +20,6 @@ final class SmppLink implements AutoCloseable {
 
     /// Longest wait for the carrier's answer to `unbind`, and then for the link's thread.
     static final Duration LEAVE_MAX = Duration.ofSeconds(2);
-
-    /// One thread reads, so that SMS keep their order.
-    private static final int READERS = 1;
-
-    /// PDUs read and not yet handled, besides the answers to our window. At the limit the carrier's SMS
-    /// are refused as throttled, and it delivers them later.
-    private static final int ARRIVALS_WAITING_MAX = 100;
 
     private final SmppConfig config;
     private final Arrivals arrivals;
@@ -59,19 +46,15 @@ final class SmppLink implements AutoCloseable {
 
     private void keepBound() {
         while (!isClosing()) {
-            CountDownLatch ended = new CountDownLatch(1);
-            BoundedPduReader reader = new BoundedPduReader();
-            SMPPSession session = newSession(reader, ended);
+            var binding = new Binding(config);
+            SMPPSession session = binding.session();
+            session.setMessageReceiverListener(arrivals);
             try {
-                session.connectAndBind(
-                        config.host(),
-                        config.port(),
-                        bindParameter(),
-                        config.replyTimeout().toMillis());
-                stayBound(session, ended);
+                binding.bind(BindType.BIND_TRX);
+                stayBound(session, binding.ended());
             } catch (IOException e) {
                 if (!isClosing()) {
-                    LOG.warn("No link to the carrier at {}: {}", config.address(), describe(e, reader.bindStatus()));
+                    LOG.warn("No link to the carrier at {}: {}", config.address(), binding.describe(e));
                 }
             } catch (InterruptedException e) {
                 return; // close() does the rest.
@@ -83,33 +66,6 @@ final class SmppLink implements AutoCloseable {
             }
             pause();
         }
-    }
-
-    private SMPPSession newSession(BoundedPduReader reader, CountDownLatch ended) {
-        SMPPSession session = new SMPPSession(
-                new SynchronizedPDUSender(new DefaultPDUSender()), reader, new LinkSockets(config.replyTimeout()));
-        session.setMessageReceiverListener(arrivals);
-        session.setPduProcessorDegree(READERS);
-        session.setQueueCapacity(config.window() + ARRIVALS_WAITING_MAX);
-        session.setEnquireLinkTimer((int) config.enquireLink().toMillis());
-        session.setTransactionTimer(config.replyTimeout().toMillis());
-        session.addSessionStateListener((now, before, source) -> {
-            if (before.isBound() && !now.isBound()) {
-                ended.countDown();
-            }
-        });
-        return session;
-    }
-
-    private BindParameter bindParameter() {
-        return new BindParameter(
-                BindType.BIND_TRX,
-                config.systemId(),
-                config.password().reveal(),
-                config.systemType(),
-                TypeOfNumber.UNKNOWN,
-                NumberingPlanIndicator.UNKNOWN,
-                null);
     }
 
     private void stayBound(SMPPSession session, CountDownLatch ended) throws InterruptedException {
@@ -124,19 +80,6 @@ final class SmppLink implements AutoCloseable {
         if (!isClosing()) {
             LOG.warn("The link to the carrier at {} has ended", config.address());
         }
-    }
-
-    private String describe(IOException e, int bindStatus) {
-        if (bindStatus != 0) {
-            return "it refused to let us bind as '" + config.systemId() + "' (" + CommandStatus.describe(bindStatus)
-                    + ")";
-        }
-        if (e.getCause() instanceof ResponseTimeoutException) {
-            return "it did not answer our bind within " + config.replyTimeout();
-        }
-        // A cause that jsmpp wraps may quote what was sent; a socket's own message does not.
-        String detail = e.getCause() == null ? ", " + e.getMessage() : "";
-        return e.getClass().getSimpleName() + detail + "; check the carrier's host and port";
     }
 
     private void pause() {

@@ -65,12 +65,26 @@ final class ClosingNote {
     /// @return whether there was a note; without one, nothing is known of the files
     /// @throws StoreException if they differ; nothing was changed
     static boolean take(Path folder) throws StoreException {
+        if (!compare(folder)) {
+            return false;
+        }
+        try {
+            Files.delete(folder.resolve(NAME));
+            sync(folder);
+            return true;
+        } catch (IOException e) {
+            throw unreadable(folder, e);
+        }
+    }
+
+    /// Compares the files with the note, and leaves it.
+    ///
+    /// @return whether there was a note; without one, nothing is known of the files
+    /// @throws StoreException if they differ
+    static boolean compare(Path folder) throws StoreException {
         try {
             Map<String, String> noted = read(folder);
-            if (noted.isEmpty()) {
-                return false;
-            }
-            Map<String, String> found = files(folder);
+            Map<String, String> found = noted.isEmpty() ? Map.of() : files(folder);
             for (Map.Entry<String, String> file : noted.entrySet()) {
                 if (!file.getValue().equals(found.get(file.getKey()))) {
                     throw OpenChecks.damaged(
@@ -81,15 +95,17 @@ final class ClosingNote {
                                             : " is missing"));
                 }
             }
-            Files.delete(folder.resolve(NAME));
-            sync(folder);
-            return true;
+            return !noted.isEmpty();
         } catch (IOException e) {
-            throw new StoreException(
-                    "The store in " + folder + " cannot be read (" + e + "). Check the disk, and who may read and write"
-                            + " the folder.",
-                    e);
+            throw unreadable(folder, e);
         }
+    }
+
+    private static StoreException unreadable(Path folder, IOException e) {
+        return new StoreException(
+                "The store in " + folder + " cannot be read (" + e + "). Check the disk, and who may read and write"
+                        + " the folder.",
+                e);
     }
 
     private static Map<String, String> read(Path folder) throws IOException, StoreException {
