@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.util.List;
 import org.jsmpp.SMPPConstant;
 import org.jsmpp.bean.BindType;
 import org.jsmpp.extra.NegativeResponseException;
@@ -32,11 +33,26 @@ class CarrierBindTest extends WithACarrier {
         assertRefused(SYSTEM_ID, "wrong", BindType.BIND_TRX, null, SMPPConstant.STAT_ESME_RINVPASWD);
         assertRefused(SYSTEM_ID, null, BindType.BIND_TRX, null, SMPPConstant.STAT_ESME_RINVPASWD);
         assertRefused("stranger", PASSWORD, BindType.BIND_TRX, null, SMPPConstant.STAT_ESME_RINVSYSID);
-        assertRefused(SYSTEM_ID, PASSWORD, BindType.BIND_TX, null, SMPPConstant.STAT_ESME_RBINDFAIL);
+        assertRefused(SYSTEM_ID, PASSWORD, BindType.BIND_RX, null, SMPPConstant.STAT_ESME_RBINDFAIL);
+        assertRefused(SYSTEM_ID, "wrong", BindType.BIND_TX, null, SMPPConstant.STAT_ESME_RINVPASWD);
+        assertRefused("handset", null, BindType.BIND_TX, ANNA.e164(), SMPPConstant.STAT_ESME_RBINDFAIL);
         assertRefused("handset", null, BindType.BIND_TRX, null, SMPPConstant.STAT_ESME_RBINDFAIL);
         assertRefused("handset", null, BindType.BIND_TRX, "0123", SMPPConstant.STAT_ESME_RBINDFAIL);
         assertRefused("handset", null, BindType.BIND_TRX, ANNA.e164(), SMPPConstant.STAT_ESME_RALYBND);
-        assertThat(carrier.counts().bindsRefused()).isEqualTo(7);
+        assertThat(carrier.counts().bindsRefused()).isEqualTo(9);
+    }
+
+    @Test
+    void aTransmitterIsLetInAndTakesNoSmsFromTheGatewayThatReceives() throws Exception {
+        try (Gateway receiver = Gateway.bind(carrier.port());
+                Gateway transmitter = Gateway.bind(carrier.port(), SYSTEM_ID, PASSWORD, BindType.BIND_TX, null)) {
+            anna.send(SERVICE_NUMBER, "for the gateway that receives");
+
+            await().atMost(PATIENCE)
+                    .until(() -> texts(receiver.received()), List.of("for the gateway that receives")::equals);
+            assertThat(transmitter.isBound()).isTrue();
+            assertThat(transmitter.received()).isEmpty();
+        }
     }
 
     private void assertRefused(
