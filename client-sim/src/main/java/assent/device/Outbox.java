@@ -147,7 +147,7 @@ final class Outbox {
         return switch (result.outcome()) {
             case DELIVERED -> new SendOutcome.Delivered();
             case QUEUED -> new SendOutcome.Queued();
-            case FALL_BACK -> new SendOutcome.FallBack();
+            case FALL_BACK -> new SendOutcome.FallBack(SendOutcome.FallBackCause.GATEWAY);
             case REFUSED -> new SendOutcome.Refused(result.reason().orElseThrow(), result.retryAfter());
         };
     }

@@ -12,9 +12,8 @@ public sealed interface SendOutcome {
     /// It waits on durable storage; [DeviceListener#onReceipt] follows when it is delivered.
     record Queued() implements SendOutcome {}
 
-    /// The cloud does not deliver it any more: send an SMS; see [DeviceListener#onFallBack]. The
-    /// gateway said so, or this device knows it from its own clock.
-    record FallBack() implements SendOutcome {}
+    /// The cloud does not deliver it any more: send an SMS; see [DeviceListener#onFallBack].
+    record FallBack(FallBackCause cause) implements SendOutcome {}
 
     /// Nothing was kept, and the library's own retries are used up or useless. A message with a deadline
     /// falls back instead of being given up after retries.
@@ -22,6 +21,18 @@ public sealed interface SendOutcome {
 
     /// The library has no result to give.
     record NoResult(NoResultCause cause) implements SendOutcome {}
+
+    /// Who decided that a message falls back.
+    enum FallBackCause {
+        /// The gateway said so: it does not deliver the message from then on.
+        GATEWAY,
+        /// This device has lost the gateway, and the message's time is over by its own clock. The
+        /// message may have arrived before, or arrive if it was on its way for longer than
+        /// [DeviceLimits#fallbackMargin].
+        OWN_CLOCK,
+        /// An earlier run of the app had it as fallen back already; which of the two it was is not kept.
+        EARLIER_RUN
+    }
 
     /// Each says whether the message can still arrive.
     enum NoResultCause {

@@ -47,7 +47,10 @@ final class Sending {
         receipts.restore(kept.awaited());
         for (OutgoingMessage message : kept.fellBack()) {
             taken.incrementAndGet();
-            handOver(message, new SentMessage(message.messageId(), new CompletableFuture<>()));
+            handOver(
+                    message,
+                    new SentMessage(message.messageId(), new CompletableFuture<>()),
+                    SendOutcome.FallBackCause.EARLIER_RUN);
         }
         for (OutgoingMessage message : kept.outbox()) {
             taken.incrementAndGet();
@@ -134,7 +137,7 @@ final class Sending {
 
     void onResult(GatewayFrame.SendResult result) {
         switch (outbox.result(result)) {
-            case Outbox.Verdict.Settled(var entry, SendOutcome.FallBack _) -> fallBack(entry);
+            case Outbox.Verdict.Settled(var entry, SendOutcome.FallBack(var cause)) -> fallBack(entry, cause);
             case Outbox.Verdict.Settled(var entry, var outcome) -> {
                 fallingBack.settled(result.messageId());
                 taken.decrementAndGet();
@@ -160,19 +163,19 @@ final class Sending {
     }
 
     private void timeIsOver(MessageId messageId) {
-        outbox.remove(messageId).ifPresent(this::fallBack);
+        outbox.remove(messageId).ifPresent(entry -> fallBack(entry, SendOutcome.FallBackCause.OWN_CLOCK));
         pump();
     }
 
     /// The message becomes an SMS: that is durable before the app hears of it.
-    private void fallBack(Outbox.Entry entry) {
+    private void fallBack(Outbox.Entry entry, SendOutcome.FallBackCause cause) {
         MessageId messageId = entry.message().messageId();
         fallingBack.settled(messageId);
         var write = device.store().write(List.of(new Change.FellBack(messageId)));
-        device.durability().after(write, () -> handOver(entry.message(), entry.handle()));
+        device.durability().after(write, () -> handOver(entry.message(), entry.handle(), cause));
     }
 
-    private void handOver(OutgoingMessage message, SentMessage handle) {
+    private void handOver(OutgoingMessage message, SentMessage handle, SendOutcome.FallBackCause cause) {
         device.callbacks().run(() -> {
             try {
                 device.listener().onFallBack(message);
@@ -183,7 +186,7 @@ final class Sending {
                 });
             }
         });
-        tell(handle, new SendOutcome.FallBack());
+        tell(handle, new SendOutcome.FallBack(cause));
     }
 
     void disconnected() {

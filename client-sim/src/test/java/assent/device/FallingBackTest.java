@@ -35,7 +35,7 @@ class FallingBackTest extends SendingTestBase {
     }
 
     private static void expectFallBack(SentMessage sent) {
-        assertThat(get(sent.outcome())).isEqualTo(new SendOutcome.FallBack());
+        assertThat(get(sent.outcome())).isInstanceOf(SendOutcome.FallBack.class);
     }
 
     private void expectHandedOver(SentMessage sent) {
@@ -100,7 +100,7 @@ class FallingBackTest extends SendingTestBase {
 
         assertThat(textOf(expectSend(signed.peer()))).isEqualTo("next");
         expectHandedOver(sent);
-        assertThat(heard.outcomes).containsExactly(new SendOutcome.FallBack());
+        assertThat(heard.outcomes).containsExactly(new SendOutcome.FallBack(SendOutcome.FallBackCause.OWN_CLOCK));
     }
 
     @Test

@@ -42,7 +42,7 @@ class SendingTest extends SendingTestBase {
                         expectSend(signed.peer()).messageId(), Reason.RECIPIENT_INVALID, Optional.empty()));
 
         assertThat(get(queued.outcome())).isEqualTo(new SendOutcome.Queued());
-        assertThat(get(fallBack.outcome())).isEqualTo(new SendOutcome.FallBack());
+        assertThat(get(fallBack.outcome())).isEqualTo(new SendOutcome.FallBack(SendOutcome.FallBackCause.GATEWAY));
         assertThat(get(refused.outcome()))
                 .isEqualTo(new SendOutcome.Refused(Reason.RECIPIENT_INVALID, Optional.empty()));
     }

@@ -63,6 +63,11 @@ public final class DemoPhone implements DeviceListener {
         return connection;
     }
 
+    /// How often the phone has signed in so far.
+    int connectionsSoFar() {
+        return connections.get();
+    }
+
     /// Receipts for queued messages that have come.
     long receipts() {
         return receipts.get();

@@ -6,7 +6,6 @@ import assent.device.SentMessage;
 import assent.protocol.Body;
 import assent.protocol.DeliveryOption;
 import assent.protocol.MessageId;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,14 +25,23 @@ public final class Direction {
     private final DemoPhone from;
     private final DemoPhone to;
     private final DemoLimits limits;
+    private final Deadlines deadlines;
 
     // All guarded by this.
     private long toSend;
     private boolean stopped;
-    private final Ledger ledger = new Ledger();
+    private final Ledger ledger;
     private final List<String> canaries = new ArrayList<>(CANARIES);
 
+    /// Texts without a deadline.
     public Direction(DemoPhone from, DemoPhone to, long toSend, DemoLimits limits) {
+        this(from, to, toSend, limits, Deadlines.NEVER);
+    }
+
+    /// @param deadlines which texts have one
+    public Direction(DemoPhone from, DemoPhone to, long toSend, DemoLimits limits, Deadlines deadlines) {
+        this.deadlines = deadlines;
+        this.ledger = new Ledger(deadlines.rules());
         this.from = from;
         this.to = to;
         this.toSend = toSend;
@@ -53,7 +61,7 @@ public final class Direction {
         for (long i = 0; i < toSend(); i++) {
             Body body = body(texts.get());
             rememberSome(i, body);
-            Optional<SentMessage> taken = send(body);
+            Optional<SentMessage> taken = send(body, deadlines.of(i));
             if (taken.isEmpty()) {
                 return;
             }
@@ -94,7 +102,7 @@ public final class Direction {
     }
 
     /// Empty if sending was stopped.
-    private synchronized Optional<SentMessage> send(Body body) throws InterruptedException {
+    private synchronized Optional<SentMessage> send(Body body, DeliveryOption option) throws InterruptedException {
         while (!stopped && !ledger.hasRoom(limits)) {
             wait();
         }
@@ -102,21 +110,28 @@ public final class Direction {
             return Optional.empty();
         }
         // Under the lock, so that the text is in the ledger before it can be shown.
-        SentMessage sent = from.device().send(to.number(), body, new DeliveryOption.CloudOnly(Duration.ZERO));
+        SentMessage sent = from.device().send(to.number(), body, option);
         ledger.sent(sent.messageId(), body, to.connection(), System.nanoTime());
+        if (option instanceof DeliveryOption.CloudThenSms) {
+            ledger.hasDeadline(sent.messageId());
+        }
         notifyAll();
         return Optional.of(sent);
     }
 
     private synchronized void settled(MessageId messageId, SendOutcome outcome) {
-        ledger.settled(messageId, outcome);
+        ledger.settled(messageId, outcome, place(), System.nanoTime());
         notifyAll();
+    }
+
+    private FallBacks.Place place() {
+        return new FallBacks.Place(to.connection(), to.connectionsSoFar());
     }
 
     /// The receiver's phone shows a message.
     public synchronized void shown(ReceivedMessage message) {
         if (message.from().equals(from.number())) {
-            ledger.shown(message.messageId(), message.body(), to.connection(), System.nanoTime());
+            ledger.shown(message.messageId(), message.body(), place(), System.nanoTime());
         } else {
             ledger.tally().duplicates++; // nobody else writes to this phone
         }

@@ -25,6 +25,7 @@ final class Ledger {
     private final Set<MessageId> unpromised = new HashSet<>();
     private final Histogram latencyMicros = noLatencies();
     private final Tally tally = new Tally();
+    private final FallBacks fallBacks;
     private long lastShown = -1;
     private long unshownBytes;
     private int unsettled;
@@ -34,6 +35,15 @@ final class Ledger {
     /// @param index counts the texts of the direction
     /// @param connection of the receiver when it was sent
     private record UnderWay(long index, Body body, long sentAtNanos, int connection) {}
+
+    /// For texts without deadlines, or with such as nothing holds up for long.
+    Ledger() {
+        this(FallBackRules.STRICT);
+    }
+
+    Ledger(FallBackRules rules) {
+        this.fallBacks = new FallBacks(rules, tally);
+    }
 
     static Histogram noLatencies() {
         return new Histogram(LATENCY_MICROS_MAX, LATENCY_DIGITS);
@@ -49,9 +59,17 @@ final class Ledger {
         tally.sent++;
     }
 
+    /// The text that was just sent falls back if it is not delivered in time.
+    void hasDeadline(MessageId messageId) {
+        fallBacks.sent(messageId);
+    }
+
     /// The sender has the text's result.
-    void settled(MessageId messageId, SendOutcome outcome) {
+    ///
+    /// @param connection where the receiver is now
+    void settled(MessageId messageId, SendOutcome outcome, FallBacks.Place connection, long nowNanos) {
         unsettled--;
+        fallBacks.settled(messageId, outcome, connection, nowNanos);
         boolean promised = switch (outcome) {
             case SendOutcome.Delivered() -> {
                 tally.outcomeDelivered++;
@@ -61,7 +79,7 @@ final class Ledger {
                 tally.outcomeQueued++;
                 yield true;
             }
-            case SendOutcome.FallBack() -> {
+            case SendOutcome.FallBack _ -> {
                 tally.outcomeFallBack++;
                 yield false;
             }
@@ -74,7 +92,9 @@ final class Ledger {
                 yield false;
             }
         };
-        if (!promised) {
+        if (outcome instanceof SendOutcome.FallBack) {
+            take(messageId);
+        } else if (!promised) {
             if (take(messageId) == null) {
                 tally.shownUnpromised++;
             } else {
@@ -85,10 +105,13 @@ final class Ledger {
 
     /// The receiver's phone shows a text.
     ///
-    /// @param connection the receiver's, or [DemoPhone#AWAY]
-    void shown(MessageId messageId, Body body, int connection, long nowNanos) {
+    /// @param place of the receiver
+    void shown(MessageId messageId, Body body, FallBacks.Place place, long nowNanos) {
         UnderWay expected = take(messageId);
         if (expected == null) {
+            if (fallBacks.shownLate(messageId, place, nowNanos)) {
+                return;
+            }
             if (unpromised.remove(messageId)) {
                 tally.shownUnpromised++;
             } else {
@@ -96,6 +119,7 @@ final class Ledger {
             }
             return;
         }
+        fallBacks.shown(messageId, place, nowNanos);
         tally.delivered++;
         if (expected.index() < lastShown) {
             tally.outOfOrder++;
@@ -104,7 +128,7 @@ final class Ledger {
         if (expected.body().equals(body)) {
             tally.byteExact++;
         }
-        if (connection != DemoPhone.AWAY && expected.connection() == connection) {
+        if (place.connection() != DemoPhone.AWAY && expected.connection() == place.connection()) {
             latencyMicros.recordValue(Math.clamp((nowNanos - expected.sentAtNanos()) / 1_000, 0, LATENCY_MICROS_MAX));
         }
     }

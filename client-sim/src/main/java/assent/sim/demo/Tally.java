@@ -20,7 +20,17 @@ public final class Tally {
 
     public long outcomeDelivered;
     public long outcomeQueued;
+    /// Told by the gateway, or by the sender's own clock.
     public long outcomeFallBack;
+    /// Of them, by the sender's own clock.
+    public long fellBackAlone;
+    /// Shown before its sender heard that it fell back, for which there is a reason: the user has the
+    /// text and gets an SMS, too.
+    public long doubles;
+    /// Likewise, for no reason.
+    public long doublesUnexplained;
+    /// Shown although its sender had heard before that it fell back.
+    public long shownAfterFallBack;
     public long outcomeNone;
     public final Map<Reason, Long> refused = new EnumMap<>(Reason.class);
 
@@ -41,6 +51,10 @@ public final class Tally {
         sum.outcomeQueued += other.outcomeQueued;
         sum.outcomeFallBack += other.outcomeFallBack;
         sum.outcomeNone += other.outcomeNone;
+        sum.fellBackAlone += other.fellBackAlone;
+        sum.doubles += other.doubles;
+        sum.doublesUnexplained += other.doublesUnexplained;
+        sum.shownAfterFallBack += other.shownAfterFallBack;
         other.refused.forEach((reason, count) -> sum.refused.merge(reason, count, Long::sum));
         return sum;
     }
@@ -57,6 +71,10 @@ public final class Tally {
         copy.outcomeQueued = outcomeQueued;
         copy.outcomeFallBack = outcomeFallBack;
         copy.outcomeNone = outcomeNone;
+        copy.fellBackAlone = fellBackAlone;
+        copy.doubles = doubles;
+        copy.doublesUnexplained = doublesUnexplained;
+        copy.shownAfterFallBack = shownAfterFallBack;
         copy.refused.putAll(refused);
         return copy;
     }

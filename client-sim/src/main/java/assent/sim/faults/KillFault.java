@@ -49,7 +49,9 @@ final class KillFault implements Fault {
                     setting.say(i + 1 + " of " + kills + " kills, " + workload.acknowledged() + " texts acknowledged");
                 }
             }
-            draft.add(workload.finish(PATIENCE));
+            Verdict verdict = workload.finish(PATIENCE);
+            draft.add(verdict);
+            draft.expect(verdict.fallBacks().fellBack() > 0, "some texts fall back, or that was not tested");
         }
         return draft.done();
     }

@@ -1,6 +1,7 @@
 package assent.sim.faults;
 
 import assent.device.DeviceLimits;
+import assent.sim.demo.FallBackRules;
 import assent.sim.demo.GatewayProcess.Extras;
 import assent.sim.demo.RandomNumbers;
 import assent.sim.demo.Stage;
@@ -18,6 +19,9 @@ final class NetworkFault implements Fault {
     private static final int ROUNDS_LONG = 100;
     private static final int TEXTS_BEFORE = 100;
     private static final int FAULT_MILLIS_MAX = 2_500;
+    /// Longer than a stall and the reset after it.
+    private static final FallBackRules RULES = new FallBackRules(Duration.ofSeconds(4), false);
+
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @Override
@@ -41,7 +45,7 @@ final class NetworkFault implements Fault {
                     .at(proxy.port())
                     .with(new DeviceLimits(
                             1_000, 256, 5, Duration.ofMinutes(2), Duration.ofSeconds(2), Duration.ofSeconds(2)));
-            try (var workload = Workload.open(phones, Workload.Plan.of(PAIRS, setting.seed()))) {
+            try (var workload = Workload.open(phones, Workload.Plan.of(PAIRS, setting.seed()).with(RULES))) {
                 workload.start();
                 workload.awaitAcknowledged(TEXTS_BEFORE, PATIENCE);
                 rounds(setting, draft, random, proxy, workload);

@@ -1,6 +1,7 @@
 package assent.sim.faults;
 
 import assent.device.DeviceLimits;
+import assent.sim.demo.FallBackRules;
 import assent.sim.demo.RandomNumbers;
 import assent.sim.demo.Stage;
 import java.time.Duration;
@@ -19,6 +20,9 @@ final class PacketsFault implements Fault {
     private static final Duration DEAF = Duration.ofSeconds(4);
     private static final Duration LOSSY = Duration.ofSeconds(5);
     private static final Duration RESETTING = Duration.ofMillis(500);
+    /// Longer than a connection stays deaf, and than TCP takes to send again what was lost.
+    private static final FallBackRules RULES = new FallBackRules(Duration.ofSeconds(8), false);
+
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @Override
@@ -43,7 +47,7 @@ final class PacketsFault implements Fault {
             Phones phones = Phones.of(stage, new RandomNumbers(new Random(setting.seed())))
                     .with(new DeviceLimits(
                             1_000, 256, 5, Duration.ofMinutes(2), Duration.ofSeconds(2), Duration.ofSeconds(2)));
-            try (var workload = Workload.open(phones, Workload.Plan.of(PAIRS, setting.seed()))) {
+            try (var workload = Workload.open(phones, Workload.Plan.of(PAIRS, setting.seed()).with(RULES))) {
                 workload.start();
                 workload.awaitAcknowledged(TEXTS_BEFORE, PATIENCE);
                 for (int i = 0; i < setting.scale(ROUNDS_SHORT, ROUNDS_LONG); i++) {

@@ -1,6 +1,7 @@
 package assent.sim.faults;
 
 import assent.sim.demo.DemoLimits;
+import assent.sim.demo.FallBackRules;
 import assent.sim.demo.GatewayProcess.Extras;
 import assent.sim.demo.RandomNumbers;
 import assent.sim.demo.Stage;
@@ -18,6 +19,9 @@ final class SlowDiskFault implements Fault {
             new DemoLimits(200, 1_000, 8 << 20, Duration.ofSeconds(90), Duration.ofMillis(500));
 
     private static final int LETTERS_MAX = 3_000;
+    /// A decision waits for the step under way and for its own.
+    private static final FallBackRules RULES = new FallBackRules(Duration.ofSeconds(3), false);
+
     private static final Duration DELAY = Duration.ofMillis(500);
     private static final Duration SLOW_SHORT = Duration.ofSeconds(6);
     private static final Duration SLOW_LONG = Duration.ofSeconds(60);
@@ -48,7 +52,7 @@ final class SlowDiskFault implements Fault {
                 Setting.quickCarrier(),
                 setting.environment(synced.environment()),
                 Optional.of(setting.scratch().resolve("gateway.log")));
-        var plan = new Workload.Plan(PAIRS, LIMITS, setting.seed(), LETTERS_MAX);
+        var plan = new Workload.Plan(PAIRS, LIMITS, setting.seed(), LETTERS_MAX, RULES);
         try (Stage stage = Stages.open(setting, synced.data(), extras);
                 var workload = Workload.open(Phones.of(stage, new RandomNumbers(new Random(setting.seed()))), plan)) {
             workload.start();

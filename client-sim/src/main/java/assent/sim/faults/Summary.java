@@ -37,7 +37,7 @@ record Summary(long seed, boolean isLong, List<FaultReport> reports) {
         return String.format(
                 Locale.ROOT,
                 "acknowledged %d, lost %d, duplicatesShown %d, inversions %d, faults %d, recovery p50 %d ms / p99 %d ms,"
-                        + " seed %d: %s",
+                        + " fellBack %d, shownAfterFallBack %d, permittedDoubles %d, seed %d: %s",
                 verdict.acknowledged(),
                 verdict.lost(),
                 verdict.duplicatesShown(),
@@ -45,6 +45,9 @@ record Summary(long seed, boolean isLong, List<FaultReport> reports) {
                 faults(),
                 percentileMillis(recoveries, MEDIAN),
                 percentileMillis(recoveries, NEARLY_ALL),
+                verdict.fallBacks().fellBack(),
+                verdict.fallBacks().shownAfterFallBack(),
+                verdict.fallBacks().permittedDoubles(),
                 seed,
                 isGood() ? "every promise was kept" : "NOT every promise was kept");
     }
@@ -90,6 +93,11 @@ record Summary(long seed, boolean isLong, List<FaultReport> reports) {
         figures.put("duplicatesShown", verdict.duplicatesShown());
         figures.put("inversions", verdict.inversions());
         figures.put("refused", verdict.refused());
+        figures.put("fellBack", verdict.fallBacks().fellBack());
+        figures.put("fellBackByTheirOwnClock", verdict.fallBacks().alone());
+        figures.put("shownAfterFallBack", verdict.fallBacks().shownAfterFallBack());
+        figures.put("permittedDoubles", verdict.fallBacks().permittedDoubles());
+        figures.put("unexplainedDoubles", verdict.fallBacks().unexplainedDoubles());
         figures.put("faults", faults);
         figures.put("recoveryP50Millis", percentileMillis(recoveries, MEDIAN));
         figures.put("recoveryP99Millis", percentileMillis(recoveries, NEARLY_ALL));
@@ -101,13 +109,15 @@ record Summary(long seed, boolean isLong, List<FaultReport> reports) {
         var lines = new ArrayList<String>();
         lines.add(String.format(
                 Locale.ROOT,
-                "%-12s %7s %13s %5s %11s %11s %9s %9s  %s",
+                "%-12s %7s %13s %5s %11s %11s %9s %7s %9s %9s  %s",
                 "fault",
                 "strikes",
                 "acknowledged",
                 "lost",
                 "duplicates",
                 "inversions",
+                "fell back",
+                "doubles",
                 "p50 ms",
                 "p99 ms",
                 "kept?"));
@@ -130,13 +140,15 @@ record Summary(long seed, boolean isLong, List<FaultReport> reports) {
         Verdict verdict = report.verdict();
         return String.format(
                 Locale.ROOT,
-                "%-12s %7d %,13d %5d %11d %11d %9d %9d  %s",
+                "%-12s %7d %,13d %5d %11d %11d %9d %7d %9d %9d  %s",
                 report.fault(),
                 report.faults(),
                 verdict.acknowledged(),
                 verdict.lost(),
                 verdict.duplicatesShown(),
                 verdict.inversions(),
+                verdict.fallBacks().fellBack(),
+                verdict.fallBacks().permittedDoubles(),
                 percentileMillis(report.recoveries(), MEDIAN),
                 percentileMillis(report.recoveries(), NEARLY_ALL),
                 report.isGood() ? "yes" : "NO");

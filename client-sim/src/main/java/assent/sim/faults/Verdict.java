@@ -10,8 +10,21 @@ import assent.sim.demo.Tally;
 /// @param inversions texts shown after a later one of the same pair
 /// @param refused texts that were not taken
 /// @param unsettled texts that have no outcome yet
-record Verdict(long acknowledged, long lost, long duplicatesShown, long inversions, long refused, long unsettled) {
+/// @param fallBacks what became of those with a deadline
+record Verdict(
+        long acknowledged,
+        long lost,
+        long duplicatesShown,
+        long inversions,
+        long refused,
+        long unsettled,
+        FallBackCounts fallBacks) {
     static final Verdict NOTHING = new Verdict(0, 0, 0, 0, 0, 0);
+
+    /// Nothing had a deadline.
+    Verdict(long acknowledged, long lost, long duplicatesShown, long inversions, long refused, long unsettled) {
+        this(acknowledged, lost, duplicatesShown, inversions, refused, unsettled, FallBackCounts.NONE);
+    }
 
     static Verdict of(Tally tally, long lost, long unsettled) {
         return new Verdict(
@@ -19,10 +32,9 @@ record Verdict(long acknowledged, long lost, long duplicatesShown, long inversio
                 lost,
                 tally.duplicates,
                 tally.outOfOrder,
-                tally.refused.values().stream().mapToLong(Long::longValue).sum()
-                        + tally.outcomeNone
-                        + tally.outcomeFallBack,
-                unsettled);
+                tally.refused.values().stream().mapToLong(Long::longValue).sum() + tally.outcomeNone,
+                unsettled,
+                FallBackCounts.of(tally));
     }
 
     Verdict plus(Verdict other) {
@@ -32,11 +44,13 @@ record Verdict(long acknowledged, long lost, long duplicatesShown, long inversio
                 duplicatesShown + other.duplicatesShown,
                 inversions + other.inversions,
                 refused + other.refused,
-                unsettled + other.unsettled);
+                unsettled + other.unsettled,
+                fallBacks.plus(other.fallBacks));
     }
 
-    /// Whether every acknowledged text was shown exactly once, in order, and every text has an outcome.
+    /// Whether every acknowledged text was shown exactly once, in order, every text has an outcome, and
+    /// nothing that fell back was shown but for the case that no protocol can remove.
     boolean isClean() {
-        return lost == 0 && duplicatesShown == 0 && inversions == 0 && unsettled == 0;
+        return lost == 0 && duplicatesShown == 0 && inversions == 0 && unsettled == 0 && fallBacks.isClean();
     }
 }

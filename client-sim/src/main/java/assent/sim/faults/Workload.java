@@ -2,10 +2,12 @@ package assent.sim.faults;
 
 import assent.protocol.ProofMethod;
 import assent.sim.demo.Approvals;
+import assent.sim.demo.Deadlines;
 import assent.sim.demo.DemoFailure;
 import assent.sim.demo.DemoLimits;
 import assent.sim.demo.DemoPhone;
 import assent.sim.demo.Direction;
+import assent.sim.demo.FallBackRules;
 import assent.sim.demo.Tally;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +22,14 @@ final class Workload implements AutoCloseable {
     private static final long ENDLESS = 1L << 40;
 
     private static final int LETTERS_MAX = 120;
+    /// One text of so many has a deadline.
+    private static final int EVERY_SECOND = 2;
+
+    /// The shortest that a gateway takes as it is configured here.
+    private static final Duration DEADLINE = Duration.ofSeconds(1);
+    /// One absence of so many is longer than the deadline.
+    private static final int LONG_ABSENCE_EVERY = 4;
+
     private static final Duration LOOK_EVERY = Duration.ofMillis(5);
 
     private final Phones phones;
@@ -34,11 +44,17 @@ final class Workload implements AutoCloseable {
     /// @param limits of each direction
     /// @param seed of texts and absences
     /// @param lettersMax of one text, each of one to four bytes
-    record Plan(int pairs, DemoLimits limits, long seed, int lettersMax) {
+    /// @param rules what excuses a text that is shown and falls back
+    record Plan(int pairs, DemoLimits limits, long seed, int lettersMax, FallBackRules rules) {
         static Plan of(int pairs, long seed) {
             // Less than a mailbox holds, and less than the gateway takes from a device at a time.
             var limits = new DemoLimits(64, 1_000, 1 << 20, Duration.ofSeconds(90), Duration.ofMillis(500));
-            return new Plan(pairs, limits, seed, LETTERS_MAX);
+            return new Plan(pairs, limits, seed, LETTERS_MAX, FallBackRules.STRICT);
+        }
+
+        /// Where news, or texts, may be on their way for longer.
+        Plan with(FallBackRules others) {
+            return new Plan(pairs, limits, seed, lettersMax, others);
         }
     }
 
@@ -62,7 +78,8 @@ final class Workload implements AutoCloseable {
     }
 
     private void add(DemoPhone from, DemoPhone to) {
-        var direction = new Direction(from, to, ENDLESS, plan.limits());
+        var direction = new Direction(
+                from, to, ENDLESS, plan.limits(), new Deadlines(EVERY_SECOND, DEADLINE, plan.rules()));
         to.showOn(direction::shown);
         directions.add(direction);
     }
@@ -110,7 +127,8 @@ final class Workload implements AutoCloseable {
         while (!ending.get()) {
             Thread.sleep(random.nextInt(200, 1_200));
             phone.leave();
-            Thread.sleep(random.nextInt(50, 600));
+            boolean isLong = random.nextInt(LONG_ABSENCE_EVERY) == 0;
+            Thread.sleep(isLong ? random.nextInt(1_100, 2_500) : random.nextInt(50, 600));
             phone.comeBack();
         }
     }

@@ -54,7 +54,7 @@ final class Words {
         return switch (outcome) {
             case SendOutcome.Delivered() -> "✓✓ delivered";
             case SendOutcome.Queued() -> "✓ waiting";
-            case SendOutcome.FallBack() -> "✗ not carried, send an SMS";
+            case SendOutcome.FallBack _ -> "✗ not carried, send an SMS";
             case SendOutcome.Refused(var reason, var retryAfter) -> "✗ refused, " + of(reason) + again(retryAfter);
             case SendOutcome.NoResult(var cause) -> "✗ no result, " + lower(cause);
         };

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 /// The demo is only worth something if it notices what goes wrong.
 class LedgerTest {
     private static final int CONNECTION = 1;
+    private static final FallBacks.Place HERE = new FallBacks.Place(CONNECTION, CONNECTION);
     private static final long MILLI = 1_000_000;
 
     private final Ledger ledger = new Ledger();
@@ -26,15 +27,19 @@ class LedgerTest {
     }
 
     private void show(MessageId id, String text) {
-        ledger.shown(id, Body.text(text), CONNECTION, 5 * MILLI);
+        ledger.shown(id, Body.text(text), HERE, 5 * MILLI);
+    }
+
+    private void settle(MessageId id, SendOutcome outcome) {
+        ledger.settled(id, outcome, HERE, 5 * MILLI);
     }
 
     @Test
     void textsThatArriveOnceInOrderAreFine() {
         show(first, "first");
         show(second, "second");
-        ledger.settled(first, new SendOutcome.Delivered());
-        ledger.settled(second, new SendOutcome.Queued());
+        settle(first, new SendOutcome.Delivered());
+        settle(second, new SendOutcome.Queued());
 
         assertThat(ledger.tally().isPerfect(2)).isTrue();
         assertThat(ledger.isSettled()).isTrue();
@@ -46,7 +51,7 @@ class LedgerTest {
     void aTextWithoutResultIsNotPerfect() {
         show(first, "first");
         show(second, "second");
-        ledger.settled(first, new SendOutcome.Delivered());
+        settle(first, new SendOutcome.Delivered());
         assertThat(ledger.isSettled()).isFalse();
         assertThat(ledger.tally().isPerfect(2)).isFalse();
     }
@@ -86,18 +91,18 @@ class LedgerTest {
     @Test
     void aLostTextLeavesTheLedgerOpen() {
         show(second, "second");
-        ledger.settled(first, new SendOutcome.Delivered());
-        ledger.settled(second, new SendOutcome.Delivered());
+        settle(first, new SendOutcome.Delivered());
+        settle(second, new SendOutcome.Delivered());
         assertThat(ledger.unshown()).containsExactly(first);
         assertThat(ledger.tally().isPerfect(2)).isFalse();
     }
 
     @Test
     void aTextThatWasRefusedAndArrivesAllTheSameIsCounted() {
-        ledger.settled(first, new SendOutcome.Refused(Reason.MAILBOX_FULL, Optional.empty()));
+        settle(first, new SendOutcome.Refused(Reason.MAILBOX_FULL, Optional.empty()));
         show(first, "first");
         show(second, "second");
-        ledger.settled(second, new SendOutcome.Refused(Reason.MAILBOX_FULL, Optional.empty()));
+        settle(second, new SendOutcome.Refused(Reason.MAILBOX_FULL, Optional.empty()));
         assertThat(ledger.tally().shownUnpromised).isEqualTo(2);
         assertThat(ledger.tally().isPerfect(2)).isFalse();
     }
@@ -105,14 +110,14 @@ class LedgerTest {
     @Test
     void aTextThatWasRefusedAndArrivesTwiceIsADuplicate() {
         show(first, "first");
-        ledger.settled(first, new SendOutcome.Refused(Reason.STORE_UNAVAILABLE, Optional.empty()));
+        settle(first, new SendOutcome.Refused(Reason.STORE_UNAVAILABLE, Optional.empty()));
         show(first, "first");
         assertThat(ledger.tally().duplicates).isEqualTo(1);
     }
 
     @Test
     void aTextThatWasSentWhileTheReceiverWasAwayHasNoLatency() {
-        ledger.shown(first, Body.text("first"), CONNECTION + 1, 5 * MILLI);
+        ledger.shown(first, Body.text("first"), new FallBacks.Place(CONNECTION + 1, CONNECTION + 1), 5 * MILLI);
         assertThat(ledger.latencyMicros().getTotalCount()).isZero();
     }
 
@@ -122,10 +127,10 @@ class LedgerTest {
         assertThat(ledger.hasRoom(limits)).isTrue();
         send("third");
         assertThat(ledger.hasRoom(limits)).isFalse();
-        ledger.settled(first, new SendOutcome.Queued());
+        settle(first, new SendOutcome.Queued());
         assertThat(ledger.hasRoom(limits)).isTrue();
         send("x".repeat(100));
-        ledger.settled(second, new SendOutcome.Queued());
+        settle(second, new SendOutcome.Queued());
         assertThat(ledger.hasRoom(limits)).as("too many bytes wait").isFalse();
     }
 }

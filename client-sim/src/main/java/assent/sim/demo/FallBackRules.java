@@ -1,0 +1,15 @@
+package assent.sim.demo;
+
+import java.time.Duration;
+
+/// What excuses a text that is both shown and falls back. Immutable.
+///
+/// @param newsMax how long the news of a text, or the text itself, is on its way at most while nothing
+///     is broken: a text that is shown may fall back for so long, if its sender cannot know; and one that
+///     fell back may still come for so long on the connection that it was pushed to
+/// @param mayOutlastMargin whether something may be on its way for longer than the margin of a sender
+///     that falls back by its own clock: then such a text may be shown later
+public record FallBackRules(Duration newsMax, boolean mayOutlastMargin) {
+    /// Where nothing holds up a connection that lives.
+    public static final FallBackRules STRICT = new FallBackRules(Duration.ofSeconds(1), false);
+}
