@@ -160,6 +160,12 @@ public final class Courier {
         transit.way().ifPresentOrElse(inbox -> inbox.giveUp(transit, decide), decide);
     }
 
+    /// A message's time was over before anybody had it, perhaps because this machine stood still. Its sender may be
+    /// gone, and would send it again as if it were new, behind what came later: so it is decided here, too.
+    void decideWithoutSender(Transit transit, Executor replyOn) {
+        committer.submit(transit.fallBack(clock.instant()), replyOn, ignored -> {});
+    }
+
     /// Tells a sender that is connected that its queued message has been delivered. One that is away
     /// asks when it is back.
     void sendReceipt(Delivery.Origin delivered) {

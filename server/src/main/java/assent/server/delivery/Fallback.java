@@ -48,6 +48,9 @@ import java.util.Optional;
 /// it is not read either. A sender that asks again gets what is left of the first deadline, for
 /// numbers without a mailbox, too.
 ///
+/// What had reached nobody by then, since this machine stood still, is decided by the inbox that finds it
+/// too late: a sender that asks again must not have it delivered behind what it sent later.
+///
 /// # If the store keeps nothing
 ///
 /// No decision, no FALL_BACK: the write is tried again every [#RETRY], for as long as the sender's

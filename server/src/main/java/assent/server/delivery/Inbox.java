@@ -94,7 +94,8 @@ public final class Inbox {
             return;
         }
         if (transit.isTooLate(link.nanoTime())) {
-            return; // its sender is deciding, or is gone
+            courier.decideWithoutSender(transit, link.executor()); // who is deciding, or gone
+            return;
         }
         if (closed) {
             courier.store(transit);
