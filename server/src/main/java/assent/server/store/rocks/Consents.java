@@ -1,5 +1,7 @@
 package assent.server.store.rocks;
 
+import assent.server.store.rows.ConsentRow;
+import assent.server.store.rows.Moment;
 import assent.protocol.ConsentId;
 import assent.protocol.consent.Sha256;
 import assent.server.keys.Keys;

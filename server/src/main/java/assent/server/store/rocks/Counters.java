@@ -1,5 +1,7 @@
 package assent.server.store.rocks;
 
+import assent.server.store.rows.CounterRow;
+import assent.server.store.rows.Moment;
 import assent.server.keys.Keys;
 import assent.server.keys.NumberMac;
 import assent.server.store.Counter;

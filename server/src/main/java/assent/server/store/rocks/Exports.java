@@ -1,5 +1,11 @@
 package assent.server.store.rocks;
 
+import assent.server.store.rows.ActivationRow;
+import assent.server.store.rows.CounterRow;
+import assent.server.store.rows.DamagedRow;
+import assent.server.store.rows.Mailbox;
+import assent.server.store.rows.Moment;
+import assent.server.store.rows.PinRow;
 import assent.protocol.Bytes;
 import assent.protocol.DeviceId;
 import assent.protocol.Id;

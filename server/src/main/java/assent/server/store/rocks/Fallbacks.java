@@ -1,5 +1,6 @@
 package assent.server.store.rocks;
 
+import assent.server.store.rows.Moment;
 import assent.protocol.DeviceId;
 import assent.protocol.MessageId;
 import assent.server.store.MessageState;

@@ -1,5 +1,8 @@
 package assent.server.store.rocks;
 
+import assent.server.store.rows.DamagedRow;
+import assent.server.store.rows.Mailbox;
+import assent.server.store.rows.Moment;
 import assent.protocol.DeviceId;
 import assent.protocol.MessageId;
 import assent.server.keys.Keys;

@@ -1,5 +1,8 @@
 package assent.server.store.rocks;
 
+import assent.server.store.rows.DamagedRow;
+import assent.server.store.rows.MessageContent;
+import assent.server.store.rows.Moment;
 import assent.protocol.Body;
 import assent.protocol.BodyType;
 import assent.protocol.DeviceId;
@@ -31,7 +34,6 @@ record MessageRow(int salt, long expiresAtNanos, DeviceId fromDevice, MessageId 
 
     private static final int VERSION = 1;
     private static final int VERSION_WITH_DEADLINE = 2;
-    private static final int CONTENT_HEADER_BYTES = Long.BYTES + 2;
 
     static byte[] key(DeviceId mailbox, long sequence) {
         byte[] key = new byte[Id.BYTES + Long.BYTES];
@@ -77,18 +79,6 @@ record MessageRow(int salt, long expiresAtNanos, DeviceId fromDevice, MessageId 
                 value[0] == VERSION_WITH_DEADLINE);
     }
 
-    static byte[] content(Write.Append append) {
-        byte[] number = append.from().e164().getBytes(StandardCharsets.US_ASCII);
-        Body body = append.body();
-        return ByteBuffer.allocate(CONTENT_HEADER_BYTES + number.length + body.length())
-                .putLong(Moment.nanos(append.acceptedAt()))
-                .put((byte) body.type().wireCode())
-                .put((byte) number.length)
-                .put(number)
-                .put(body.borrow())
-                .array();
-    }
-
     /// Whether a message that was accepted then is to be delivered now. One with a deadline is not
     /// before the time of its acceptance either: the clock has gone back since, perhaps past a
     /// deadline.
@@ -97,19 +87,6 @@ record MessageRow(int salt, long expiresAtNanos, DeviceId fromDevice, MessageId 
     }
 
     StoredMessage message(long sequence, byte[] content) {
-        ByteBuffer in = ByteBuffer.wrap(content);
-        long acceptedAtNanos = in.getLong();
-        BodyType type = BodyType.ofWireCode(in.get());
-        byte[] number = new byte[in.get()];
-        in.get(number);
-        byte[] body = Arrays.copyOfRange(content, in.position(), content.length);
-        return new StoredMessage(
-                sequence,
-                messageId,
-                PhoneNumber.parse(new String(number, StandardCharsets.US_ASCII)),
-                fromDevice,
-                Body.wrap(type, body),
-                Moment.instant(acceptedAtNanos),
-                Moment.instant(expiresAtNanos));
+        return MessageContent.read(content).message(sequence, messageId, fromDevice, expiresAtNanos);
     }
 }

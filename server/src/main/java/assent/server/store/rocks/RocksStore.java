@@ -1,5 +1,6 @@
 package assent.server.store.rocks;
 
+import assent.server.store.rows.DamagedRow;
 import assent.protocol.ConsentId;
 import assent.protocol.DeviceId;
 import assent.protocol.MessageId;

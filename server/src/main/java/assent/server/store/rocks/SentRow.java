@@ -1,5 +1,7 @@
 package assent.server.store.rocks;
 
+import assent.server.store.rows.DamagedRow;
+import assent.server.store.rows.Moment;
 import assent.protocol.DeviceId;
 import assent.protocol.Id;
 import assent.protocol.MessageId;

@@ -1,5 +1,7 @@
 package assent.server.store.rocks;
 
+import assent.server.store.rows.DamagedRow;
+import assent.server.store.rows.Moment;
 import assent.server.store.Write;
 import java.util.ArrayList;
 import java.util.List;

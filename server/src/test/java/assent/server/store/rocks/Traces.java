@@ -1,5 +1,7 @@
 package assent.server.store.rocks;
 
+import assent.server.store.rows.ActivationRow;
+import assent.server.store.rows.ConsentRow;
 import assent.protocol.Bytes;
 import assent.server.keys.Keys;
 import assent.server.keys.NumberMac;
