@@ -1,12 +1,12 @@
 package assent.server.store.rocks;
 
-import assent.server.store.rows.DamagedRow;
 import assent.protocol.DeviceId;
 import assent.protocol.Id;
 import assent.protocol.PhoneNumber;
 import assent.server.keys.Keys;
 import assent.server.keys.NumberMac;
 import assent.server.store.Write;
+import assent.server.store.rows.DamagedRow;
 import java.nio.ByteBuffer;
 import org.rocksdb.RocksDBException;
 

@@ -1,12 +1,12 @@
 package assent.server.store.rocks;
 
-import assent.server.store.rows.ConsentRow;
-import assent.server.store.rows.Moment;
 import assent.protocol.ConsentId;
 import assent.protocol.consent.Sha256;
 import assent.server.keys.Keys;
 import assent.server.store.Consent;
 import assent.server.store.Write;
+import assent.server.store.rows.ConsentRow;
+import assent.server.store.rows.Moment;
 import java.time.Instant;
 import java.util.Optional;
 import org.rocksdb.RocksDBException;

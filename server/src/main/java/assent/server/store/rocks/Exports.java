@@ -1,11 +1,5 @@
 package assent.server.store.rocks;
 
-import assent.server.store.rows.ActivationRow;
-import assent.server.store.rows.CounterRow;
-import assent.server.store.rows.DamagedRow;
-import assent.server.store.rows.Mailbox;
-import assent.server.store.rows.Moment;
-import assent.server.store.rows.PinRow;
 import assent.protocol.Bytes;
 import assent.protocol.DeviceId;
 import assent.protocol.Id;
@@ -20,6 +14,12 @@ import assent.server.store.HeldData;
 import assent.server.store.OutcomePage;
 import assent.server.store.StoreException;
 import assent.server.store.StoredMessage;
+import assent.server.store.rows.ActivationRow;
+import assent.server.store.rows.CounterRow;
+import assent.server.store.rows.DamagedRow;
+import assent.server.store.rows.Mailbox;
+import assent.server.store.rows.Moment;
+import assent.server.store.rows.PinRow;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;

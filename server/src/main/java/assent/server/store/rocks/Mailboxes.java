@@ -1,8 +1,5 @@
 package assent.server.store.rocks;
 
-import assent.server.store.rows.DamagedRow;
-import assent.server.store.rows.Mailbox;
-import assent.server.store.rows.Moment;
 import assent.protocol.DeviceId;
 import assent.protocol.MessageId;
 import assent.server.keys.Keys;
@@ -10,6 +7,9 @@ import assent.server.keys.NumberMac;
 import assent.server.store.MessageState;
 import assent.server.store.Suspension;
 import assent.server.store.Write;
+import assent.server.store.rows.DamagedRow;
+import assent.server.store.rows.Mailbox;
+import assent.server.store.rows.Moment;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,20 +1,15 @@
 package assent.server.store.rocks;
 
-import assent.server.store.rows.DamagedRow;
-import assent.server.store.rows.MessageContent;
-import assent.server.store.rows.Moment;
-import assent.protocol.Body;
-import assent.protocol.BodyType;
 import assent.protocol.DeviceId;
 import assent.protocol.Id;
 import assent.protocol.MessageId;
-import assent.protocol.PhoneNumber;
 import assent.server.store.StoredMessage;
 import assent.server.store.Write;
+import assent.server.store.rows.DamagedRow;
+import assent.server.store.rows.MessageContent;
+import assent.server.store.rows.Moment;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Optional;
 
 /// A waiting message: a header in clear, then the sealed content (sender's number, body, time of

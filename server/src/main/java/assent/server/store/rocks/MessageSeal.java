@@ -1,9 +1,9 @@
 package assent.server.store.rocks;
 
+import assent.server.store.Write;
 import assent.server.store.rows.DamagedRow;
 import assent.server.store.rows.Mailbox;
 import assent.server.store.rows.MessageContent;
-import assent.server.store.Write;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;

@@ -1,10 +1,10 @@
 package assent.server.store.rocks;
 
-import assent.server.store.rows.PinRow;
 import assent.server.keys.NumberMac;
 import assent.server.store.Counter;
 import assent.server.store.PinHash;
 import assent.server.store.Write;
+import assent.server.store.rows.PinRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

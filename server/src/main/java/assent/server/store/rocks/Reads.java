@@ -1,11 +1,5 @@
 package assent.server.store.rocks;
 
-import assent.server.store.rows.ActivationRow;
-import assent.server.store.rows.ConsentRow;
-import assent.server.store.rows.DamagedRow;
-import assent.server.store.rows.Mailbox;
-import assent.server.store.rows.Moment;
-import assent.server.store.rows.PinRow;
 import assent.protocol.Bytes;
 import assent.protocol.ConsentId;
 import assent.protocol.DeviceId;
@@ -18,6 +12,12 @@ import assent.server.store.Blocked;
 import assent.server.store.Consent;
 import assent.server.store.StoredMessage;
 import assent.server.store.Suspension;
+import assent.server.store.rows.ActivationRow;
+import assent.server.store.rows.ConsentRow;
+import assent.server.store.rows.DamagedRow;
+import assent.server.store.rows.Mailbox;
+import assent.server.store.rows.Moment;
+import assent.server.store.rows.PinRow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,10 +1,5 @@
 package assent.server.store.rocks;
 
-import assent.server.store.rows.ActivationRow;
-import assent.server.store.rows.ConsentRow;
-import assent.server.store.rows.CounterRow;
-import assent.server.store.rows.Mailbox;
-import assent.server.store.rows.PinRow;
 import java.nio.charset.StandardCharsets;
 
 /// The column families. Keys are big-endian, so that their order is that of the numbers in them.

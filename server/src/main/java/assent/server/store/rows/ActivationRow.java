@@ -48,7 +48,8 @@ public record ActivationRow(DeviceId deviceId, ConsentId consentId, Bytes sealed
 
     public Activation open(Keys keys) {
         var in = new RowReader(
-                RowKind.ACTIVATION, open(keys, Purpose.ACTIVATION, sealedDetails).borrow());
+                RowKind.ACTIVATION,
+                open(keys, Purpose.ACTIVATION, sealedDetails).borrow());
         return new Activation(
                 PhoneNumber.parse(in.run().toUtf8()),
                 deviceId,
@@ -83,7 +84,8 @@ public record ActivationRow(DeviceId deviceId, ConsentId consentId, Bytes sealed
             return new String(both, MAILBOX_KEY_BYTES, both.length - MAILBOX_KEY_BYTES, StandardCharsets.UTF_8);
         }
         var details = new RowReader(
-                RowKind.ACTIVATION, open(keys, Purpose.ACTIVATION, sealedDetails).borrow());
+                RowKind.ACTIVATION,
+                open(keys, Purpose.ACTIVATION, sealedDetails).borrow());
         details.run();
         details.run();
         return ConsentReceipt.parse(details.run()).noticeVersion();

@@ -31,7 +31,8 @@ public record ConsentRow(long expiresAtNanos, Bytes sealed) {
     public Content open(ConsentId id, Keys keys) {
         try {
             var in = new RowReader(
-                    RowKind.CONSENT, keys.open(Purpose.CONSENT, sealed, place(id)).borrow());
+                    RowKind.CONSENT,
+                    keys.open(Purpose.CONSENT, sealed, place(id)).borrow());
             return new Content(in.run(), in.run(), in.run(), in.number());
         } catch (BrokenSeal e) {
             throw new DamagedRow(RowKind.CONSENT, "its seal is broken");

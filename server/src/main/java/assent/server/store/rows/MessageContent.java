@@ -46,12 +46,6 @@ public record MessageContent(long acceptedAtNanos, PhoneNumber from, Body body) 
     /// The message as it is read.
     public StoredMessage message(long sequence, MessageId id, DeviceId fromDevice, long expiresAtNanos) {
         return new StoredMessage(
-                sequence,
-                id,
-                from,
-                fromDevice,
-                body,
-                Moment.instant(acceptedAtNanos),
-                Moment.instant(expiresAtNanos));
+                sequence, id, from, fromDevice, body, Moment.instant(acceptedAtNanos), Moment.instant(expiresAtNanos));
     }
 }
