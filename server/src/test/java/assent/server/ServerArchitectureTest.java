@@ -66,7 +66,12 @@ class ServerArchitectureTest {
 
     @Test
     void adaptersAreKnownToTheCompositionRootAlone() {
-        mayNeed("assent.server.store.rocks..", "assent.server.store", "assent.server.keys..");
+        mayNeed("assent.server.store.rows..", "assent.server.store", "assent.server.keys..");
+        mayNeed(
+                "assent.server.store.rocks..",
+                "assent.server.store",
+                "assent.server.store.rows..",
+                "assent.server.keys..");
         mayNeed("assent.server.sms.smpp..", "assent.server.sms");
         classes()
                 .that()

@@ -7,6 +7,8 @@ import assent.server.store.Activation;
 import assent.server.store.Counter;
 import assent.server.store.PinHash;
 import assent.server.store.Write;
+import assent.server.store.rows.ActivationRow;
+import assent.server.store.rows.DamagedRow;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

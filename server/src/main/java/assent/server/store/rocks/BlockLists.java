@@ -6,6 +6,7 @@ import assent.protocol.PhoneNumber;
 import assent.server.keys.Keys;
 import assent.server.keys.NumberMac;
 import assent.server.store.Write;
+import assent.server.store.rows.DamagedRow;
 import java.nio.ByteBuffer;
 import org.rocksdb.RocksDBException;
 

@@ -5,6 +5,8 @@ import assent.protocol.consent.Sha256;
 import assent.server.keys.Keys;
 import assent.server.store.Consent;
 import assent.server.store.Write;
+import assent.server.store.rows.ConsentRow;
+import assent.server.store.rows.Moment;
 import java.time.Instant;
 import java.util.Optional;
 import org.rocksdb.RocksDBException;

@@ -4,6 +4,8 @@ import assent.server.keys.Keys;
 import assent.server.keys.NumberMac;
 import assent.server.store.Counter;
 import assent.server.store.Write;
+import assent.server.store.rows.CounterRow;
+import assent.server.store.rows.Moment;
 import java.time.Duration;
 import java.util.Optional;
 import org.rocksdb.RocksDBException;

@@ -1,5 +1,6 @@
 package assent.server.store.rocks;
 
+import assent.server.store.rows.DamagedRow;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -1,5 +1,7 @@
 package assent.server.store.rocks;
 
+import assent.server.store.rows.DamagedRow;
+import assent.server.store.rows.Moment;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 

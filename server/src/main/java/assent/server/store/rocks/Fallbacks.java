@@ -4,6 +4,7 @@ import assent.protocol.DeviceId;
 import assent.protocol.MessageId;
 import assent.server.store.MessageState;
 import assent.server.store.Write;
+import assent.server.store.rows.Moment;
 import java.util.Optional;
 import org.rocksdb.RocksDBException;
 

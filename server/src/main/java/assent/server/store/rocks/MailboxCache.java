@@ -3,6 +3,8 @@ package assent.server.store.rocks;
 import assent.protocol.DeviceId;
 import assent.server.keys.Keys;
 import assent.server.keys.NumberMac;
+import assent.server.store.rows.ActivationRow;
+import assent.server.store.rows.Mailbox;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.HashMap;

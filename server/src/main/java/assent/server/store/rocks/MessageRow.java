@@ -1,17 +1,15 @@
 package assent.server.store.rocks;
 
-import assent.protocol.Body;
-import assent.protocol.BodyType;
 import assent.protocol.DeviceId;
 import assent.protocol.Id;
 import assent.protocol.MessageId;
-import assent.protocol.PhoneNumber;
 import assent.server.store.StoredMessage;
 import assent.server.store.Write;
+import assent.server.store.rows.DamagedRow;
+import assent.server.store.rows.MessageContent;
+import assent.server.store.rows.Moment;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Optional;
 
 /// A waiting message: a header in clear, then the sealed content (sender's number, body, time of
@@ -31,7 +29,6 @@ record MessageRow(int salt, long expiresAtNanos, DeviceId fromDevice, MessageId 
 
     private static final int VERSION = 1;
     private static final int VERSION_WITH_DEADLINE = 2;
-    private static final int CONTENT_HEADER_BYTES = Long.BYTES + 2;
 
     static byte[] key(DeviceId mailbox, long sequence) {
         byte[] key = new byte[Id.BYTES + Long.BYTES];
@@ -77,18 +74,6 @@ record MessageRow(int salt, long expiresAtNanos, DeviceId fromDevice, MessageId 
                 value[0] == VERSION_WITH_DEADLINE);
     }
 
-    static byte[] content(Write.Append append) {
-        byte[] number = append.from().e164().getBytes(StandardCharsets.US_ASCII);
-        Body body = append.body();
-        return ByteBuffer.allocate(CONTENT_HEADER_BYTES + number.length + body.length())
-                .putLong(Moment.nanos(append.acceptedAt()))
-                .put((byte) body.type().wireCode())
-                .put((byte) number.length)
-                .put(number)
-                .put(body.borrow())
-                .array();
-    }
-
     /// Whether a message that was accepted then is to be delivered now. One with a deadline is not
     /// before the time of its acceptance either: the clock has gone back since, perhaps past a
     /// deadline.
@@ -97,19 +82,6 @@ record MessageRow(int salt, long expiresAtNanos, DeviceId fromDevice, MessageId 
     }
 
     StoredMessage message(long sequence, byte[] content) {
-        ByteBuffer in = ByteBuffer.wrap(content);
-        long acceptedAtNanos = in.getLong();
-        BodyType type = BodyType.ofWireCode(in.get());
-        byte[] number = new byte[in.get()];
-        in.get(number);
-        byte[] body = Arrays.copyOfRange(content, in.position(), content.length);
-        return new StoredMessage(
-                sequence,
-                messageId,
-                PhoneNumber.parse(new String(number, StandardCharsets.US_ASCII)),
-                fromDevice,
-                Body.wrap(type, body),
-                Moment.instant(acceptedAtNanos),
-                Moment.instant(expiresAtNanos));
+        return MessageContent.read(content).message(sequence, messageId, fromDevice, expiresAtNanos);
     }
 }

@@ -1,6 +1,9 @@
 package assent.server.store.rocks;
 
 import assent.server.store.Write;
+import assent.server.store.rows.DamagedRow;
+import assent.server.store.rows.Mailbox;
+import assent.server.store.rows.MessageContent;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -33,7 +36,7 @@ final class MessageSeal {
 
     /// The row's value.
     byte[] seal(Mailbox mailbox, byte[] key, long sequence, Write.Append append) {
-        byte[] content = MessageRow.content(append);
+        byte[] content = MessageContent.of(append);
         byte[] value = new byte[MessageRow.HEADER_BYTES + content.length + TAG_BYTES];
         MessageRow.of(append, salt).writeHeader(value);
         try {

@@ -4,6 +4,7 @@ import assent.server.keys.NumberMac;
 import assent.server.store.Counter;
 import assent.server.store.PinHash;
 import assent.server.store.Write;
+import assent.server.store.rows.PinRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -94,7 +95,7 @@ final class Pins {
         if (!row.get().isOrphan()) {
             PinRow orphan = row.get().orphaned(protection);
             put(batch, number.toArray(), orphan);
-            batch.put(Table.EXPIRY, orphan.expiryKey(number.toArray()), new byte[0]);
+            batch.put(Table.EXPIRY, expiryKey(orphan, number), new byte[0]);
         }
         return Optional.of(row.get().protectedUntil(protection));
     }
@@ -106,8 +107,12 @@ final class Pins {
     private static void erase(Batch batch, NumberMac number, PinRow row) throws RocksDBException {
         batch.delete(Table.PIN, number.toArray());
         if (row.isOrphan()) {
-            batch.delete(Table.EXPIRY, row.expiryKey(number.toArray()));
+            batch.delete(Table.EXPIRY, expiryKey(row, number));
         }
+    }
+
+    private static byte[] expiryKey(PinRow orphan, NumberMac number) {
+        return ExpiryKey.encode(orphan.expiresAtNanos(), ExpiryKey.Kind.PIN, number.toArray());
     }
 
     /// Whether there was an orphan under `key` that has expired.

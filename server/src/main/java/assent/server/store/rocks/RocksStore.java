@@ -14,6 +14,7 @@ import assent.server.store.StoreException;
 import assent.server.store.StoredMessage;
 import assent.server.store.Suspension;
 import assent.server.store.Write;
+import assent.server.store.rows.DamagedRow;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;

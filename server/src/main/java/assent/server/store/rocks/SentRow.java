@@ -4,6 +4,8 @@ import assent.protocol.DeviceId;
 import assent.protocol.Id;
 import assent.protocol.MessageId;
 import assent.server.store.MessageState;
+import assent.server.store.rows.DamagedRow;
+import assent.server.store.rows.Moment;
 import java.nio.ByteBuffer;
 
 /// What the duplicate index knows of a message: that it waits, or what became of it. It holds random

@@ -1,6 +1,8 @@
 package assent.server.store.rocks;
 
 import assent.server.store.Write;
+import assent.server.store.rows.DamagedRow;
+import assent.server.store.rows.Moment;
 import java.util.ArrayList;
 import java.util.List;
 import org.rocksdb.RocksDBException;

@@ -4,6 +4,8 @@ import assent.protocol.Bytes;
 import assent.server.keys.Keys;
 import assent.server.keys.NumberMac;
 import assent.server.store.Activation;
+import assent.server.store.rows.ActivationRow;
+import assent.server.store.rows.ConsentRow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package assent.server.store.rocks;
+package assent.server.store.rows;
 
 import assent.protocol.Bytes;
 import assent.protocol.DeviceId;
@@ -8,8 +8,8 @@ import javax.crypto.spec.SecretKeySpec;
 /// Where a number's messages go: the device's mailbox and the key that they are sealed under. Immutable.
 ///
 /// @param noticeVersion of the notice that its activation rests on
-record Mailbox(DeviceId deviceId, SecretKey key, String noticeVersion) {
-    static Mailbox of(DeviceId deviceId, Bytes key, String noticeVersion) {
+public record Mailbox(DeviceId deviceId, SecretKey key, String noticeVersion) {
+    public static Mailbox of(DeviceId deviceId, Bytes key, String noticeVersion) {
         return new Mailbox(deviceId, new SecretKeySpec(key.borrow(), "AES"), noticeVersion);
     }
 

@@ -1,15 +1,15 @@
-package assent.server.store.rocks;
+package assent.server.store.rows;
 
 import assent.server.keys.NumberMac;
 import assent.server.store.Counter;
 import java.nio.ByteBuffer;
 
 /// A running window of one number's counter. Immutable.
-record CounterRow(int count, long endsAtNanos) {
+public record CounterRow(int count, long endsAtNanos) {
     private static final int VERSION = 1;
     private static final int LENGTH = 1 + Integer.BYTES + Long.BYTES;
 
-    static byte[] key(NumberMac number, Counter counter) {
+    public static byte[] key(NumberMac number, Counter counter) {
         return ByteBuffer.allocate(NumberMac.BYTES + 1)
                 .put(number.toArray())
                 .put(code(counter))
@@ -17,7 +17,7 @@ record CounterRow(int count, long endsAtNanos) {
     }
 
     /// The number that stands for it in keys; never reused.
-    private static byte code(Counter counter) {
+    public static byte code(Counter counter) {
         return switch (counter) {
             case CODE_TRIES -> 1;
             case SMS_SENT -> 2;
@@ -25,7 +25,7 @@ record CounterRow(int count, long endsAtNanos) {
         };
     }
 
-    byte[] encode() {
+    public byte[] encode() {
         return ByteBuffer.allocate(LENGTH)
                 .put((byte) VERSION)
                 .putInt(count)
@@ -33,9 +33,9 @@ record CounterRow(int count, long endsAtNanos) {
                 .array();
     }
 
-    static CounterRow decode(byte[] value) {
+    public static CounterRow decode(byte[] value) {
         if (value.length != LENGTH || value[0] != VERSION) {
-            throw new DamagedRow(Table.COUNTER, "not of version " + VERSION);
+            throw new DamagedRow(RowKind.COUNTER, "not of version " + VERSION);
         }
         ByteBuffer in = ByteBuffer.wrap(value, 1, LENGTH - 1);
         return new CounterRow(in.getInt(), in.getLong());

@@ -1,4 +1,4 @@
-package assent.server.store.rocks;
+package assent.server.store.rows;
 
 import assent.protocol.Bytes;
 import assent.protocol.Id;
@@ -7,17 +7,17 @@ import java.nio.ByteBuffer;
 /// Takes a value apart, as [RowWriter] built it. Confined to one use.
 ///
 /// Every method throws [DamagedRow] if the bytes are not what is asked for.
-final class RowReader {
-    private final Table table;
+public final class RowReader {
+    private final Enum<?> table;
     private final ByteBuffer in;
 
-    RowReader(Table table, byte[] value) {
+    public RowReader(Enum<?> table, byte[] value) {
         this.table = table;
         this.in = ByteBuffer.wrap(value);
     }
 
     /// Reads the version byte and refuses another.
-    RowReader version(int expected) {
+    public RowReader version(int expected) {
         need(1);
         int version = in.get();
         if (version != expected) {
@@ -26,17 +26,17 @@ final class RowReader {
         return this;
     }
 
-    long number() {
+    public long number() {
         need(Long.BYTES);
         return in.getLong();
     }
 
-    <T extends Id> T id(Id.Maker<T> maker) {
+    public <T extends Id> T id(Id.Maker<T> maker) {
         need(Id.BYTES);
         return maker.make(in.getLong(), in.getLong());
     }
 
-    Bytes run() {
+    public Bytes run() {
         need(Integer.BYTES);
         int length = in.getInt();
         need(length);

@@ -1,4 +1,4 @@
-package assent.server.store.rocks;
+package assent.server.store.rows;
 
 import assent.server.store.PinHash;
 import java.time.Duration;
@@ -8,40 +8,36 @@ import java.time.Instant;
 ///
 /// @param seenDay days since 1970, by UTC: no finer time is kept
 /// @param expiresAtNanos when the row goes; [Moment#NEVER] while an activation has the number
-record PinRow(long seenDay, long expiresAtNanos, PinHash pin) {
+public record PinRow(long seenDay, long expiresAtNanos, PinHash pin) {
     private static final int VERSION = 1;
 
-    static PinRow of(PinHash pin, Instant now) {
+    public static PinRow of(PinHash pin, Instant now) {
         return new PinRow(day(now), Moment.NEVER, pin);
     }
 
-    static long day(Instant now) {
+    public static long day(Instant now) {
         return Math.floorDiv(now.getEpochSecond(), Duration.ofDays(1).toSeconds());
     }
 
-    PinRow seen(Instant now) {
+    public PinRow seen(Instant now) {
         return new PinRow(day(now), Moment.NEVER, pin);
     }
 
     /// The activation is gone, the protection stays until its end.
-    PinRow orphaned(Duration protection) {
+    public PinRow orphaned(Duration protection) {
         return new PinRow(seenDay, Moment.nanos(protectedUntil(protection)), pin);
     }
 
     /// Whole days after the one on which the device was last seen.
-    Instant protectedUntil(Duration protection) {
+    public Instant protectedUntil(Duration protection) {
         return Instant.EPOCH.plus(Duration.ofDays(seenDay + 1)).plus(protection);
     }
 
-    boolean isOrphan() {
+    public boolean isOrphan() {
         return expiresAtNanos != Moment.NEVER;
     }
 
-    byte[] expiryKey(byte[] key) {
-        return ExpiryKey.encode(expiresAtNanos, ExpiryKey.Kind.PIN, key);
-    }
-
-    byte[] encode() {
+    public byte[] encode() {
         return new RowWriter()
                 .version(VERSION)
                 .number(seenDay)
@@ -52,8 +48,8 @@ record PinRow(long seenDay, long expiresAtNanos, PinHash pin) {
                 .done();
     }
 
-    static PinRow decode(byte[] value) {
-        var in = new RowReader(Table.PIN, value).version(VERSION);
+    public static PinRow decode(byte[] value) {
+        var in = new RowReader(RowKind.PIN, value).version(VERSION);
         long seenDay = in.number();
         long expiresAtNanos = in.number();
         int iterations = Math.toIntExact(in.number());

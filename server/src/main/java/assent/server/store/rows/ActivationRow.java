@@ -1,4 +1,4 @@
-package assent.server.store.rocks;
+package assent.server.store.rows;
 
 import assent.protocol.Bytes;
 import assent.protocol.ConsentId;
@@ -17,16 +17,16 @@ import java.util.Arrays;
 /// sealed under the master key, apart from each other, so that the hot path opens the key alone. With
 /// the key is the version of the notice that was approved, which the hot path asks for too.
 /// Immutable.
-record ActivationRow(DeviceId deviceId, ConsentId consentId, Bytes sealedMailboxKey, Bytes sealedDetails) {
+public record ActivationRow(DeviceId deviceId, ConsentId consentId, Bytes sealedMailboxKey, Bytes sealedDetails) {
     private static final int VERSION = 1;
     private static final int MAILBOX_KEY_BYTES = 32;
 
-    static ActivationRow of(Activation activation, Keys keys) {
+    public static ActivationRow of(Activation activation, Keys keys) {
         return of(activation, keys.freshKey(), keys);
     }
 
     /// The same mailbox, under another consent.
-    ActivationRow renewed(Activation activation, Keys keys) {
+    public ActivationRow renewed(Activation activation, Keys keys) {
         return of(activation, mailboxKey(keys), keys);
     }
 
@@ -46,9 +46,10 @@ record ActivationRow(DeviceId deviceId, ConsentId consentId, Bytes sealedMailbox
                 keys.seal(Purpose.ACTIVATION, Bytes.wrap(details), place));
     }
 
-    Activation open(Keys keys) {
+    public Activation open(Keys keys) {
         var in = new RowReader(
-                Table.ACTIVATION, open(keys, Purpose.ACTIVATION, sealedDetails).borrow());
+                RowKind.ACTIVATION,
+                open(keys, Purpose.ACTIVATION, sealedDetails).borrow());
         return new Activation(
                 PhoneNumber.parse(in.run().toUtf8()),
                 deviceId,
@@ -60,7 +61,7 @@ record ActivationRow(DeviceId deviceId, ConsentId consentId, Bytes sealedMailbox
                 Moment.instant(in.number()));
     }
 
-    Mailbox mailbox(Keys keys) {
+    public Mailbox mailbox(Keys keys) {
         return Mailbox.of(deviceId, mailboxKey(keys), noticeVersion(keys));
     }
 
@@ -83,7 +84,8 @@ record ActivationRow(DeviceId deviceId, ConsentId consentId, Bytes sealedMailbox
             return new String(both, MAILBOX_KEY_BYTES, both.length - MAILBOX_KEY_BYTES, StandardCharsets.UTF_8);
         }
         var details = new RowReader(
-                Table.ACTIVATION, open(keys, Purpose.ACTIVATION, sealedDetails).borrow());
+                RowKind.ACTIVATION,
+                open(keys, Purpose.ACTIVATION, sealedDetails).borrow());
         details.run();
         details.run();
         return ConsentReceipt.parse(details.run()).noticeVersion();
@@ -93,7 +95,7 @@ record ActivationRow(DeviceId deviceId, ConsentId consentId, Bytes sealedMailbox
         try {
             return keys.open(purpose, sealed, place(deviceId));
         } catch (BrokenSeal e) {
-            throw new DamagedRow(Table.ACTIVATION, "its seal is broken");
+            throw new DamagedRow(RowKind.ACTIVATION, "its seal is broken");
         }
     }
 
@@ -101,7 +103,7 @@ record ActivationRow(DeviceId deviceId, ConsentId consentId, Bytes sealedMailbox
         return Bytes.wrap(deviceId.toArray());
     }
 
-    byte[] encode() {
+    public byte[] encode() {
         return new RowWriter()
                 .version(VERSION)
                 .id(deviceId)
@@ -111,8 +113,8 @@ record ActivationRow(DeviceId deviceId, ConsentId consentId, Bytes sealedMailbox
                 .done();
     }
 
-    static ActivationRow decode(byte[] value) {
-        var in = new RowReader(Table.ACTIVATION, value).version(VERSION);
+    public static ActivationRow decode(byte[] value) {
+        var in = new RowReader(RowKind.ACTIVATION, value).version(VERSION);
         return new ActivationRow(in.id(DeviceId::new), in.id(ConsentId::new), in.run(), in.run());
     }
 }

@@ -1,4 +1,4 @@
-package assent.server.store.rocks;
+package assent.server.store.rows;
 
 import assent.protocol.Bytes;
 import assent.protocol.ConsentId;
@@ -12,13 +12,13 @@ import assent.server.store.Consent;
 ///
 /// @param expiresAtNanos [Moment#NEVER] once an activation rests on it
 /// @param sealed grant, signature, notice hash and time of recording
-record ConsentRow(long expiresAtNanos, Bytes sealed) {
+public record ConsentRow(long expiresAtNanos, Bytes sealed) {
     private static final int VERSION = 1;
 
     /// What is inside the seal.
-    record Content(Bytes grant, Bytes signature, Bytes noticeHash, long recordedAtNanos) {}
+    public record Content(Bytes grant, Bytes signature, Bytes noticeHash, long recordedAtNanos) {}
 
-    static ConsentRow of(Consent consent, long expiresAtNanos, Keys keys) {
+    public static ConsentRow of(Consent consent, long expiresAtNanos, Keys keys) {
         byte[] content = new RowWriter()
                 .run(consent.grant())
                 .run(consent.signature())
@@ -28,13 +28,14 @@ record ConsentRow(long expiresAtNanos, Bytes sealed) {
         return new ConsentRow(expiresAtNanos, keys.seal(Purpose.CONSENT, Bytes.wrap(content), place(consent.id())));
     }
 
-    Content open(ConsentId id, Keys keys) {
+    public Content open(ConsentId id, Keys keys) {
         try {
             var in = new RowReader(
-                    Table.CONSENT, keys.open(Purpose.CONSENT, sealed, place(id)).borrow());
+                    RowKind.CONSENT,
+                    keys.open(Purpose.CONSENT, sealed, place(id)).borrow());
             return new Content(in.run(), in.run(), in.run(), in.number());
         } catch (BrokenSeal e) {
-            throw new DamagedRow(Table.CONSENT, "its seal is broken");
+            throw new DamagedRow(RowKind.CONSENT, "its seal is broken");
         }
     }
 
@@ -43,15 +44,15 @@ record ConsentRow(long expiresAtNanos, Bytes sealed) {
     }
 
     /// Whether an activation rests on it.
-    boolean held() {
+    public boolean held() {
         return expiresAtNanos == Moment.NEVER;
     }
 
-    ConsentRow hold() {
+    public ConsentRow hold() {
         return new ConsentRow(Moment.NEVER, sealed);
     }
 
-    byte[] encode() {
+    public byte[] encode() {
         return new RowWriter()
                 .version(VERSION)
                 .number(expiresAtNanos)
@@ -59,8 +60,8 @@ record ConsentRow(long expiresAtNanos, Bytes sealed) {
                 .done();
     }
 
-    static ConsentRow decode(byte[] value) {
-        var in = new RowReader(Table.CONSENT, value).version(VERSION);
+    public static ConsentRow decode(byte[] value) {
+        var in = new RowReader(RowKind.CONSENT, value).version(VERSION);
         return new ConsentRow(in.number(), in.run());
     }
 }

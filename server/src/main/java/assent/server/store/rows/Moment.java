@@ -1,20 +1,20 @@
-package assent.server.store.rocks;
+package assent.server.store.rows;
 
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
 /// Instants as nanoseconds since 1970: exact until 2262, in the order of time as unsigned or signed
 /// numbers.
-final class Moment {
+public final class Moment {
     /// Stands for "never".
-    static final long NEVER = Long.MAX_VALUE;
+    public static final long NEVER = Long.MAX_VALUE;
 
     private static final long NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private Moment() {}
 
     /// What lies outside 1970 to 2262 becomes the nearer end.
-    static long nanos(Instant instant) {
+    public static long nanos(Instant instant) {
         if (instant.getEpochSecond() < 0) {
             return 0;
         }
@@ -24,7 +24,7 @@ final class Moment {
         return instant.getEpochSecond() * NANOS + instant.getNano();
     }
 
-    static Instant instant(long nanos) {
+    public static Instant instant(long nanos) {
         return Instant.ofEpochSecond(nanos / NANOS, nanos % NANOS);
     }
 }
