@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// | what is seen | what it is |
 /// |---|---|
 /// | shown, then `FALL_BACK` by the sender's own clock | a double that no protocol can remove |
-/// | shown, then `FALL_BACK` by the gateway, and the receiver has lost its connection meanwhile, or the news is young | the same |
+/// | shown, then `FALL_BACK` by the gateway, and the receiver has lost its connection meanwhile, or the news is young |
+/// the same |
 /// | shown, then `FALL_BACK` by the gateway, and nothing was in the way | a mistake |
 /// | `FALL_BACK`, then shown, soon and on a connection from before | on its way already: a double |
 /// | `FALL_BACK`, then shown, late or on a newer connection | a mistake |
@@ -86,8 +87,8 @@ final class FallBacks {
         if (before == null) {
             return false;
         }
-        boolean onItsWay = place.connectionsSoFar() == before.place().connectionsSoFar()
-                && isSoon(before.atNanos(), nowNanos);
+        boolean onItsWay =
+                place.connectionsSoFar() == before.place().connectionsSoFar() && isSoon(before.atNanos(), nowNanos);
         boolean outlasted = before.cause() == FallBackCause.OWN_CLOCK && rules.mayOutlastMargin();
         if (onItsWay || outlasted) {
             tally.doubles++;

@@ -78,7 +78,9 @@ record FaultReport(
         /// Adds the texts of a finished workload, which must be clean.
         void add(Verdict more) {
             verdict = verdict.plus(more);
-            expect(more.isClean(), "every acknowledged text is shown exactly once, in order, and none that fell back: " + more);
+            expect(
+                    more.isClean(),
+                    "every acknowledged text is shown exactly once, in order, and none that fell back: " + more);
         }
 
         FaultReport done() {

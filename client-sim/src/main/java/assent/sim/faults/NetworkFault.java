@@ -45,7 +45,8 @@ final class NetworkFault implements Fault {
                     .at(proxy.port())
                     .with(new DeviceLimits(
                             1_000, 256, 5, Duration.ofMinutes(2), Duration.ofSeconds(2), Duration.ofSeconds(2)));
-            try (var workload = Workload.open(phones, Workload.Plan.of(PAIRS, setting.seed()).with(RULES))) {
+            try (var workload = Workload.open(
+                    phones, Workload.Plan.of(PAIRS, setting.seed()).with(RULES))) {
                 workload.start();
                 workload.awaitAcknowledged(TEXTS_BEFORE, PATIENCE);
                 rounds(setting, draft, random, proxy, workload);

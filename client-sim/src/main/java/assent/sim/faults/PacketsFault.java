@@ -47,7 +47,8 @@ final class PacketsFault implements Fault {
             Phones phones = Phones.of(stage, new RandomNumbers(new Random(setting.seed())))
                     .with(new DeviceLimits(
                             1_000, 256, 5, Duration.ofMinutes(2), Duration.ofSeconds(2), Duration.ofSeconds(2)));
-            try (var workload = Workload.open(phones, Workload.Plan.of(PAIRS, setting.seed()).with(RULES))) {
+            try (var workload = Workload.open(
+                    phones, Workload.Plan.of(PAIRS, setting.seed()).with(RULES))) {
                 workload.start();
                 workload.awaitAcknowledged(TEXTS_BEFORE, PATIENCE);
                 for (int i = 0; i < setting.scale(ROUNDS_SHORT, ROUNDS_LONG); i++) {

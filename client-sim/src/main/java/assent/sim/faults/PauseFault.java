@@ -54,6 +54,7 @@ final class PauseFault implements Fault {
     /// What was under way stays under way for the whole pause: in the long form that is longer than the
     /// margin after which a phone falls back by its own clock.
     private static FallBackRules rules(Duration pause) {
-        return new FallBackRules(pause.plusSeconds(2), pause.compareTo(DeviceLimits.standard().fallbackMargin()) > 0);
+        return new FallBackRules(
+                pause.plusSeconds(2), pause.compareTo(DeviceLimits.standard().fallbackMargin()) > 0);
     }
 }

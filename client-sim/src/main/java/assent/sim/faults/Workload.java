@@ -78,8 +78,8 @@ final class Workload implements AutoCloseable {
     }
 
     private void add(DemoPhone from, DemoPhone to) {
-        var direction = new Direction(
-                from, to, ENDLESS, plan.limits(), new Deadlines(EVERY_SECOND, DEADLINE, plan.rules()));
+        var direction =
+                new Direction(from, to, ENDLESS, plan.limits(), new Deadlines(EVERY_SECOND, DEADLINE, plan.rules()));
         to.showOn(direction::shown);
         directions.add(direction);
     }
