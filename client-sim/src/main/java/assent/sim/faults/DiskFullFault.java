@@ -1,5 +1,7 @@
 package assent.sim.faults;
 
+import assent.sim.process.Tool;
+
 import assent.device.DeviceLimits;
 import assent.device.SendOutcome;
 import assent.protocol.ProofMethod;

@@ -1,5 +1,7 @@
 package assent.sim.faults;
 
+import assent.sim.process.Tool;
+
 import assent.sim.demo.DemoFailure;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,7 @@
 package assent.sim.faults;
 
+import assent.sim.process.Tool;
+
 import assent.device.DeviceLimits;
 import assent.sim.demo.FallBackRules;
 import assent.sim.demo.GatewayProcess.Extras;
