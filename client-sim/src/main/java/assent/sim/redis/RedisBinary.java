@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -13,8 +14,8 @@ import java.util.stream.Stream;
 public final class RedisBinary {
     private static final String NAME = "redis-server";
 
-    /// As the artifact `embedded-redis` names them: there is one for Linux, and one for a Mac.
-    private static final String CARRIED = "/redis-server-6.2.%s-%s";
+    /// The releases that the artifact `embedded-redis` carries; which depends on the system.
+    private static final List<String> CARRIED = List.of("6.2.6-v5", "6.2.7");
 
     private RedisBinary() {}
 
@@ -38,8 +39,8 @@ public final class RedisBinary {
     ///
     /// @param folder where it is unpacked
     public static Optional<Path> carried(Path folder) {
-        for (String release : new String[] {"6-v5", "7"}) {
-            String resource = String.format(Locale.ROOT, CARRIED, release, system());
+        for (String release : CARRIED) {
+            String resource = "/" + NAME + "-" + release + "-" + system();
             try (InputStream binary = RedisBinary.class.getResourceAsStream(resource)) {
                 if (binary != null) {
                     return Optional.of(unpack(binary, folder.resolve(NAME)));
