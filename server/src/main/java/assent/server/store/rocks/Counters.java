@@ -34,8 +34,8 @@ final class Counters {
         return count(batch, key, write.amount(), write.now(), write.max(), write.window());
     }
 
-    private static Write.CountResult count(
-            Batch batch, byte[] key, int amount, Instant at, int max, Duration length) throws RocksDBException {
+    private static Write.CountResult count(Batch batch, byte[] key, int amount, Instant at, int max, Duration length)
+            throws RocksDBException {
         long now = Moment.nanos(at);
         long latestEnd = Moment.nanos(at.plus(length));
         Optional<CounterRow> kept = batch.get(Table.COUNTER, key).map(CounterRow::decode);

@@ -54,7 +54,9 @@ final class Ledgers {
         long last = last(ledger);
         List<Bytes> entries = new ArrayList<>();
         long bytes = 0;
-        for (long number = Math.max(1, from); number <= last && entries.size() < countMax && bytes < bytesMax; number++) {
+        for (long number = Math.max(1, from);
+                number <= last && entries.size() < countMax && bytes < bytesMax;
+                number++) {
             byte[] entry = database.get(Table.LEDGER, key(ledger, number))
                     .orElseThrow(() -> new DamagedRow(Table.LEDGER, "an entry of " + ledger + " is missing"));
             entries.add(Bytes.wrap(entry));
