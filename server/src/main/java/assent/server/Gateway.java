@@ -6,8 +6,8 @@ import assent.server.activation.Challenges;
 import assent.server.activation.Pins;
 import assent.server.activation.WithdrawalChallenges;
 import assent.server.cli.RunningGateway;
-import assent.server.config.GatewayConfig;
 import assent.server.cluster.Post;
+import assent.server.config.GatewayConfig;
 import assent.server.consent.Receipts;
 import assent.server.consent.Withdrawals;
 import assent.server.delivery.Courier;
@@ -129,7 +129,14 @@ public final class Gateway implements RunningGateway {
                 new Part("SMS under way", () -> sms.close(settings.partTimeout().dividedBy(2))));
 
         var challenges = new Challenges(
-                committer, carrier, sms, config.carrier().serviceNumber(), keys, AwaitedTexts.alone(), clock, settings.activation());
+                committer,
+                carrier,
+                sms,
+                config.carrier().serviceNumber(),
+                keys,
+                AwaitedTexts.alone(),
+                clock,
+                settings.activation());
         arrivals.goTo(challenges::arrived);
         carrier.start();
         var pins = new Pins(committer, reads, keys, clock, settings.pins());

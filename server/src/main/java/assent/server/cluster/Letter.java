@@ -9,11 +9,15 @@ import assent.protocol.Reason;
 ///
 /// | letter | lost | twice | late |
 /// |---|---|---|---|
-/// | [MailboxGrew] | never alone: whoever could not deliver it does not acknowledge the text, and a reader that may have missed any looks into every mailbox | a read that finds nothing new | the text waits as long |
-/// | [GiveWay] | the older session stays until it looks; it can take nothing out | its epoch is below: nothing | a newer session there has a higher epoch: nothing |
+/// | [MailboxGrew] | never alone: whoever could not deliver it does not acknowledge the text, and a reader that may
+/// have missed any looks into every mailbox | a read that finds nothing new | the text waits as long |
+/// | [GiveWay] | the older session stays until it looks; it can take nothing out | its epoch is below: nothing | a
+/// newer session there has a higher epoch: nothing |
 /// | [LookAgain] | as [MailboxGrew] | the same look again | likewise |
-/// | [Delivered] | the sender's phone hears it when it asks, at its next sign-in | the phone is told twice, which says nothing new | likewise |
-/// | [Proved] | the user is asked to send the text again, or takes a code | the challenge is closed by then | it has expired: as lost |
+/// | [Delivered] | the sender's phone hears it when it asks, at its next sign-in | the phone is told twice, which says
+/// nothing new | likewise |
+/// | [Proved] | the user is asked to send the text again, or takes a code | the challenge is closed by then | it has
+/// expired: as lost |
 public sealed interface Letter {
     /// The mailbox of a device has got something to push.
     record MailboxGrew(DeviceId mailbox) implements Letter {}

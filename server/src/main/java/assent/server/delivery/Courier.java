@@ -181,9 +181,12 @@ public final class Courier {
         presence.find(delivered.from())
                 .map(Presence.Endpoint::sender)
                 .filter(sender -> sender.deviceId().equals(delivered.fromDevice()))
-                .ifPresentOrElse(sender -> sender.receipt(delivered.messageId()), () -> delivered
-                        .acceptedBy()
-                        .ifPresent(gateway -> post.send(
-                                gateway, new Letter.Delivered(delivered.fromDevice(), delivered.messageId(), false))));
+                .ifPresentOrElse(
+                        sender -> sender.receipt(delivered.messageId()),
+                        () -> delivered
+                                .acceptedBy()
+                                .ifPresent(gateway -> post.send(
+                                        gateway,
+                                        new Letter.Delivered(delivered.fromDevice(), delivered.messageId(), false))));
     }
 }

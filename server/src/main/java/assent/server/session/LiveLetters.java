@@ -73,8 +73,7 @@ public final class LiveLetters implements LetterBox {
             seats.find(delivered.fromDevice())
                     .filter(seat -> !seat.gateway().equals(self))
                     .ifPresent(seat -> post.send(
-                            seat.gateway(),
-                            new Letter.Delivered(delivered.fromDevice(), delivered.messageId(), true)));
+                            seat.gateway(), new Letter.Delivered(delivered.fromDevice(), delivered.messageId(), true)));
         } catch (StoreException e) {
             // The phone asks when it signs in next.
         }

@@ -69,7 +69,8 @@ final class RaceWorld implements AutoCloseable {
         var receipts = new Receipts(stores.keys().signing());
         var carrier = new NoCarrier();
         var sms = new SmsDispatcher(carrier, 1);
-        var challenges = new Challenges(committer, carrier, sms, "7700", stores.keys(), AwaitedTexts.alone(), clock, activationLimits());
+        var challenges = new Challenges(
+                committer, carrier, sms, "7700", stores.keys(), AwaitedTexts.alone(), clock, activationLimits());
         var limits = new DeliveryLimits(
                 256,
                 16,
