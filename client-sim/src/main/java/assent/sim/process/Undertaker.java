@@ -45,7 +45,8 @@ public final class Undertaker implements AutoCloseable {
     /// @param folder of the run, removed at the end
     public static Undertaker watch(String variable, String run, Path folder) {
         String self = Long.toString(ProcessHandle.current().pid());
-        var builder = new ProcessBuilder("sh", "-c", SCRIPT, "undertaker", variable + "=" + run, folder.toString(), self)
+        var builder = new ProcessBuilder(
+                        "sh", "-c", SCRIPT, "undertaker", variable + "=" + run, folder.toString(), self)
                 .redirectOutput(Redirect.DISCARD)
                 .redirectError(Redirect.DISCARD);
         builder.environment().remove(variable);

@@ -14,7 +14,11 @@ record ClusterView(List<String> flags, String primary, List<String> slots) {
     private static final int FIRST_SLOTS = 8;
 
     static List<ClusterView> of(RedisServer server) {
-        return server.ask("CLUSTER", "NODES").toString().lines().map(ClusterView::parse).toList();
+        return server.ask("CLUSTER", "NODES")
+                .toString()
+                .lines()
+                .map(ClusterView::parse)
+                .toList();
     }
 
     static ClusterView ofItself(RedisServer server) {

@@ -21,8 +21,7 @@ public final class RedisBinary {
 
     /// @param folder where the carried one is unpacked, if there is none on the path
     static Path find(Path folder) {
-        return onPath()
-                .or(() -> carried(folder))
+        return onPath().or(() -> carried(folder))
                 .orElseThrow(() -> new ProcessFailure("there is no redis-server on PATH (" + System.getenv("PATH")
                         + "), and the class path carries none for " + system() + ". Install Redis 6.2 or newer,"
                         + " such as the Debian package redis-server"));
@@ -64,12 +63,11 @@ public final class RedisBinary {
 
     private static String system() {
         String name = System.getProperty("os.name").toLowerCase(Locale.ROOT);
-        String processor =
-                switch (System.getProperty("os.arch")) {
-                    case "amd64", "x86_64" -> "amd64";
-                    case "aarch64" -> "arm64";
-                    default -> System.getProperty("os.arch");
-                };
+        String processor = switch (System.getProperty("os.arch")) {
+            case "amd64", "x86_64" -> "amd64";
+            case "aarch64" -> "arm64";
+            default -> System.getProperty("os.arch");
+        };
         return (name.startsWith("mac") ? "darwin" : name) + "-" + processor;
     }
 }

@@ -49,8 +49,7 @@ public final class RedisCluster implements AutoCloseable {
     }
 
     private static RedisOptions clustered(RedisOptions options) {
-        RedisOptions clustered =
-                options.with("cluster-enabled", "yes").with("repl-diskless-sync-delay", "0");
+        RedisOptions clustered = options.with("cluster-enabled", "yes").with("repl-diskless-sync-delay", "0");
         return options.settings().containsKey("cluster-node-timeout")
                 ? clustered
                 : clustered.with("cluster-node-timeout", NODE_TIMEOUT_MILLIS);
@@ -71,8 +70,7 @@ public final class RedisCluster implements AutoCloseable {
             Await.until(server + " knows all others", () -> knownTo(server) == servers.size());
         }
         for (int i = primaries; i < servers.size(); i++) {
-            String primary =
-                    servers.get(i % primaries).ask("CLUSTER", "MYID").toString();
+            String primary = servers.get(i % primaries).ask("CLUSTER", "MYID").toString();
             servers.get(i).ask("CLUSTER", "REPLICATE", primary);
         }
         awaitOk();
@@ -100,8 +98,7 @@ public final class RedisCluster implements AutoCloseable {
     private static boolean isOk(RedisServer server) {
         boolean served = server.ask("CLUSTER", "INFO").toString().contains("cluster_state:ok");
         return served
-                && (server.isPrimary()
-                        || "up".equals(server.info("replication").get("master_link_status")));
+                && (server.isPrimary() || "up".equals(server.info("replication").get("master_link_status")));
     }
 
     /// All of them, in the order of their start: first the primaries, as it was then.
@@ -117,7 +114,8 @@ public final class RedisCluster implements AutoCloseable {
     /// Those that serve slots now, by what each says of itself.
     public List<RedisServer> primaries() {
         return servers.stream()
-                .filter(server -> server.isAlive() && ClusterView.ofItself(server).servesSlots())
+                .filter(server ->
+                        server.isAlive() && ClusterView.ofItself(server).servesSlots())
                 .toList();
     }
 
@@ -147,7 +145,8 @@ public final class RedisCluster implements AutoCloseable {
         RedisServer replica = replicaOf(primary)
                 .orElseThrow(() -> new ProcessFailure(primary + " has no replica that could be promoted"));
         primary.kill();
-        Await.until(replica + " is promoted", () -> ClusterView.ofItself(replica).servesSlots());
+        Await.until(
+                replica + " is promoted", () -> ClusterView.ofItself(replica).servesSlots());
         awaitOk();
         return replica;
     }

@@ -52,7 +52,9 @@ final class RedisProcess {
         try {
             Path log = folder.resolve(LOG);
             long logBefore = Files.exists(log) ? Files.size(log) : 0;
-            var builder = new ProcessBuilder(run.binary(options).toString(), folder.resolve(CONFIGURATION).toString())
+            var builder = new ProcessBuilder(
+                            run.binary(options).toString(),
+                            folder.resolve(CONFIGURATION).toString())
                     .directory(folder.toFile())
                     .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
                     .redirectOutput(Redirect.appendTo(log.toFile()))

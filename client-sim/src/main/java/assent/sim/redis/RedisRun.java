@@ -33,7 +33,8 @@ final class RedisRun implements AutoCloseable {
     static RedisRun open() {
         try {
             return new RedisRun(
-                    Files.createTempDirectory("assent-redis-"), UUID.randomUUID().toString());
+                    Files.createTempDirectory("assent-redis-"),
+                    UUID.randomUUID().toString());
         } catch (IOException e) {
             throw new ProcessFailure("no temporary folder could be made for Redis: " + e, e);
         }

@@ -50,8 +50,7 @@ class RedisServerTest {
 
     @Test
     void aServerWithoutMemoryLeftSaysSo() {
-        RedisOptions little =
-                RedisOptions.inMemory().with("maxmemory", "2mb").with("maxmemory-policy", "noeviction");
+        RedisOptions little = RedisOptions.inMemory().with("maxmemory", "2mb").with("maxmemory-policy", "noeviction");
         try (RedisServer server = RedisServer.start(little)) {
             String large = "x".repeat(1 << 20);
 
