@@ -88,8 +88,8 @@ final class ServiceManagerTest {
 
     @Test
     void aSocketThatIsGoneStopsNothing() {
-        try (var manager =
-                ServiceManager.of(Map.of(ServiceManager.SOCKET, folder.resolve("gone").toString()))) {
+        try (var manager = ServiceManager.of(
+                Map.of(ServiceManager.SOCKET, folder.resolve("gone").toString()))) {
             assertThatCode(() -> manager.ready("x")).doesNotThrowAnyException();
         }
         assertThat(heard).isEmpty();
