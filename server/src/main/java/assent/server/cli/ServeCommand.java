@@ -1,6 +1,7 @@
 package assent.server.cli;
 
 import assent.server.config.GatewayConfig;
+import assent.server.net.systemd.ServiceManager;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;

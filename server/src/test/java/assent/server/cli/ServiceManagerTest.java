@@ -1,5 +1,6 @@
 package assent.server.cli;
 
+import assent.server.net.systemd.ServiceManager;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 

@@ -1,4 +1,4 @@
-package assent.server.cli;
+package assent.server.net.systemd;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.Unpooled;
@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /// variable nobody is told. Thread-safe.
 ///
 /// What cannot be said is logged, and stops nothing: the service manager then acts on its own time-outs.
-interface ServiceManager extends AutoCloseable {
+public interface ServiceManager extends AutoCloseable {
     /// The variable that names the socket.
     String SOCKET = "NOTIFY_SOCKET";
 
