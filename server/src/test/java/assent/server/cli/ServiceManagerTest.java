@@ -1,9 +1,9 @@
 package assent.server.cli;
 
-import assent.server.net.systemd.ServiceManager;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import assent.server.net.systemd.ServiceManager;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
