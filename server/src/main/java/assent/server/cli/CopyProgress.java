@@ -5,8 +5,8 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
 
-/// Shows how far a copy is: a bar that is drawn over itself on a terminal, else a line now and then. Confined to one
-/// thread.
+/// Shows how far a copy is: a bar that is drawn over itself on a terminal, else a line now and then.
+/// Confined to one thread.
 final class CopyProgress implements StoreCopy.Progress {
     private static final Duration BAR_EVERY = Duration.ofMillis(200);
     private static final Duration LINE_EVERY = Duration.ofSeconds(10);

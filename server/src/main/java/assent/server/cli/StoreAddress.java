@@ -10,7 +10,8 @@ public sealed interface StoreAddress {
     /// The embedded store of a gateway with this data folder.
     record Rocks(Path dataFolder) implements StoreAddress {}
 
-    /// A Redis, or a Redis Cluster; user, password and whatever else is asked come from the configuration.
+    /// A Redis, or a Redis Cluster; user, password and whatever else is asked come from the
+    /// configuration.
     ///
     /// @param nodes such as `127.0.0.1:6379`; the order is that of the address
     /// @param isEncrypted whether by TLS

@@ -7,9 +7,9 @@ import java.math.BigInteger;
 import java.util.EnumMap;
 import java.util.Map;
 
-/// What a store holds, in few words: of each kind how many rows, and one digest over all, whatever their order. It is
-/// the sum of the rows' MACs under a key of the gateway's: without the key file it says nothing of what is held.
-/// Confined to one thread.
+/// What a store holds, in few words: of each kind how many rows, and one digest over all, whatever
+/// their order. It is the sum of the rows' MACs under a key of the gateway's: without the key file it
+/// says nothing of what is held. Confined to one thread.
 final class Contents {
     private static final BigInteger MODULUS = BigInteger.ONE.shiftLeft(256);
     private static final int HEX_DIGITS = 64;

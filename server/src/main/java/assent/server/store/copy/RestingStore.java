@@ -5,14 +5,15 @@ import assent.server.store.StoreException;
 import java.util.List;
 import java.util.Optional;
 
-/// A store that no gateway has open, to be copied from or into. Opening it says no if one has, and if other keys
-/// belong to it. Confined to one thread; every method blocks.
+/// A store that no gateway has open, to be copied from or into. Opening it says no if one has, and if
+/// other keys belong to it. Confined to one thread; every method blocks.
 ///
-/// An adapter's [Row]s come in the order of their kinds, or at least each after those that it belongs to: a message, an
-/// outcome, a block list's and a fall-back's after the activation of its mailbox or sender.
+/// An adapter's [Row]s come in the order of their kinds, or at least each after those that it belongs
+/// to: a message, an outcome, a block list's and a fall-back's after the activation of its mailbox or
+/// sender.
 ///
-/// A store with an unfinished [CopyMark] is opened by no gateway; a gateway that opens one with a finished mark takes
-/// the mark away.
+/// A store with an unfinished [CopyMark] is opened by no gateway; a gateway that opens one with a
+/// finished mark takes the mark away.
 public interface RestingStore extends AutoCloseable {
     /// For people, such as `rocks:/var/lib/assent/store`.
     String name();
@@ -48,8 +49,9 @@ public interface RestingStore extends AutoCloseable {
     /// The mark that a copy has left in it.
     Optional<CopyMark> mark() throws StoreException;
 
-    /// Puts rows in place of what is there under the same keys, together with the mark: durable when it returns. If it
-    /// does not return, some of the rows may be there, but the mark is only with all of them.
+    /// Puts rows in place of what is there under the same keys, together with the mark: durable when it
+    /// returns. If it does not return, some of the rows may be there, but the mark is only with all of
+    /// them.
     void put(List<Row> rows, CopyMark mark) throws StoreException;
 
     @Override

@@ -15,9 +15,9 @@ import assent.server.store.rows.Moment;
 import assent.server.store.rows.PinRow;
 import assent.server.store.rows.RowWriter;
 
-/// One thing that a store keeps, in a form that says nothing of the store. Whatever is sealed under the gateway's keys
-/// stays sealed and is copied as it is; a waiting message alone is opened, since each adapter seals it for its own
-/// place. Immutable; printing shows nothing personal.
+/// One thing that a store keeps, in a form that says nothing of the store. Whatever is sealed under the
+/// gateway's keys stays sealed and is copied as it is; a waiting message alone is opened, since each
+/// adapter seals it for its own place. Immutable; printing shows nothing personal.
 public sealed interface Row {
     Kind kind();
 
@@ -42,7 +42,8 @@ public sealed interface Row {
         }
     }
 
-    /// An activation and the consent that it rests on, which are one row so that neither is ever without the other.
+    /// An activation and the consent that it rests on, which are one row so that neither is ever
+    /// without the other.
     record Activated(NumberMac number, ActivationRow activation, ConsentRow consent) implements Row {
         @Override
         public Kind kind() {
@@ -143,7 +144,8 @@ public sealed interface Row {
         }
     }
 
-    /// That a message has fallen back, or will. Whom it was for is not known: not every store keeps that.
+    /// That a message has fallen back, or will. Whom it was for is not known: not every store keeps
+    /// that.
     ///
     /// @param sender the number of the sending device
     /// @param sequence as in [Outcome]

@@ -11,11 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Copies one store into an empty one and compares the two afterwards. It can be killed at any moment and started
-/// again: how far it has come is kept in the target, together with the rows. Confined to one thread; blocks.
+/// Copies one store into an empty one and compares the two afterwards. It can be killed at any moment
+/// and started again: how far it has come is kept in the target, together with the rows. Confined to
+/// one thread; blocks.
 ///
-/// What has expired is not copied, and what would expire while the two are compared is left out of the comparison:
-/// some stores forget by themselves.
+/// What has expired is not copied, and what would expire while the two are compared is left out of the
+/// comparison: some stores forget by themselves.
 public final class StoreCopy {
     private static final int ROWS_EACH = 500;
 
@@ -71,8 +72,8 @@ public final class StoreCopy {
 
     /// Does it.
     ///
-    /// @throws StoreException if the target is not empty, or holds a copy of another store; if a store cannot be read
-    ///     or written; if they differ in the end. The source is never changed
+    /// @throws StoreException if the target is not empty, or holds a copy of another store; if a store
+    ///     cannot be read or written; if they differ in the end. The source is never changed
     public Result run() throws StoreException {
         refuseUnfinished();
         Optional<CopyMark> before = target.mark();
@@ -133,7 +134,8 @@ public final class StoreCopy {
         return mark;
     }
 
-    /// What both hold, without what expires before the comparison is over. How long that takes is not known before.
+    /// What both hold, without what expires before the comparison is over. How long that takes is not
+    /// known before.
     private Contents compare() throws StoreException {
         Duration takes = MARGIN;
         for (int i = 0; i < COMPARISONS_MAX; i++) {

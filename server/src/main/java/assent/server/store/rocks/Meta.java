@@ -23,8 +23,8 @@ final class Meta {
 
     private Meta() {}
 
-    /// Refuses what another version wrote or other keys sealed, or a copy that is not whole, before anything is
-    /// changed; then counts this opening.
+    /// Refuses what another version wrote or other keys sealed, or a copy that is not whole, before
+    /// anything is changed; then counts this opening.
     ///
     /// @return the store's generation
     static long enter(Database database, Path folder, Keys keys) throws RocksDBException, StoreException {

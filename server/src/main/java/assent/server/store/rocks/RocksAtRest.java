@@ -18,7 +18,8 @@ import java.util.Set;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 
-/// A store in a RocksDB folder that no gateway has open, to be copied from or into. Confined to one thread.
+/// A store in a RocksDB folder that no gateway has open, to be copied from or into. Confined to one
+/// thread.
 public final class RocksAtRest implements RestingStore {
     /// What is read, in this order. The others follow from these.
     static final Set<Table> READ = EnumSet.complementOf(
@@ -40,10 +41,11 @@ public final class RocksAtRest implements RestingStore {
         this.rowsIn = new RowsIn(database, keys);
     }
 
-    /// Opens a store that is there. Blocks; after a crash, for as long as reading the write-ahead log takes.
+    /// Opens a store that is there. Blocks; after a crash, for as long as reading the write-ahead log
+    /// takes.
     ///
-    /// @throws StoreException if there is none, a gateway has it open, it is of another version, of other keys, or
-    ///     damaged
+    /// @throws StoreException if there is none, a gateway has it open, it is of another version, of
+    ///     other keys, or damaged
     public static RocksAtRest source(Path folder, Keys keys) throws StoreException {
         if (!OpenChecks.holdsData(folder)) {
             throw new StoreException("There is no store in " + folder

@@ -17,8 +17,8 @@ import java.util.Map;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 
-/// Writes rows of no store's own into the tables of a store at rest. Writing a row twice changes nothing. Confined to
-/// one thread.
+/// Writes rows of no store's own into the tables of a store at rest. Writing a row twice changes
+/// nothing. Confined to one thread.
 final class RowsIn {
     private static final byte[] NOTHING = new byte[0];
     private static final byte[] BLOCK_VERSION = {1};
@@ -81,7 +81,7 @@ final class RowsIn {
                         step,
                         SentRow.key(note.fromDevice(), note.fromDevice(), note.id()),
                         SentRow.fallsBackAt(note.deadlineNanos(), note.sequence(), note.expiresAtNanos()));
-            case Row.Blocked(_, var mailbox, var blocked) ->
+            case Row.Blocked(var _, var mailbox, var blocked) ->
                 put(step, Table.BLOCK, BlockLists.key(mailbox, blocked), BLOCK_VERSION);
             case Row.Counting(var key, var counter) -> {
                 put(step, Table.COUNTER, key.borrow(), counter.encode());
