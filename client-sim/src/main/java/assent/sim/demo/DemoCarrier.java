@@ -35,8 +35,15 @@ record DemoCarrier(CarrierSimulator simulator, String password) implements AutoC
     ///
     /// @param log of that gateway
     void awaitGateway(Path log) throws InterruptedException {
+        awaitGateways(1, log);
+    }
+
+    /// Waits until so many gateways are bound.
+    ///
+    /// @param log of one of them
+    void awaitGateways(int count, Path log) throws InterruptedException {
         long end = System.nanoTime() + BIND_MAX.toNanos();
-        while (simulator.gatewaysBound() == 0) {
+        while (simulator.gatewaysBound() < count) {
             if (System.nanoTime() > end) {
                 throw new DemoFailure("the gateway did not bind to the carrier within " + BIND_MAX.toSeconds() + " s; "
                         + log + " may say why");

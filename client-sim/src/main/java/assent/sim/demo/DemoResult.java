@@ -27,13 +27,13 @@ record DemoResult(
         Search.Found found,
         Duration took,
         Optional<Path> dataFolder) {
-    private static final int PHONES = 2;
+    private static final int PHONES_MIN = 2;
     private static final double MEDIAN = 50;
     private static final double NEARLY_ALL = 99;
 
     /// Whether everything arrived exactly once, byte for byte, in order, and nothing was found.
     boolean isGood() {
-        return activated.size() == PHONES
+        return activated.size() >= PHONES_MIN
                 && tally.isPerfect(count)
                 && found.hits().isEmpty();
     }

@@ -6,22 +6,28 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
-/// Kills the gateway at random moments of the exchange and starts it again. Immutable.
+/// Kills a gateway at random moments of the exchange and starts it again. Immutable.
 ///
 /// @param moments numbers of texts shown, rising, at which it dies
+/// @param kill does it, and starts it again
 /// @param said told about each
-record Kills(List<Long> moments, Stage stage, Consumer<String> said) implements Exchange.Disturbance {
+record Kills(List<Long> moments, Kill kill, Consumer<String> said) implements Exchange.Disturbance {
     private static final Duration LOOK_EVERY = Duration.ofMillis(1);
 
+    interface Kill {
+        /// Blocks until the gateway listens again.
+        void run() throws InterruptedException;
+    }
+
     /// Moments between the first and the last tenth.
-    static Kills random(int kills, long count, RandomGenerator random, Stage stage, Consumer<String> said) {
+    static Kills random(int kills, long count, RandomGenerator random, Kill kill, Consumer<String> said) {
         long from = count / 10;
         long to = Math.max(from + 1, count - count / 10);
         List<Long> moments = Stream.generate(() -> random.nextLong(from, to))
                 .limit(kills)
                 .sorted()
                 .toList();
-        return new Kills(moments, stage, said);
+        return new Kills(moments, kill, said);
     }
 
     @Override
@@ -30,8 +36,8 @@ record Kills(List<Long> moments, Stage stage, Consumer<String> said) implements 
             while (exchange.tally().delivered < moment) {
                 Thread.sleep(LOOK_EVERY);
             }
-            said.accept("killing the gateway after " + exchange.tally().delivered + " texts");
-            stage.killAndRestartGateway();
+            said.accept("killing a gateway after " + exchange.tally().delivered + " texts");
+            kill.run();
         }
     }
 }

@@ -1,5 +1,6 @@
 package assent.sim.demo;
 
+import assent.device.GatewayAddress;
 import java.nio.file.Path;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
@@ -8,6 +9,10 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// The line with which a gateway says that devices can connect. Immutable.
 public record Listening(String host, int port, Path certificateFile, String certificateSha256) {
+    public GatewayAddress address() {
+        return new GatewayAddress(host, port);
+    }
+
     /// @return empty if the line says something else
     static Optional<Listening> parse(String line) {
         try {

@@ -5,26 +5,17 @@ import assent.device.Device;
 import assent.device.DeviceConfig;
 import assent.device.DeviceFolder;
 import assent.device.DeviceListener;
-import assent.device.DeviceNetwork;
-import assent.device.DeviceStore;
-import assent.device.Trust;
 import assent.protocol.PhoneNumber;
 import assent.sim.carrier.CarrierSimulator;
 import assent.sim.carrier.Handset;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 /// All parts of the demo: the carrier in this process, the gateway in its own, the phones' network and
 /// folders. Made in this order, closed in the opposite one. Thread-safe.
 public final class Stage implements AutoCloseable {
     static final String SERVICE_NUMBER = "27722";
-
-    private static final long CLOSE_SECONDS_MAX = 10;
 
     /// Shorter than a real phone's: these two cannot overrun a gateway that has just started.
     private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(1));
@@ -32,16 +23,15 @@ public final class Stage implements AutoCloseable {
     private final DemoFolders folders;
     private final DemoCarrier carrier;
     private final GatewayKeeper gateway;
-    private final DeviceNetwork network;
-    private final List<Device> devices = new ArrayList<>(2);
+    private final PhoneWorld world;
     private boolean closed;
 
     private Stage(DemoFolders folders, DemoCarrier carrier, GatewayKeeper gateway) {
         this.folders = folders;
         this.carrier = carrier;
         this.gateway = gateway;
-        this.network = DeviceNetwork.open(
-                new Trust.CertificateFile(gateway.now().listening().certificateFile()));
+        Listening listening = gateway.now().listening();
+        this.world = new PhoneWorld(carrier, List.of(listening.address()), listening.certificateFile());
     }
 
     /// Starts everything; the gateway listens, and is bound to the carrier, when this returns. Blocks.
@@ -82,30 +72,24 @@ public final class Stage implements AutoCloseable {
         carrier.awaitGateway(gateway.log());
     }
 
+    /// What the phones live in.
+    public PhoneWorld world() {
+        return world;
+    }
+
     /// A new handset at the carrier.
     public Handset handset(PhoneNumber number) {
-        return carrier.simulator().handset(number);
+        return world.handset(number);
     }
 
     /// A new device with a folder of its own; not connected yet.
     ///
     /// @param which 1 or 2
-    synchronized Device device(int which, String locale, DeviceListener listener) {
-        return device(
-                DeviceConfig.of(
-                                gateway.now().listening().host(),
-                                gateway.now().listening().port(),
-                                locale)
-                        .with(BACKOFF),
-                DeviceFolder.open(folders.phone(which), network.journals()),
+    Device device(int which, String locale, DeviceListener listener) {
+        return world.device(
+                DeviceConfig.of(world.gateways(), locale).with(BACKOFF),
+                DeviceFolder.open(folders.phone(which), world.network().journals()),
                 listener);
-    }
-
-    /// A new device; not connected yet, and closed with the stage.
-    public synchronized Device device(DeviceConfig config, DeviceStore store, DeviceListener listener) {
-        Device device = Device.open(network, config, store, listener, Clock.systemUTC());
-        devices.add(device);
-        return device;
     }
 
     public Listening listening() {
@@ -168,11 +152,7 @@ public final class Stage implements AutoCloseable {
             return;
         }
         closed = true;
-        var closing = devices.stream().map(Device::close).toArray(CompletableFuture[]::new);
-        CompletableFuture.allOf(closing)
-                .completeOnTimeout(null, CLOSE_SECONDS_MAX, TimeUnit.SECONDS)
-                .join();
-        network.close();
+        world.close();
         gateway.stop();
         carrier.close();
         folders.close();

@@ -35,7 +35,7 @@ record UnattendedDemo(
         disturbances.add(Absences.of(count));
         if (kills > 0) {
             say("the gateway will be killed " + kills + " times (--seed " + seed + ")");
-            disturbances.add(Kills.random(kills, count, new Random(seed), stage, this::say));
+            disturbances.add(Kills.random(kills, count, new Random(seed), stage::killAndRestartGateway, this::say));
         }
         exchange.run(disturbances);
         var numbersUsed = List.of(firstNumber, secondNumber);

@@ -68,8 +68,8 @@ final class ClockFault implements Fault {
             stage.startGatewayAgain();
             stage.awaitBind();
             aRunningGatewayDoesNotNotice(draft, phones, clock);
-            noCodeComesBack(draft, phones, clock);
-            overRestarts(setting, draft, phones, clock);
+            noCodeComesBack(draft, stage, phones, clock);
+            overRestarts(setting, draft, stage, phones, clock);
         }
         return draft.done();
     }
@@ -104,7 +104,7 @@ final class ClockFault implements Fault {
         set(clock, Duration.ZERO);
     }
 
-    private static void noCodeComesBack(FaultReport.Draft draft, Phones phones, Path clock)
+    private static void noCodeComesBack(FaultReport.Draft draft, Stage stage, Phones phones, Path clock)
             throws InterruptedException {
         Codes expired = Codes.requested(phones.fresh());
         Thread.sleep(CODE_LIFETIME.plusMillis(500));
@@ -115,8 +115,8 @@ final class ClockFault implements Fault {
         Codes interrupted = Codes.requested(phones.fresh());
         String old = interrupted.code();
         set(clock, Duration.ZERO);
-        phones.stage().killAndRestartGateway();
-        phones.stage().awaitBind();
+        stage.killAndRestartGateway();
+        stage.awaitBind();
         draft.struck();
         interrupted.requestAnother();
         if (!old.equals(interrupted.code())) { // they are the same once in a million times
@@ -132,7 +132,7 @@ final class ClockFault implements Fault {
 
     /// Lifetimes are judged by the new time then, so only a jump back must cost nothing at all; what is
     /// kept for 30 days survives both.
-    private static void overRestarts(Setting setting, FaultReport.Draft draft, Phones phones, Path clock)
+    private static void overRestarts(Setting setting, FaultReport.Draft draft, Stage stage, Phones phones, Path clock)
             throws InterruptedException {
         var waiting = new ArrayList<Letters>();
         DemoPhone from = activated(phones);
@@ -146,10 +146,10 @@ final class ClockFault implements Fault {
                 workload.awaitAcknowledged(workload.acknowledged() + TEXTS_BETWEEN, PATIENCE);
                 draft.recovered(Strikes.timed(workload, () -> {
                     set(clock, shift);
-                    phones.stage().killAndRestartGateway();
+                    stage.killAndRestartGateway();
                 }));
                 draft.struck();
-                phones.stage().awaitBind();
+                stage.awaitBind();
                 expectTheGatewaysTime(draft, phones, shift);
             }
             for (Letters letters : waiting) {

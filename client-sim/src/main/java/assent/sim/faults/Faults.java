@@ -1,12 +1,14 @@
 package assent.sim.faults;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /// All faults, in the order in which they are run.
 final class Faults {
     private Faults() {}
 
-    static List<Fault> all() {
+    /// Of one gateway with its own store.
+    static List<Fault> alone() {
         return List.of(
                 new KillFault(),
                 new PowerCutFault(),
@@ -19,5 +21,21 @@ final class Faults {
                 new PacketsFault(),
                 new CarrierFault(),
                 new ClockFault());
+    }
+
+    /// Of several gateways on one Redis.
+    static List<Fault> ofACluster() {
+        return List.of(
+                new GatewayKillFault(),
+                new PrimaryKillFault(),
+                new UnconfirmedFault(),
+                new ReplicaFault(),
+                new PartitionFault(),
+                new RedisMemoryFault(),
+                new EverythingFault());
+    }
+
+    static List<Fault> all() {
+        return Stream.concat(alone().stream(), ofACluster().stream()).toList();
     }
 }

@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
         exitCodeList = {"0:every promise was kept", "1:one was not, or a part could not be started", "2:wrong options"},
         footerHeading = "%nExamples:%n",
         footer = {
-            "  faults                          every fault, in some minutes",
+            "  faults                          every fault of one gateway, in some minutes",
+            "  faults --cluster                those of several gateways on one Redis",
             "  faults --fault kill --fault power-cut --seed 7",
             "  faults --fault kill --long      200 kills, a million texts",
             "  faults -o json                  the result as one JSON object"
@@ -47,6 +48,9 @@ public final class FaultsCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description = "Only this one; can be given several times (--list shows all).")
     private List<String> wanted = new ArrayList<>();
+
+    @Option(names = "--cluster", description = "The faults of several gateways on one Redis.")
+    private boolean cluster;
 
     @Option(names = "--list", description = "Show the faults and what is promised under each.")
     private boolean list;
@@ -79,7 +83,7 @@ public final class FaultsCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         if (list) {
-            Faults.all().forEach(fault -> out.printf("%-12s %s%n", fault.name(), fault.promise()));
+            Faults.all().forEach(fault -> out.printf("%-18s %s%n", fault.name(), fault.promise()));
             return 0;
         }
         Undertaking.begin(System.getenv());
@@ -97,7 +101,7 @@ public final class FaultsCommand implements Callable<Integer> {
 
     private List<Fault> chosen() {
         if (wanted.isEmpty()) {
-            return Faults.all();
+            return cluster ? Faults.ofACluster() : Faults.alone();
         }
         return wanted.stream()
                 .map(name -> Faults.all().stream()

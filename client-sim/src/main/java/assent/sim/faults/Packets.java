@@ -37,6 +37,8 @@ final class Packets implements AutoCloseable {
         DEAF_GATEWAY(true, false),
         /// Nothing reaches the phones; what they say arrives.
         DEAF_PHONES(false, true),
+        /// Nothing arrives either way.
+        DEAF_BOTH(true, true),
         /// Each packet to the gateway is answered with a reset, in the middle of whatever it belongs to.
         RESETS(true, false);
 
@@ -65,7 +67,7 @@ final class Packets implements AutoCloseable {
         rule.addAll(
                 switch (trouble) {
                     case LOSS -> List.of("-m", "statistic", "--mode", "random", "--probability", LOSS, "-j", "DROP");
-                    case DEAF_GATEWAY, DEAF_PHONES -> List.of("-j", "DROP");
+                    case DEAF_GATEWAY, DEAF_PHONES, DEAF_BOTH -> List.of("-j", "DROP");
                     case RESETS -> List.of("-j", "REJECT", "--reject-with", "tcp-reset");
                 });
         run(rule);

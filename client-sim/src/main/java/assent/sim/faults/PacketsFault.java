@@ -70,7 +70,7 @@ final class PacketsFault implements Fault {
             Thread.sleep(
                     switch (trouble) {
                         case LOSS -> LOSSY;
-                        case DEAF_GATEWAY, DEAF_PHONES -> DEAF;
+                        case DEAF_GATEWAY, DEAF_PHONES, DEAF_BOTH -> DEAF;
                         case RESETS -> RESETTING;
                     });
             if (trouble == Packets.Trouble.LOSS) {

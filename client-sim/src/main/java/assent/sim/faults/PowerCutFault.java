@@ -43,9 +43,8 @@ final class PowerCutFault implements Fault {
         var random = new Random(setting.seed());
         Synced synced = Synced.prepare(setting.scratch());
         try (Stage stage = Stages.open(setting, synced.data(), extras(setting, synced))) {
-            Phones phones = Phones.of(stage, new RandomNumbers(random));
-            cuts(setting, draft, random, synced, phones);
-            negativeControl(setting, draft, random, synced, phones);
+            cuts(setting, draft, random, synced, stage);
+            negativeControl(setting, draft, random, synced, stage);
         }
         return draft.done();
     }
@@ -57,11 +56,12 @@ final class PowerCutFault implements Fault {
                 Optional.of(setting.scratch().resolve("gateway.log")));
     }
 
-    private static void cuts(Setting setting, FaultReport.Draft draft, Random random, Synced synced, Phones phones)
+    private static void cuts(Setting setting, FaultReport.Draft draft, Random random, Synced synced, Stage stage)
             throws InterruptedException {
         int cuts = setting.scale(CUTS_SHORT, CUTS_LONG);
         long bytes = 0;
         int names = 0;
+        Phones phones = Phones.of(stage, new RandomNumbers(random));
         try (var workload = Workload.open(phones, Workload.Plan.of(PAIRS, setting.seed()))) {
             workload.start();
             for (int i = 0; i < cuts; i++) {
@@ -69,9 +69,9 @@ final class PowerCutFault implements Fault {
                 Thread.sleep(random.nextInt(UPTIME_MILLIS_MAX));
                 var loss = new PowerCut.Loss[1];
                 draft.recovered(Strikes.timed(workload, () -> {
-                    phones.stage().killGateway();
+                    stage.killGateway();
                     loss[0] = PowerCut.play(synced, random);
-                    phones.stage().startGatewayAgain();
+                    stage.startGatewayAgain();
                 }));
                 draft.struck();
                 bytes += loss[0].bytes();
@@ -87,10 +87,10 @@ final class PowerCutFault implements Fault {
     }
 
     private static void negativeControl(
-            Setting setting, FaultReport.Draft draft, Random random, Synced synced, Phones phones)
+            Setting setting, FaultReport.Draft draft, Random random, Synced synced, Stage stage)
             throws InterruptedException {
-        Stage stage = phones.stage();
         stage.awaitBind();
+        Phones phones = Phones.of(stage, new RandomNumbers(random));
         try (var workload = Workload.open(phones, Workload.Plan.of(1, setting.seed()))) {
             DemoPhone away = workload.directions().getFirst().to();
             away.leave();

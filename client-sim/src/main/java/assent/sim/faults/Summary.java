@@ -109,7 +109,7 @@ record Summary(long seed, boolean isLong, List<FaultReport> reports) {
         var lines = new ArrayList<String>();
         lines.add(String.format(
                 Locale.ROOT,
-                "%-12s %7s %13s %5s %11s %11s %9s %7s %9s %9s  %s",
+                "%-18s %7s %13s %5s %11s %11s %9s %7s %9s %9s  %s",
                 "fault",
                 "strikes",
                 "acknowledged",
@@ -123,8 +123,8 @@ record Summary(long seed, boolean isLong, List<FaultReport> reports) {
                 "kept?"));
         for (FaultReport report : reports) {
             lines.add(row(report));
-            report.figures().forEach((name, value) -> lines.add("             " + name + ": " + value));
-            report.problems().forEach(problem -> lines.add("             NOT KEPT: " + problem));
+            report.figures().forEach((name, value) -> lines.add("                   " + name + ": " + value));
+            report.problems().forEach(problem -> lines.add("                   NOT KEPT: " + problem));
         }
         return lines;
     }
@@ -133,14 +133,14 @@ record Summary(long seed, boolean isLong, List<FaultReport> reports) {
         if (report.skipped().isPresent()) {
             return String.format(
                     Locale.ROOT,
-                    "%-12s skipped: %s",
+                    "%-18s skipped: %s",
                     report.fault(),
                     report.skipped().get());
         }
         Verdict verdict = report.verdict();
         return String.format(
                 Locale.ROOT,
-                "%-12s %7d %,13d %5d %11d %11d %9d %7d %9d %9d  %s",
+                "%-18s %7d %,13d %5d %11d %11d %9d %7d %9d %9d  %s",
                 report.fault(),
                 report.faults(),
                 verdict.acknowledged(),

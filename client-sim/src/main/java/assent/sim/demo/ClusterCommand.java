@@ -1,0 +1,187 @@
+package assent.sim.demo;
+
+import assent.sim.demo.TextFile.Source;
+import assent.sim.process.ProcessFailure;
+import assent.sim.redis.RedisCluster;
+import assent.sim.redis.RedisOptions;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// A local cluster as a program: `client-sim/bin/cluster`. Confined to the main thread.
+@Command(
+        name = "cluster",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Starts a Redis Cluster (three primaries with a replica each), three gateways on it and a"
+                + " simulated carrier, all on this machine's loopback. With --count, four phones that know all gateways"
+                + " approve and write to each other by themselves; without it, it says how to connect phones, and runs"
+                + " until Ctrl-C. Everything ends with it.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done; unattended: everything arrived exactly once, byte for byte, in order, and neither a number nor"
+                    + " a text is in the files of the gateways and of Redis",
+            "1:not so, or a part could not be started",
+            "2:wrong options"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  cluster                                     a cluster to try, until Ctrl-C",
+            "  cluster --count 1000                        unattended, with the built-in texts",
+            "  cluster --texts texts.tsv --count 5000 --json",
+            "  cluster --count 20000 --kill 5              kills gateways five times on the way"
+        })
+public final class ClusterCommand implements Callable<Integer> {
+    private static final int GATEWAYS = 3;
+    private static final long COUNT_MIN = 2;
+    private static final long COUNT_MAX = 1_000_000_000L;
+    private static final int KILLS_MAX = 1_000;
+    private static final long COUNT_DEFAULT = 1_000;
+
+    private final long startedAtNanos = System.nanoTime();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--texts",
+            paramLabel = "FILE",
+            description =
+                    "Unattended: texts to send, one a line, or tab-separated with four columns: language, country,"
+                            + " sender, text. Without it the built-in texts are taken.")
+    private @Nullable Path texts;
+
+    @Option(
+            names = "--count",
+            paramLabel = "N",
+            description = "Unattended: how many texts to send; the file starts again at its end (default 1000).")
+    private @Nullable Long count;
+
+    @Option(names = "--json", description = "Unattended: the last line on standard output is one JSON object.")
+    private boolean json;
+
+    @Option(
+            names = "--kill",
+            paramLabel = "N",
+            description = "Unattended: kill a gateway (SIGKILL) this many times on the way, and start it again.")
+    private int kills;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Which moments and gateways --kill takes; a random one is chosen and printed without it.")
+    private @Nullable Long seed;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        boolean unattended = texts != null || count != null || json || kills > 0;
+        Source source = checkedTexts();
+        long wanted = checkedCount();
+        try (ClusterStage stage = open()) {
+            Runtime.getRuntime().addShutdownHook(new Thread(stage::close, "cluster-stop"));
+            return unattended ? unattended(stage, source, wanted) : untilItIsEnded(stage);
+        } catch (ProcessFailure e) {
+            err().println("cluster: " + e.getMessage());
+            err().flush();
+            return 1;
+        }
+    }
+
+    private static ClusterStage open() throws InterruptedException {
+        Path home = home();
+        // On disk, so that what Redis keeps can be searched; once a second is enough beside a replica.
+        RedisOptions options = RedisOptions.onDisk().with("appendfsync", "everysec");
+        return ClusterStage.open(
+                home,
+                DemoFolders.open(Optional.empty(), false),
+                RedisPart.of(RedisCluster.start(options)),
+                GatewayProcess.Extras.none(),
+                GATEWAYS);
+    }
+
+    private int unattended(ClusterStage stage, Source source, long wanted) throws InterruptedException {
+        var random = new SecureRandom();
+        long usedSeed = seed == null ? random.nextInt(Integer.MAX_VALUE) : seed;
+        DemoResult result = new ClusterDemo(stage, source, wanted, kills, usedSeed, startedAtNanos, err())
+                .run(new RandomNumbers(random));
+        PrintWriter out = spec.commandLine().getOut();
+        result.lines().forEach(json ? err()::println : out::println);
+        err().flush();
+        if (json) {
+            out.println(result.json());
+        }
+        out.flush();
+        return result.isGood() ? 0 : 1;
+    }
+
+    private int untilItIsEnded(ClusterStage stage) throws InterruptedException {
+        String gateways = stage.world().gateways().stream()
+                .map(gateway -> gateway.host() + ":" + gateway.port())
+                .collect(Collectors.joining(","));
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("Redis:    " + String.join(" ", stage.redis().addresses()));
+        out.println("Gateways: " + gateways);
+        out.println("A phone, in another terminal:");
+        out.println("  client-sim/bin/phone --number +919876543210 --gateway " + gateways + " --certificate "
+                + stage.gateway(0).listening().certificateFile() + " --carrier 127.0.0.1:"
+                + stage.world().carrier().port());
+        out.println("Ctrl-C ends it all.");
+        out.flush();
+        new CountDownLatch(1).await();
+        return 0;
+    }
+
+    private Source checkedTexts() {
+        if (texts == null) {
+            return Source.builtIn();
+        }
+        if (!Files.isReadable(texts) || Files.isDirectory(texts)) {
+            throw wrong("--texts names " + texts + ", which is no file that can be read; expected a file of texts");
+        }
+        return Source.of(texts);
+    }
+
+    private long checkedCount() {
+        long wanted = count == null ? COUNT_DEFAULT : count;
+        if (wanted < COUNT_MIN || wanted > COUNT_MAX) {
+            throw wrong("--count is " + wanted + "; expected " + COUNT_MIN + " to " + COUNT_MAX);
+        }
+        if (kills < 0 || kills > KILLS_MAX) {
+            throw wrong("--kill is " + kills + "; expected 0 to " + KILLS_MAX);
+        }
+        return wanted;
+    }
+
+    private ParameterException wrong(String problem) {
+        return new ParameterException(spec.commandLine(), problem);
+    }
+
+    private static Path home() {
+        String home = System.getProperty("assent.home");
+        if (home == null) {
+            throw new DemoFailure(
+                    "the system property assent.home is not set; start the cluster with client-sim/bin/cluster");
+        }
+        return Path.of(home);
+    }
+
+    private PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
+
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new ClusterCommand()).execute(args));
+    }
+}
