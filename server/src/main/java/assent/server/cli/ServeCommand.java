@@ -86,19 +86,19 @@ final class ServeCommand implements Callable<Integer> {
         LogSetup.apply(config.log().level());
         try (var manager = ServiceManager.of(around.environment())) {
             RunningGateway gateway = launcher.start(config);
+            var reload = new Reload(gateway, () -> ConfigFlags.load(spec, around), loaded);
+            around.signals().onReload(() -> reload.reloadAndSay("SIGHUP"));
             var announcement = Announcement.of(gateway);
             announcement.print(around.out(), output);
             manager.ready("Listening on " + announcement.address());
-            boolean failed = reloadUntilTheEnd(gateway, loaded);
+            boolean failed = reloadUntilTheEnd(gateway, reload, loaded);
             manager.stopping();
             return end(gateway, failed, config.listen().shutdownTimeout().plus(MARGIN));
         }
     }
 
     /// @return whether the gateway could not go on
-    private boolean reloadUntilTheEnd(RunningGateway gateway, LoadedConfig loaded) {
-        var reload = new Reload(gateway, () -> ConfigFlags.load(spec, around), loaded);
-        around.signals().onReload(() -> reload.reloadAndSay("SIGHUP"));
+    private boolean reloadUntilTheEnd(RunningGateway gateway, Reload reload, LoadedConfig loaded) {
         try (var ignored = FileWatch.start(
                 () -> watched(loaded), LOOK_EVERY, () -> reload.reloadAndSay("a file has changed"))) {
             return waitForTheEnd(gateway);

@@ -13,6 +13,7 @@ import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
+import javax.net.ssl.SSLException;
 import java.util.concurrent.TimeUnit;
 
 /// Listens for devices. Thread-safe.
