@@ -16,7 +16,11 @@ class LoadArchitectureTest {
 
     @Test
     void theLoadTestKnowsNothingOfTheGatewaysInside() {
-        noClasses().should().dependOnClassesThat().resideInAPackage("assent.server..").check(CLASSES);
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("assent.server..")
+                .check(CLASSES);
     }
 
     @Test

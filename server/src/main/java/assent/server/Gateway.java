@@ -1,10 +1,12 @@
 package assent.server;
 
 import assent.server.activation.Activations;
+import assent.server.activation.AwaitedTexts;
 import assent.server.activation.Challenges;
 import assent.server.activation.Pins;
 import assent.server.activation.WithdrawalChallenges;
 import assent.server.cli.RunningGateway;
+import assent.server.cluster.Post;
 import assent.server.config.GatewayConfig;
 import assent.server.consent.Receipts;
 import assent.server.consent.Withdrawals;
@@ -17,6 +19,7 @@ import assent.server.net.tls.GatewayCertificate;
 import assent.server.net.tls.TlsIdentity;
 import assent.server.policy.NoticeRule;
 import assent.server.session.LiveSessions;
+import assent.server.session.Seats;
 import assent.server.session.SessionServices;
 import assent.server.sms.Carrier;
 import assent.server.sms.SmsDispatcher;
@@ -28,6 +31,7 @@ import assent.server.store.Sweeper;
 import assent.server.store.rocks.RocksStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -54,7 +58,9 @@ public final class Gateway implements RunningGateway {
     private static final Duration SWEEP_EVERY = Duration.ofSeconds(1);
     private static final Duration FORGET_EVERY = Duration.ofSeconds(30);
 
-    private final TlsIdentity identity;
+    private final Clock clock;
+    private final Path dataFolder;
+    private volatile TlsIdentity identity;
     private final Carrier carrier;
     private final Listener listener;
     private final CompletionStage<Throwable> failure;
@@ -64,11 +70,15 @@ public final class Gateway implements RunningGateway {
     private record Part(String name, AutoCloseable stop) {}
 
     private Gateway(
+            Clock clock,
+            Path dataFolder,
             TlsIdentity identity,
             Carrier carrier,
             Listener listener,
             CompletionStage<Throwable> failure,
             Deque<Part> running) {
+        this.clock = clock;
+        this.dataFolder = dataFolder;
         this.identity = identity;
         this.carrier = carrier;
         this.listener = listener;
@@ -99,7 +109,7 @@ public final class Gateway implements RunningGateway {
             throws Exception {
         var settings = new Settings(config);
         TlsIdentity identity =
-                GatewayCertificate.obtain(settings.tlsFiles(), config.data().folder(), clock);
+                GatewayCertificate.obtain(Settings.tlsFiles(config.tls()), config.data().folder(), clock);
         Keys keys = KeyFile.open(
                 config.data().keyFile(), !RocksStore.holdsData(config.data().storeFolder()));
 
@@ -126,7 +136,14 @@ public final class Gateway implements RunningGateway {
                 new Part("SMS under way", () -> sms.close(settings.partTimeout().dividedBy(2))));
 
         var challenges = new Challenges(
-                committer, carrier, sms, config.carrier().serviceNumber(), keys, clock, settings.activation());
+                committer,
+                carrier,
+                sms,
+                config.carrier().serviceNumber(),
+                keys,
+                AwaitedTexts.alone(),
+                clock,
+                settings.activation());
         arrivals.goTo(challenges::arrived);
         carrier.start();
         var pins = new Pins(committer, reads, keys, clock, settings.pins());
@@ -147,13 +164,14 @@ public final class Gateway implements RunningGateway {
                         clock,
                         config.store().eraseWithin(),
                         settings.pins().protection()),
-                new Courier(live, committer, reads, clock, settings.delivery(), meters),
+                new Courier(live, committer, reads, clock, settings.delivery(), Post.NOBODY, meters),
                 new Exports(reads, clock),
                 live,
+                Seats.alone(reads, store),
                 clock);
         meters.gauge("assent.sessions.live", live, LiveSessions::size);
 
-        var listener = Listener.open(settings.listener(identity), services, meters);
+        var listener = Listener.open(Settings.listener(config.listen(), identity), services, meters);
         loops.belongTo(listener);
         running.push(new Part("listener", () -> listener.close(settings.farewellTimeout())));
         var sweeper = new Sweeper(committer, clock, SWEEP_EVERY);
@@ -161,7 +179,7 @@ public final class Gateway implements RunningGateway {
         listener.every(FORGET_EVERY, challenges::forgetOld);
         running.push(new Part("sweeper", sweeper));
         LOG.info("listening on {}", listener.address());
-        return new Gateway(identity, carrier, listener, committer.failure(), running);
+        return new Gateway(clock, config.data().folder(), identity, carrier, listener, committer.failure(), running);
     }
 
     /// Stands in the row of parts before the committer although the listener, which owns the loops, is
@@ -199,6 +217,13 @@ public final class Gateway implements RunningGateway {
     @Override
     public CompletionStage<Throwable> failure() {
         return failure;
+    }
+
+    @Override
+    public void take(GatewayConfig config) throws Exception {
+        TlsIdentity next = GatewayCertificate.obtain(Settings.tlsFiles(config.tls()), dataFolder, clock);
+        listener.take(Settings.listener(config.listen(), next));
+        identity = next;
     }
 
     /// Whether SMS can be sent now.

@@ -35,9 +35,11 @@ class ServerArchitectureTest {
         mayNeed("assent.server.store", "assent.server.keys..");
         mayNeed("assent.server.consent..", "assent.server.store");
         mayNeed("assent.server.sms");
-        mayNeed("assent.server.delivery..", "assent.server.store");
+        mayNeed("assent.server.cluster", "assent.server.store");
+        mayNeed("assent.server.delivery..", "assent.server.cluster", "assent.server.store");
         mayNeed(
                 "assent.server.activation..",
+                "assent.server.cluster",
                 "assent.server.consent..",
                 "assent.server.keys..",
                 "assent.server.sms",
@@ -46,12 +48,14 @@ class ServerArchitectureTest {
         mayNeed(
                 "assent.server.session..",
                 "assent.server.activation..",
+                "assent.server.cluster",
                 "assent.server.consent..",
                 "assent.server.delivery..",
                 "assent.server.export..",
                 "assent.server.policy..",
                 "assent.server.store");
         mayNeed("assent.server.net", "assent.server.net.tls..", "assent.server.session..");
+        mayNeed("assent.server.net.systemd..");
         mayNeed("assent.server.net.tls..");
         mayNeed("assent.server.config..");
         mayNeed("assent.server.doctor..");
@@ -61,6 +65,7 @@ class ServerArchitectureTest {
                 "assent.server.config..",
                 "assent.server.doctor..",
                 "assent.server.keys..",
+                "assent.server.net.systemd..",
                 "assent.server.net.tls..");
     }
 
@@ -107,7 +112,7 @@ class ServerArchitectureTest {
     @Test
     void eachLibraryStaysBehindItsOwnDoor() {
         for (var door : java.util.Map.of(
-                        "io.netty..", "assent.server.net",
+                        "io.netty..", "assent.server.net..",
                         "org.rocksdb..", "assent.server.store.rocks",
                         "org.jsmpp..", "assent.server.sms.smpp",
                         "picocli..", "assent.server.cli")
