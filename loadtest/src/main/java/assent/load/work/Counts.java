@@ -1,5 +1,6 @@
 package assent.load.work;
 
+import assent.load.driver.LineEvents;
 import java.util.Map;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
@@ -82,7 +83,11 @@ public record Counts(
         return refused.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    public long endedConnections() {
-        return ended.values().stream().mapToLong(Long::longValue).sum();
+    /// Connections that ended otherwise than by the phone's own wish.
+    public long endedUnasked() {
+        return ended.entrySet().stream()
+                .filter(entry -> !entry.getKey().equals(LineEvents.ASKED))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
     }
 }

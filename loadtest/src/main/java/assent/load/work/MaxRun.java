@@ -25,7 +25,7 @@ final class MaxRun {
         Counts counts = pace.pass(Duration.ofMillis(order.measureMillis()), true);
         watch.stop();
         sending = false;
-        Counts after = pace.until(() -> fleet.open() == 0, Duration.ofMillis(order.drainMillis()), false);
+        Counts after = pace.drain(Duration.ofMillis(order.drainMillis()));
         fleet.forEach(pair -> pair.adopt(Habit.NONE));
         return new Report.Done(watch.stretch(counts, after, fleet.sum(Pair::giveUp)));
     }

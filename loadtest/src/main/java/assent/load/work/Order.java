@@ -80,6 +80,6 @@ public sealed interface Order {
     /// Closes the fleet's connections and forgets it.
     record Shut(String fleet) implements Order {}
 
-    /// Ends the order that is being carried out early, as if its time were over.
+    /// Ends the order that is being carried out early, as if its time were over, and all later ones at once.
     record Stop() implements Order {}
 }

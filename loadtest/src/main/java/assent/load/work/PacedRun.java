@@ -24,7 +24,7 @@ final class PacedRun {
         watch.stop();
         fleet.stop(pacers);
         churn.run();
-        Counts after = pace.until(() -> fleet.open() == 0, Duration.ofMillis(order.drainMillis()), false);
+        Counts after = pace.drain(Duration.ofMillis(order.drainMillis()));
         return new Report.Done(watch.stretch(counts, after, fleet.sum(Pair::giveUp)));
     }
 }

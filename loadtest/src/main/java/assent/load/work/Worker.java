@@ -18,7 +18,7 @@ public final class Worker implements AutoCloseable {
         this.reports = reports;
     }
 
-    /// Ends the present order early. From any thread.
+    /// Ends the present order early, and all later ones at once. From any thread.
     public void stop() {
         stopping = true;
     }
@@ -42,8 +42,6 @@ public final class Worker implements AutoCloseable {
                     });
         } catch (IllegalArgumentException | IllegalStateException | UncheckedIOException e) {
             reports.accept(new Report.Failed(String.valueOf(e.getMessage())));
-        } finally {
-            stopping = false;
         }
     }
 
