@@ -99,8 +99,8 @@ public record FailIf(String text, String metric, Comparator comparator, double l
         return switch (metric.toLowerCase(Locale.ROOT)) {
             case "rate" -> OptionalDouble.of(run.textsPerSecond());
             case "cpu" -> OptionalDouble.of(run.serverCpuMicrosPerText());
-            case "lost" -> OptionalDouble.of(run.lost());
-            case "refused" -> OptionalDouble.of(run.refused());
+            case "lost" -> OptionalDouble.of((double) run.lost());
+            case "refused" -> OptionalDouble.of((double) run.refused());
             case "faults" -> OptionalDouble.of(run.faults().size());
             default -> OptionalDouble.empty();
         };

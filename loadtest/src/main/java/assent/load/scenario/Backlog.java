@@ -26,7 +26,7 @@ public record Backlog(int pairs, int textsPerPair, int inFlight, Duration atMost
         scene.say().accept("the texts wait; their recipients come back");
         Measured drained = scene.await(
                 Optional.of(Scene.connectOrder(Side.RECIPIENTS, Chat.CONNECTS_AT_ONCE, true)), atMost);
-        return new Finding(drained, figures(filled, drained));
+        return new Finding(drained.afterwards(filled), figures(filled, drained));
     }
 
     static Map<String, Double> figures(Measured filled, Measured drained) {

@@ -23,7 +23,7 @@ public record Chat(int pairs, Schedule schedule, Duration warmUp) implements Sce
         scene.connect(Side.ALL, CONNECTS_AT_ONCE, false);
         if (warmUp.isPositive()) {
             double first = schedule.steps().getFirst().perSecond();
-            scene.paced(new Schedule(List.of(new Schedule.Step(first, warmUp.toMillis()))), Optional.empty());
+            scene.warmUp(new Schedule(List.of(new Schedule.Step(first, warmUp.toMillis()))));
         }
         return new Finding(scene.paced(schedule, Optional.empty()), Map.of());
     }

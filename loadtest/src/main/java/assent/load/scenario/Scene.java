@@ -68,12 +68,20 @@ public record Scene(
         return Measured.of(crew.all(_ -> new Order.Hold(Crew.FLEET, time.toMillis())));
     }
 
+    void warmUp(Schedule schedule) {
+        paced(schedule, Optional.empty(), false);
+    }
+
     Measured paced(Schedule schedule, Optional<Order.GoingAway> churn) {
+        return paced(schedule, churn, true);
+    }
+
+    private Measured paced(Schedule schedule, Optional<Order.GoingAway> churn, boolean counts) {
         Schedule share = schedule.share(crew.size());
         Optional<Order.GoingAway> part = churn.map(all ->
                 new Order.GoingAway(all.share(), all.perSecond() / crew.size(), all.awayMillis()));
         return Measured.of(crew.all(
-                worker -> new Order.Paced(Crew.FLEET, share, part, DRAIN_MAX.toMillis(), pidFor(worker))));
+                worker -> new Order.Paced(Crew.FLEET, share, part, counts, DRAIN_MAX.toMillis(), pidFor(worker))));
     }
 
     Measured max(int inFlight, Duration warmUp, Duration measure) {

@@ -21,7 +21,7 @@ public record Soak(int pairs, double perSecond, Duration warmUp, Duration measur
     @Override
     public Finding run(Scene scene) throws InterruptedException {
         scene.connect(Side.ALL, Chat.CONNECTS_AT_ONCE, false);
-        scene.paced(schedule(warmUp), Optional.empty());
+        scene.warmUp(schedule(warmUp));
         Look before = Look.at(scene.memory());
         Measured measured = scene.paced(schedule(measure), Optional.empty());
         Look after = Look.at(scene.memory());

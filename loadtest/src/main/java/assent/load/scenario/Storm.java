@@ -34,9 +34,9 @@ public record Storm(int pairs, int chatting, double chat, Duration chatFor, int 
         scene.connect(Side.ALL, Chat.CONNECTS_AT_ONCE, false);
         try (Crew others = scene.crews().apply(new Scene.Pairs(pairs, chatting))) {
             others.all(_ -> Scene.connectOrder(Side.ALL, Chat.CONNECTS_AT_ONCE, false));
-            others.all(_ -> chat(CALM));
+            others.all(_ -> chat(CALM, false));
             CompletableFuture<List<Report.Stretch>> chatter =
-                    CompletableFuture.supplyAsync(() -> others.all(_ -> chat(chatFor)));
+                    CompletableFuture.supplyAsync(() -> others.all(_ -> chat(chatFor, true)));
             scene.say().accept("everybody goes");
             scene.disconnect(Side.ALL);
             scene.say().accept("everybody comes back");
@@ -46,11 +46,12 @@ public record Storm(int pairs, int chatting, double chat, Duration chatFor, int 
         }
     }
 
-    private Order chat(Duration time) {
+    private Order chat(Duration time, boolean counts) {
         return new Order.Paced(
                 Crew.FLEET,
                 new Schedule(List.of(new Schedule.Step(chat, time.toMillis()))),
                 Optional.empty(),
+                counts,
                 DRAIN_MILLIS,
                 0);
     }

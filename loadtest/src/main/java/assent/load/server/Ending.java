@@ -24,6 +24,10 @@ public final class Ending {
     }
 
     private void end() {
+        if (done.getCount() == 0) {
+            processes.forEach(Process::destroyForcibly);
+            return;
+        }
         asked = true;
         stops.forEach(Runnable::run);
         try {

@@ -45,8 +45,14 @@ public sealed interface Order {
     /// An open model: texts are sent by a schedule, whatever becomes of those before.
     ///
     /// @param churn recipients that go away and come back meanwhile
+    /// @param counts false: a warm-up
     record Paced(
-            String fleet, Schedule schedule, Optional<GoingAway> churn, long drainMillis, long serverPid)
+            String fleet,
+            Schedule schedule,
+            Optional<GoingAway> churn,
+            boolean counts,
+            long drainMillis,
+            long serverPid)
             implements Order {}
 
     /// @param share of the pairs that take part, above 0 to 1

@@ -20,7 +20,7 @@ final class PacedRun {
         var watch = new Stopwatch(order.serverPid());
         List<Pacer> pacers = fleet.pace(order.schedule());
         Runnable churn = order.churn().map(fleet::churn).orElse(() -> {});
-        Counts counts = pace.pass(Duration.ofMillis(order.schedule().millis()), true);
+        Counts counts = pace.pass(Duration.ofMillis(order.schedule().millis()), order.counts());
         watch.stop();
         fleet.stop(pacers);
         churn.run();

@@ -32,7 +32,9 @@ final class Pacer {
         sendDue();
     }
 
+    /// Sends what is due by now, and nothing more.
     void stop() {
+        sendDue();
         stopped = true;
     }
 

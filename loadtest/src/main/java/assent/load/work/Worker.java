@@ -66,7 +66,7 @@ public final class Worker implements AutoCloseable {
         Fleet fleet = fleet(order.fleet());
         var watch = new Stopwatch(0);
         CompletableFuture<Void> all = fleet.connect(order);
-        Counts counts = pace(order.fleet()).until(all::isDone, Duration.ofMillis(order.millisMax()), true);
+        Counts counts = pace(order.fleet()).until(all::isDone, Duration.ofMillis(order.millisMax()), false);
         watch.stop();
         return new Report.Done(watch.stretch(counts, Counts.none(), 0));
     }
