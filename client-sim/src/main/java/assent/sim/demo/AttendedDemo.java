@@ -29,8 +29,7 @@ record AttendedDemo(Stage stage, String locale, int port, PrintWriter out) {
     boolean inBoth() throws IOException, InterruptedException {
         var numbers = new RandomNumbers(new SecureRandom());
         List<PhoneNumber> own = List.of(numbers.next(), numbers.next());
-        var contacts =
-                List.of(new Contact("Terminal 1", own.getFirst()), new Contact("Terminal 2", own.getLast()));
+        var contacts = List.of(new Contact("Terminal 1", own.getFirst()), new Contact("Terminal 2", own.getLast()));
         try (PhonesInBrowser page = PhonesInBrowser.open(new StageForPages(stage, numbers, contacts), port);
                 Screen screen = Screen.open()) {
             screen.show("Two more phones are in your browser: " + page.url());
@@ -42,7 +41,8 @@ record AttendedDemo(Stage stage, String locale, int port, PrintWriter out) {
     void inBrowser() throws IOException, InterruptedException {
         var numbers = new RandomNumbers(new SecureRandom());
         try (PhonesInBrowser page = PhonesInBrowser.open(new StageForPages(stage, numbers, List.of()), port)) {
-            out.println("The carrier, the gateway and two phones are up. The phones are in your browser: " + page.url());
+            out.println(
+                    "The carrier, the gateway and two phones are up. The phones are in your browser: " + page.url());
             out.println("Ctrl-C ends it all.");
             out.flush();
             new CountDownLatch(1).await();

@@ -248,8 +248,7 @@ final class AssentApp implements DeviceListener {
 
     @Override
     public void onWithdrawn(ErasureCertificate certificate) {
-        ifRunning(() -> phone.change(face -> face.withOnline(false)
-                .withNothingTold()
-                .withScreen(Screen.Erased.of(certificate))));
+        ifRunning(() -> phone.change(
+                face -> face.withOnline(false).withNothingTold().withScreen(Screen.Erased.of(certificate))));
     }
 }

@@ -19,8 +19,18 @@ final class Assets {
             "js", "text/javascript; charset=utf-8",
             "svg", "image/svg+xml");
     private static final String[] NAMES = {
-        "index.html", "phones.css", "screens.css", "icon.svg", "main.js", "dom.js", "words.js", "phone.js",
-        "consent.js", "screens.js", "chat.js", "receipt.js"
+        "index.html",
+        "phones.css",
+        "screens.css",
+        "icon.svg",
+        "main.js",
+        "dom.js",
+        "words.js",
+        "phone.js",
+        "consent.js",
+        "screens.js",
+        "chat.js",
+        "receipt.js"
     };
 
     private final Map<String, byte[]> files = new HashMap<>();

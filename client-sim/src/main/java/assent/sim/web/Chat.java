@@ -63,10 +63,7 @@ final class Chat {
     void received(ReceivedMessage message) {
         String from = message.from().e164();
         String id = from + "/" + message.messageId().hex();
-        texts.add(
-                id,
-                new ChatText(
-                        id, from, false, message.body().toUtf8(), message.acceptedAt(), Mark.RECEIVED, ""));
+        texts.add(id, new ChatText(id, from, false, message.body().toUtf8(), message.acceptedAt(), Mark.RECEIVED, ""));
     }
 
     /// Blocks until the carrier has it.
@@ -75,8 +72,7 @@ final class Chat {
             hold(message);
             return;
         }
-        Optional<String> problem =
-                sms.send(message.to().e164(), message.body().toUtf8());
+        Optional<String> problem = sms.send(message.to().e164(), message.body().toUtf8());
         synchronized (this) {
             problem.ifPresentOrElse(
                     why -> mark(message.messageId(), Mark.REFUSED, "not sent as SMS: " + why),

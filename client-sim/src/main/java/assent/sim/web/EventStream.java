@@ -73,8 +73,7 @@ final class EventStream extends ChannelInboundHandlerAdapter {
         ctx.write(head);
         board.watch(watcher);
         pulses = Optional.of(ctx.executor()
-                .scheduleAtFixedRate(
-                        () -> pulse(ctx), pulse.toMillis(), pulse.toMillis(), TimeUnit.MILLISECONDS));
+                .scheduleAtFixedRate(() -> pulse(ctx), pulse.toMillis(), pulse.toMillis(), TimeUnit.MILLISECONDS));
         send(ctx);
     }
 

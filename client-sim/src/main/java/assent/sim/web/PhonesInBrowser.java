@@ -73,7 +73,8 @@ public final class PhonesInBrowser implements AutoCloseable {
                 limits.textsMax(),
                 limits.smsMax(),
                 surroundings.contacts().stream()
-                        .map(contact -> new Named(contact.name(), contact.number().e164()))
+                        .map(contact ->
+                                new Named(contact.name(), contact.number().e164()))
                         .toList());
     }
 

@@ -74,7 +74,8 @@ final class Routes extends SimpleChannelInboundHandler<FullHttpRequest> {
                         : Replies.problem(HttpResponseStatus.CONFLICT, "there are as many phones as there may be");
             }
             if (path.equals("/operator")) {
-                return replyOf(parts.operator().pause(ActionReader.readPause(body).paused()));
+                return replyOf(
+                        parts.operator().pause(ActionReader.readPause(body).paused()));
             }
             Matcher named = PHONE.matcher(path);
             if (!named.matches()) {
@@ -97,9 +98,9 @@ final class Routes extends SimpleChannelInboundHandler<FullHttpRequest> {
             return;
         }
         answering = true;
-        CompletableFuture<FullHttpResponse> document =
-                phone(named).flatMap(phone -> Documents.of(phone, named.group(2))).orElseGet(() ->
-                        CompletableFuture.completedFuture(nothingThere()));
+        CompletableFuture<FullHttpResponse> document = phone(named)
+                .flatMap(phone -> Documents.of(phone, named.group(2)))
+                .orElseGet(() -> CompletableFuture.completedFuture(nothingThere()));
         document.whenComplete((response, failure) -> ctx.executor()
                 .execute(() -> answer(
                         ctx,

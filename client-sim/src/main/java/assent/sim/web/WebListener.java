@@ -42,8 +42,10 @@ final class WebListener implements AutoCloseable {
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
             loop.shutdownGracefully(0, 0, TimeUnit.SECONDS);
-            throw new IOException("the page cannot listen on port " + port + " of this machine: "
-                    + bound.cause().getMessage() + ". Name another one, or 0 for any free one", bound.cause());
+            throw new IOException(
+                    "the page cannot listen on port " + port + " of this machine: "
+                            + bound.cause().getMessage() + ". Name another one, or 0 for any free one",
+                    bound.cause());
         }
         server = bound.channel();
     }

@@ -38,8 +38,7 @@ final class WebPhone implements AutoCloseable {
         PhoneNumber number = surroundings.newNumber();
         this.face = Face.of(id, number);
         this.handset = surroundings.handset(number);
-        this.sms = new SmsApp(
-                handset, new Shelf<>(board, "sms/" + id + "/", limits.smsMax()), limits.smsMax(), clock);
+        this.sms = new SmsApp(handset, new Shelf<>(board, "sms/" + id + "/", limits.smsMax()), limits.smsMax(), clock);
         this.chat = new Chat(new Shelf<>(board, "text/" + id + "/", limits.textsMax()), sms, clock);
         change(same -> same);
     }
@@ -137,7 +136,12 @@ final class WebPhone implements AutoCloseable {
 
     private synchronized Answer done() {
         return switch (face.screen()) {
-            case Screen.Closed _, Screen.Erased _, Screen.Stopped _, Screen.Claim _, Screen.Code _, Screen.Prove _,
+            case Screen.Closed _,
+                    Screen.Erased _,
+                    Screen.Stopped _,
+                    Screen.Claim _,
+                    Screen.Code _,
+                    Screen.Prove _,
                     Screen.Pin _ -> {
                 switchedOff("");
                 yield Answer.TAKEN;

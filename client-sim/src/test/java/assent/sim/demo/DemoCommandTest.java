@@ -26,7 +26,17 @@ class DemoCommandTest {
     void helpShowsEveryOptionAndExamples() {
         assertThat(run("--help")).isZero();
         assertThat(out.toString())
-                .contains("--texts", "--count", "--json", "--kill", "--seed", "--data", "--keep", "--locale", "--web", "--web-port")
+                .contains(
+                        "--texts",
+                        "--count",
+                        "--json",
+                        "--kill",
+                        "--seed",
+                        "--data",
+                        "--keep",
+                        "--locale",
+                        "--web",
+                        "--web-port")
                 .contains("Exit codes:", "Examples:");
     }
 

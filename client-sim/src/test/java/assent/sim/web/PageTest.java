@@ -173,9 +173,10 @@ class PageTest {
     void aPhoneThatFindsNoGatewayStaysOffAndHasToldNothing() throws IOException {
         assertThat(post("/phones/1/on", "{\"locale\":\"en\"}").status()).isEqualTo(204);
 
-        Awaitility.await().untilAsserted(() -> assertThat(everything())
-                .contains("The gateway cannot be reached")
-                .doesNotContain("HELLO"));
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(everything())
+                        .contains("The gateway cannot be reached")
+                        .doesNotContain("HELLO"));
     }
 
     @Test
@@ -222,7 +223,8 @@ class PageTest {
 
     @Test
     void aPageThatComesBackGetsOnlyWhatIsNew() throws IOException {
-        String id = everything().lines()
+        String id = everything()
+                .lines()
                 .filter(line -> line.startsWith("id: "))
                 .map(line -> line.substring(4))
                 .findFirst()

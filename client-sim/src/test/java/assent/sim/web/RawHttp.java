@@ -48,8 +48,8 @@ final class RawHttp implements AutoCloseable {
 
     void send(String method, String path, Map<String, String> headers, String body) throws IOException {
         var request = new StringBuilder(method + " " + path + " HTTP/1.1\r\n");
-        headers.forEach((name, value) ->
-                request.append(name).append(": ").append(value).append("\r\n"));
+        headers.forEach(
+                (name, value) -> request.append(name).append(": ").append(value).append("\r\n"));
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         request.append("Content-Length: ").append(bytes.length).append("\r\n\r\n");
         write(request.toString());
@@ -82,8 +82,8 @@ final class RawHttp implements AutoCloseable {
         while (matched < wanted.length) {
             int next = in.read();
             if (next < 0) {
-                throw new IOException("the server closed the connection after: "
-                        + read.toString(StandardCharsets.UTF_8));
+                throw new IOException(
+                        "the server closed the connection after: " + read.toString(StandardCharsets.UTF_8));
             }
             read.write(next);
             matched = next == wanted[matched] ? matched + 1 : next == wanted[0] ? 1 : 0;
