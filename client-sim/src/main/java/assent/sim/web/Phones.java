@@ -1,8 +1,8 @@
 package assent.sim.web;
 
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -43,8 +43,8 @@ final class Phones implements AutoCloseable {
         all().forEach(WebPhone::askAgain);
     }
 
-    private synchronized ArrayList<WebPhone> all() {
-        return new ArrayList<>(phones.values());
+    private synchronized List<WebPhone> all() {
+        return List.copyOf(phones.values());
     }
 
     @Override

@@ -14,13 +14,14 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 
 /// Listens on the loopback, and has the pipeline of a connection on one page. Thread-safe.
 final class WebListener implements AutoCloseable {
-    private static final String LOOPBACK = "127.0.0.1";
+    private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
     private static final long CLOSE_SECONDS_MAX = 5;
 
     private final MultiThreadIoEventLoopGroup loop = new MultiThreadIoEventLoopGroup(

@@ -3,6 +3,7 @@ package assent.sim.web;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -19,7 +20,7 @@ final class RawHttp implements AutoCloseable {
 
     RawHttp(int port) throws IOException {
         this.port = port;
-        this.socket = new Socket("127.0.0.1", port);
+        this.socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), port);
         socket.setSoTimeout(PATIENCE_MILLIS);
     }
 
