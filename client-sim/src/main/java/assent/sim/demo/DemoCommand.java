@@ -2,6 +2,7 @@ package assent.sim.demo;
 
 import assent.sim.demo.TextFile.Source;
 import assent.sim.phone.PhoneFailure;
+import assent.sim.process.ProcessFailure;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -118,7 +119,7 @@ public final class DemoCommand implements Callable<Integer> {
                 return unattended(stage, source, wanted);
             }
             return attended(new AttendedDemo(stage, locale, webPort, out())) ? 0 : 1;
-        } catch (DemoFailure | PhoneFailure | IOException e) {
+        } catch (ProcessFailure | PhoneFailure | IOException e) {
             err().println("demo: " + e.getMessage());
             err().flush();
             return 1;
