@@ -47,27 +47,28 @@ final class AssentApp implements DeviceListener {
 
     void open() throws InterruptedException {
         if (phone.face().airplane()) {
-            phone.switchedOff("No connection: airplane mode is on.");
+            off("No connection: airplane mode is on.");
             return;
         }
         if (!(Answers.await(device.connect(), "connecting") instanceof ConnectAnswer.Greeted)) {
-            phone.switchedOff("The gateway cannot be reached. Try again in a moment.");
+            off("The gateway cannot be reached. Try again in a moment.");
             return;
         }
-        phone.change(face -> face.withOnline(true).withTold(Told.HELLO));
+        ifRunning(() -> phone.change(face -> face.withOnline(true)));
+        told(Told.HELLO);
         askForNotice();
     }
 
     /// The gateway's policy of now: the notice, or that activation is closed.
     void askForNotice() throws InterruptedException {
         NoticeAnswer notice = Answers.await(device.notice(phone.number().callingCode()), "the notice");
-        phone.change(face -> face.withTold(Told.COUNTRY));
+        told(Told.COUNTRY);
         switch (notice) {
             case NoticeAnswer.NoticeShown(var shown, var hash) -> show(new Screen.Consent(shown, hash.hex(), false));
             case NoticeAnswer.ActivationClosed(var reason, var retryAfter) ->
                 show(new Screen.Closed(
                         Words.of(reason), retryAfter.map(Duration::toSeconds).orElse(0L)));
-            case StartAgain _ -> phone.switchedOff(INTERRUPTED);
+            case StartAgain _ -> off(INTERRUPTED);
         }
     }
 
@@ -76,11 +77,11 @@ final class AssentApp implements DeviceListener {
             renew(shown);
             return;
         }
-        phone.change(face -> face.withTold(Told.APPROVAL));
+        told(Told.APPROVAL);
         switch (Answers.await(device.approve(shown.notice()), "the approval")) {
             case ApprovalAnswer.Approved(var _, var methods, var _) -> show(new Screen.Claim(methods));
             case Refused refused -> problem("The approval was " + Words.of(refused) + ".");
-            case StartAgain _ -> phone.switchedOff(INTERRUPTED);
+            case StartAgain _ -> off(INTERRUPTED);
         }
     }
 
@@ -99,22 +100,22 @@ final class AssentApp implements DeviceListener {
         if (phone.face().screen() instanceof Screen.Consent(var _, var _, boolean renewal) && renewal) {
             show(new Screen.Chat());
         } else {
-            phone.switchedOff("");
+            off("");
         }
     }
 
     void claim(PhoneNumber number, ProofMethod method) throws InterruptedException {
-        phone.change(face -> face.withTold(Told.NUMBER));
+        told(Told.NUMBER);
         switch (Answers.await(device.claim(number, method), "the claim")) {
             case ClaimAnswer.CodeExpected(int triesLeft, var _) -> show(new Screen.Code(triesLeft));
             case ClaimAnswer.SmsToSend(var to, var text, var _) -> show(new Screen.Prove(to, text));
             case Refused refused -> problem("The number was " + Words.of(refused) + ".");
-            case StartAgain _ -> phone.switchedOff(INTERRUPTED);
+            case StartAgain _ -> off(INTERRUPTED);
         }
     }
 
     void answer(String code) throws InterruptedException {
-        phone.change(face -> face.withTold(Told.PROOF));
+        told(Told.PROOF);
         ended(Answers.await(device.answer(code), "the code"));
     }
 
@@ -128,7 +129,7 @@ final class AssentApp implements DeviceListener {
             problem("The SMS was not sent: " + notSent.get() + ".");
             return;
         }
-        phone.change(face -> face.withTold(Told.PROOF));
+        told(Told.PROOF);
         ended(Answers.await(activated, "the SMS"));
     }
 
@@ -141,9 +142,9 @@ final class AssentApp implements DeviceListener {
             case ActivationAnswer.Activation _ -> show(new Screen.Chat());
             case ActivationAnswer.PinExpected(int triesLeft, var _) -> show(new Screen.Pin(triesLeft));
             case ActivationAnswer.Unproven(var what) ->
-                phone.switchedOff("The gateway's receipt proves nothing (" + what + "). Ask its operator.");
+                off("The gateway's receipt proves nothing (" + what + "). Ask its operator.");
             case Refused refused -> refused(refused);
-            case StartAgain _ -> phone.switchedOff(INTERRUPTED);
+            case StartAgain _ -> off(INTERRUPTED);
         }
     }
 
@@ -165,7 +166,7 @@ final class AssentApp implements DeviceListener {
                 show(new Screen.Leaving());
                 problem("The gateway's certificate proves nothing (" + what + "); it will be asked again.");
             }
-            case WithdrawalAnswer.NothingToWithdraw() -> phone.switchedOff("");
+            case WithdrawalAnswer.NothingToWithdraw() -> off("");
         }
     }
 
@@ -180,6 +181,14 @@ final class AssentApp implements DeviceListener {
         } else {
             device.disconnect();
         }
+    }
+
+    private void off(String problem) {
+        ifRunning(() -> phone.switchedOff(problem));
+    }
+
+    private void told(Told told) {
+        ifRunning(() -> phone.change(face -> face.withTold(told)));
     }
 
     private void show(Screen screen) {
@@ -240,8 +249,7 @@ final class AssentApp implements DeviceListener {
             if (standing instanceof Standing.Withdrawn(var erasure)) {
                 onWithdrawn(erasure.parseCertificate());
             } else {
-                ifRunning(() -> phone.switchedOff(
-                        "Assent is off and erased; the connection broke before the certificate came."));
+                off("Assent is off and erased; the connection broke before the certificate came.");
             }
         });
     }

@@ -6,6 +6,7 @@ import { PhoneView } from "./phone.js";
 const place = document.getElementById("phones");
 const offline = document.getElementById("offline");
 const add = document.getElementById("add");
+const AGAIN_MILLIS = 3000;
 const phones = new Map();
 let about = { phonesMax: 2, textsMax: 200, smsMax: 50, contacts: [] };
 
@@ -58,20 +59,36 @@ function forgetAll() {
   place.replaceChildren();
 }
 
-const events = new EventSource("events");
-events.onopen = () => { offline.hidden = true; };
-events.onerror = () => { offline.hidden = false; };
-events.onmessage = message => {
-  const event = JSON.parse(message.data);
+let run = "";
+
+/// Listens until the page is left. A browser comes back by itself, unless the server has refused it.
+function listen() {
+  const events = new EventSource("events");
+  events.onopen = () => { offline.hidden = true; };
+  events.onerror = () => {
+    offline.hidden = false;
+    if (events.readyState === EventSource.CLOSED) {
+      setTimeout(listen, AGAIN_MILLIS);
+    }
+  };
+  events.onmessage = message => take(JSON.parse(message.data));
+}
+
+function take(event) {
+  if (run !== "" && run !== event.run) {
+    location.reload(); // another run of the demo: neither the phones nor the page's token are any more
+    return;
+  }
+  run = event.run;
   if (event.from === 0) {
-    forgetAll(); // another run of the demo, or the first event
+    forgetAll();
   }
   for (const { name, value } of event.items) {
     const [kind, ...key] = name.split("/");
     SHOWN[kind]?.(value, key, event.from !== 0);
   }
   introduce();
-};
+}
 
 add.onclick = () => post("phones");
 
@@ -85,3 +102,4 @@ document.getElementById("theme").onclick = () => {
 
 setInterval(() => phones.forEach(view => view.tick()), 5000);
 place.append(el("p", { class: "small", text: "Connecting…" }));
+listen();
