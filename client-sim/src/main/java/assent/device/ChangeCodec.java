@@ -164,8 +164,7 @@ final class ChangeCodec {
                         Instant.ofEpochMilli(in.readLong())));
             case SHOWN -> new Change.Shown(PhoneNumber.parse(in.readUTF()), id(in, MessageId::new));
             case READ_MARKS_ALLOWED -> new Change.ReadMarksAllowed(in.readBoolean());
-            case UNREAD ->
-                new Change.Unread(new UnreadText(id(in, MessageId::new), PhoneNumber.parse(in.readUTF())));
+            case UNREAD -> new Change.Unread(new UnreadText(id(in, MessageId::new), PhoneNumber.parse(in.readUTF())));
             case READ_DONE -> new Change.ReadDone(id(in, MessageId::new));
             case RECEIVED_EARLIER -> {
                 var keys = new long[length(in)];

@@ -76,8 +76,7 @@ final class ReadMarks {
         if (allowed) {
             read.stream()
                     .filter(message -> message.body().readMarkWanted())
-                    .forEach(message -> bySender
-                            .computeIfAbsent(message.from(), _ -> new LinkedHashSet<>())
+                    .forEach(message -> bySender.computeIfAbsent(message.from(), _ -> new LinkedHashSet<>())
                             .add(message.messageId()));
         }
         return bySender;
@@ -85,8 +84,7 @@ final class ReadMarks {
 
     /// A mark came, and is safe: the app hears of each text that it may speak of.
     void received(ReceivedMessage message) {
-        ReadMark.of(message.body())
-                .ifPresent(mark -> mark.texts().forEach(text -> read(text, message.from())));
+        ReadMark.of(message.body()).ifPresent(mark -> mark.texts().forEach(text -> read(text, message.from())));
     }
 
     private void read(MessageId text, PhoneNumber by) {

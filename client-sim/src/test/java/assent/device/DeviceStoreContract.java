@@ -196,8 +196,7 @@ abstract class DeviceStoreContract {
 
     private static OutgoingMessage asking(PhoneNumber to) {
         var message = outgoing(to, "asks");
-        return new OutgoingMessage(
-                message.messageId(), to, message.body().wantingReadMark(), message.delivery());
+        return new OutgoingMessage(message.messageId(), to, message.body().wantingReadMark(), message.delivery());
     }
 
     @Test

@@ -145,10 +145,8 @@ class ReadMarksTest extends ReceivingTestBase {
         peer.send(GatewayFrame.SendResult.refused(
                 peer.expect(DeviceFrame.Send.class).messageId(), Reason.BODY_INVALID, Optional.empty()));
         get(refused.outcome());
-        var fellBack =
-                device.send(BOB, Body.text("urgent"), new DeliveryOption.CloudThenSms(Duration.ofSeconds(30)));
-        peer.send(GatewayFrame.SendResult.of(
-                peer.expect(DeviceFrame.Send.class).messageId(), Outcome.FALL_BACK));
+        var fellBack = device.send(BOB, Body.text("urgent"), new DeliveryOption.CloudThenSms(Duration.ofSeconds(30)));
+        peer.send(GatewayFrame.SendResult.of(peer.expect(DeviceFrame.Send.class).messageId(), Outcome.FALL_BACK));
         get(fellBack.outcome());
 
         deliverMark(BOB, refused.messageId(), fellBack.messageId());
@@ -274,8 +272,7 @@ class ReadMarksTest extends ReceivingTestBase {
         var text = new UnreadText(MessageId.random(), BOB);
         var mark = new ReceivedMessage(
                 BOB, MessageId.random(), new ReadMark(List.of(text.messageId())).body(), Instant.EPOCH);
-        store.write(List.of(
-                        new Change.ReadMarksAllowed(true), new Change.Unread(text), new Change.Received(mark)))
+        store.write(List.of(new Change.ReadMarksAllowed(true), new Change.Unread(text), new Change.Received(mark)))
                 .toCompletableFuture()
                 .join();
 
@@ -289,13 +286,16 @@ class ReadMarksTest extends ReceivingTestBase {
     @Test
     void marksLeaveHalfOfTheOutboxToTexts() {
         store = activatedFolder();
-        device = open(store, heard, config().with(new DeviceLimits(
-                2, 256, 5, Duration.ofMinutes(2), Duration.ofSeconds(10), Duration.ofSeconds(30))));
+        device = open(
+                store,
+                heard,
+                config().with(new DeviceLimits(
+                        2, 256, 5, Duration.ofMinutes(2), Duration.ofSeconds(10), Duration.ofSeconds(30))));
         allow(true);
         var text = send(device, BOB, "takes a place");
 
-        device.read(List.of(new ReceivedMessage(
-                CAROL, MessageId.random(), Body.text("read").wantingReadMark(), Instant.EPOCH)));
+        device.read(List.of(
+                new ReceivedMessage(CAROL, MessageId.random(), Body.text("read").wantingReadMark(), Instant.EPOCH)));
         get(device.readMarksAllowed());
 
         assertThat(store.kept().outbox()).extracting(OutgoingMessage::messageId).containsExactly(text.messageId());

@@ -10,7 +10,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// What of a waiting message is sealed: time of acceptance 8, kind of the body ([Body#kind]) 1, length of the sender's number 1, the
+/// What of a waiting message is sealed: time of acceptance 8, kind of the body ([Body#kind]) 1, length of the sender's
+/// number 1, the
 /// number, the body. Immutable.
 public record MessageContent(long acceptedAtNanos, PhoneNumber from, Body body) {
     private static final int HEADER_BYTES = Long.BYTES + 2;
