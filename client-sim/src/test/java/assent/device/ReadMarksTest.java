@@ -170,7 +170,8 @@ class ReadMarksTest extends ReceivingTestBase {
         assertThat(mark.delivery()).contains(new DeliveryOption.CloudOnly(Duration.ofDays(7)));
         allow(false);
         device.read(List.of(asking));
-        peer.expectNothingMore();
+        get(device.readMarksAllowed()); // after the reading
+        assertThat(store.kept().outbox()).isEmpty();
     }
 
     @Test

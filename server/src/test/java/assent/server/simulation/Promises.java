@@ -173,9 +173,10 @@ final class Promises {
         for (Text text : texts.values()) {
             if (text.heard.isEmpty()) {
                 open.add(text + " has no outcome");
-            } else if (text.heard.get() == Outcome.FALL_BACK) {
-                continue; // shown or not
-            } else if (isActivated(text) && text.shown == 0 && !text.mayExpire()) {
+            } else if (text.heard.get() != Outcome.FALL_BACK
+                    && isActivated(text)
+                    && text.shown == 0
+                    && !text.mayExpire()) {
                 open.add(text + " is " + text.heard.get() + " and was not shown");
             }
         }
