@@ -2,8 +2,10 @@ package assent.server;
 
 import assent.server.activation.Activations;
 import assent.server.activation.Challenges;
+import assent.server.activation.Invitations;
 import assent.server.activation.Pins;
 import assent.server.activation.WithdrawalChallenges;
+import assent.server.audit.AuditLog;
 import assent.server.cli.RunningGateway;
 import assent.server.config.GatewayConfig;
 import assent.server.consent.Receipts;
@@ -15,13 +17,17 @@ import assent.server.keys.Keys;
 import assent.server.net.Listener;
 import assent.server.net.tls.GatewayCertificate;
 import assent.server.net.tls.TlsIdentity;
-import assent.server.policy.NoticeRule;
+import assent.server.policy.LivePolicy;
+import assent.server.policy.PinPolicy;
+import assent.server.policy.book.PolicyBook;
+import assent.server.policy.book.PolicyWatch;
 import assent.server.session.LiveSessions;
 import assent.server.session.SessionServices;
 import assent.server.sms.Carrier;
 import assent.server.sms.SmsDispatcher;
 import assent.server.sms.smpp.SmppCarrier;
 import assent.server.store.Committer;
+import assent.server.store.Ledgers;
 import assent.server.store.Store;
 import assent.server.store.StoreReads;
 import assent.server.store.Sweeper;
@@ -58,6 +64,7 @@ public final class Gateway implements RunningGateway {
     private final Carrier carrier;
     private final Listener listener;
     private final CompletionStage<Throwable> failure;
+    private final PolicyBook policy;
     private final Deque<Part> running;
 
     /// Something that was started, and how it is stopped.
@@ -68,11 +75,13 @@ public final class Gateway implements RunningGateway {
             Carrier carrier,
             Listener listener,
             CompletionStage<Throwable> failure,
+            PolicyBook policy,
             Deque<Part> running) {
         this.identity = identity;
         this.carrier = carrier;
         this.listener = listener;
         this.failure = failure;
+        this.policy = policy;
         this.running = running;
     }
 
@@ -103,12 +112,12 @@ public final class Gateway implements RunningGateway {
         Keys keys = KeyFile.open(
                 config.data().keyFile(), !RocksStore.holdsData(config.data().storeFolder()));
 
-        Supplier<NoticeRule> rule = settings::noticeRule;
+        var policy = new LivePolicy();
         Store store = RocksStore.open(
                 config.data().storeFolder(),
                 keys,
                 settings.rocks(),
-                (version, at) -> rule.get().suspends(version, at));
+                (version, at) -> policy.get().notice().rule().suspends(version, at));
         running.push(new Part("store", store));
         // The event loops that replies run on must outlive whoever replies, so their end comes after it.
         var loops = new LoopsLast();
@@ -118,6 +127,14 @@ public final class Gateway implements RunningGateway {
         var committer = new Committer(store, settings.commits(), meters);
         running.push(new Part("committer", () -> committer.close(settings.drainTimeout())));
 
+        var live = new LiveSessions(store.generation());
+        var ledgers = new Ledgers(committer, reads);
+        var audit = new AuditLog(ledgers, keys.signing(), clock);
+        var book = PolicyBook.open(ledgers, audit, clock, policy, settings.initialPolicy(), live::standingChanged);
+        var watch = new PolicyWatch(book);
+        watch.start();
+        running.push(new Part("policy", watch));
+
         var arrivals = new Arrivals();
         var carrier = new SmppCarrier(settings.smpp(), arrivals, new SecureRandom());
         running.push(new Part("carrier", () -> closeWithin(carrier, settings.partTimeout())));
@@ -126,18 +143,17 @@ public final class Gateway implements RunningGateway {
                 new Part("SMS under way", () -> sms.close(settings.partTimeout().dividedBy(2))));
 
         var challenges = new Challenges(
-                committer, carrier, sms, config.carrier().serviceNumber(), keys, clock, settings.activation());
+                committer, carrier, sms, config.carrier().serviceNumber(), keys, clock, policy);
         arrivals.goTo(challenges::arrived);
         carrier.start();
-        var pins = new Pins(committer, reads, keys, clock, settings.pins());
+        Supplier<PinPolicy> pinPolicy = () -> policy.get().registrationPin();
+        var pins = new Pins(committer, reads, keys, clock, pinPolicy);
         running.push(new Part("registration PINs", pins));
         var receipts = new Receipts(keys.signing());
-        var live = new LiveSessions(store.generation());
         var services = new SessionServices(
-                settings.rules(keys.signing().publicKey().point(), rule),
+                settings.rules(keys.signing().publicKey().point(), policy, new Invitations(keys)),
                 settings.times(),
-                new Activations(
-                        committer, reads, receipts, clock, config.activation().consentLifetime(), settings.pins()),
+                new Activations(committer, reads, receipts, clock, policy),
                 challenges,
                 new WithdrawalChallenges(challenges, reads, sms),
                 pins,
@@ -146,8 +162,8 @@ public final class Gateway implements RunningGateway {
                         receipts,
                         clock,
                         config.store().eraseWithin(),
-                        settings.pins().protection()),
-                new Courier(live, committer, reads, clock, settings.delivery(), meters),
+                        pinPolicy),
+                new Courier(live, committer, reads, clock, settings.delivery(), () -> policy.get().messages(), meters),
                 new Exports(reads, clock),
                 live,
                 clock);
@@ -161,7 +177,7 @@ public final class Gateway implements RunningGateway {
         listener.every(FORGET_EVERY, challenges::forgetOld);
         running.push(new Part("sweeper", sweeper));
         LOG.info("listening on {}", listener.address());
-        return new Gateway(identity, carrier, listener, committer.failure(), running);
+        return new Gateway(identity, carrier, listener, committer.failure(), book, running);
     }
 
     /// Stands in the row of parts before the committer although the listener, which owns the loops, is
@@ -199,6 +215,11 @@ public final class Gateway implements RunningGateway {
     @Override
     public CompletionStage<Throwable> failure() {
         return failure;
+    }
+
+    /// What operators decide while it runs.
+    public PolicyBook policy() {
+        return policy;
     }
 
     /// Whether SMS can be sent now.

@@ -4,6 +4,7 @@ import assent.protocol.DeviceId;
 import assent.protocol.Outcome;
 import assent.protocol.PhoneNumber;
 import assent.protocol.Reason;
+import assent.server.policy.MessagePolicy;
 import assent.server.store.Answer;
 import assent.server.store.Committer;
 import assent.server.store.StoreReads;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// Carries messages between sessions and mailboxes. Thread-safe: all that changes belongs to the two
 /// ends of a session, each confined to its event loop.
@@ -24,6 +26,8 @@ public final class Courier {
     private final StoreReads reads;
     private final Clock clock;
     private final DeliveryLimits limits;
+    private final Supplier<MessagePolicy> policy;
+    private final Recipients recipients = new Recipients();
     private final RecentOutcomes outcomes = new RecentOutcomes();
     private final Counter neverStored;
     private final Counter stored;
@@ -34,12 +38,14 @@ public final class Courier {
             StoreReads reads,
             Clock clock,
             DeliveryLimits limits,
+            Supplier<MessagePolicy> policy,
             MeterRegistry meters) {
         this.presence = presence;
         this.committer = committer;
         this.reads = reads;
         this.clock = clock;
         this.limits = limits;
+        this.policy = policy;
         this.neverStored = Counter.builder("assent.messages.delivered.unstored")
                 .description("Messages that were acknowledged within the grace and so never touched the store")
                 .register(meters);
@@ -68,6 +74,15 @@ public final class Courier {
 
     DeliveryLimits limits() {
         return limits;
+    }
+
+    /// What holds now.
+    MessagePolicy policy() {
+        return policy.get();
+    }
+
+    Recipients recipients() {
+        return recipients;
     }
 
     StoreReads reads() {

@@ -2,6 +2,7 @@ package assent.server.session;
 
 import assent.protocol.PhoneNumber;
 import assent.server.delivery.Presence;
+import assent.server.policy.NoticeRule;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -61,6 +62,11 @@ public final class LiveSessions implements Presence {
 
     Optional<Session> sessionOf(PhoneNumber number) {
         return Optional.ofNullable(sessions.get(number)).map(Live::session);
+    }
+
+    /// Another rule on notices holds: each looks how it stands, on its own event loop.
+    public void standingChanged(NoticeRule before) {
+        sessions.values().forEach(live -> live.session().standingChanged(before));
     }
 
     public int size() {
