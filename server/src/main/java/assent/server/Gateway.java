@@ -1,12 +1,14 @@
 package assent.server;
 
 import assent.server.activation.Activations;
+import assent.server.activation.AwaitedTexts;
 import assent.server.activation.Challenges;
 import assent.server.activation.Invitations;
 import assent.server.activation.Pins;
 import assent.server.activation.WithdrawalChallenges;
 import assent.server.audit.AuditLog;
 import assent.server.cli.RunningGateway;
+import assent.server.cluster.Post;
 import assent.server.config.GatewayConfig;
 import assent.server.consent.Receipts;
 import assent.server.consent.Withdrawals;
@@ -22,6 +24,7 @@ import assent.server.policy.PinPolicy;
 import assent.server.policy.book.PolicyBook;
 import assent.server.policy.book.PolicyWatch;
 import assent.server.session.LiveSessions;
+import assent.server.session.Seats;
 import assent.server.session.SessionServices;
 import assent.server.sms.Carrier;
 import assent.server.sms.SmsDispatcher;
@@ -65,6 +68,8 @@ public final class Gateway implements RunningGateway {
     private final Listener listener;
     private final CompletionStage<Throwable> failure;
     private final PolicyBook policy;
+    private final AuditLog audit;
+    private final Invitations invitations;
     private final Deque<Part> running;
 
     /// Something that was started, and how it is stopped.
@@ -76,12 +81,16 @@ public final class Gateway implements RunningGateway {
             Listener listener,
             CompletionStage<Throwable> failure,
             PolicyBook policy,
+            AuditLog audit,
+            Invitations invitations,
             Deque<Part> running) {
         this.identity = identity;
         this.carrier = carrier;
         this.listener = listener;
         this.failure = failure;
         this.policy = policy;
+        this.audit = audit;
+        this.invitations = invitations;
         this.running = running;
     }
 
@@ -135,6 +144,7 @@ public final class Gateway implements RunningGateway {
         watch.start();
         running.push(new Part("policy", watch));
 
+        var invitations = new Invitations(keys);
         var arrivals = new Arrivals();
         var carrier = new SmppCarrier(settings.smpp(), arrivals, new SecureRandom());
         running.push(new Part("carrier", () -> closeWithin(carrier, settings.partTimeout())));
@@ -143,7 +153,14 @@ public final class Gateway implements RunningGateway {
                 new Part("SMS under way", () -> sms.close(settings.partTimeout().dividedBy(2))));
 
         var challenges = new Challenges(
-                committer, carrier, sms, config.carrier().serviceNumber(), keys, clock, policy);
+                committer,
+                carrier,
+                sms,
+                config.carrier().serviceNumber(),
+                keys,
+                AwaitedTexts.alone(),
+                clock,
+                policy);
         arrivals.goTo(challenges::arrived);
         carrier.start();
         Supplier<PinPolicy> pinPolicy = () -> policy.get().registrationPin();
@@ -151,7 +168,7 @@ public final class Gateway implements RunningGateway {
         running.push(new Part("registration PINs", pins));
         var receipts = new Receipts(keys.signing());
         var services = new SessionServices(
-                settings.rules(keys.signing().publicKey().point(), policy, new Invitations(keys)),
+                settings.rules(keys.signing().publicKey().point(), policy, invitations),
                 settings.times(),
                 new Activations(committer, reads, receipts, clock, policy),
                 challenges,
@@ -163,9 +180,18 @@ public final class Gateway implements RunningGateway {
                         clock,
                         config.store().eraseWithin(),
                         pinPolicy),
-                new Courier(live, committer, reads, clock, settings.delivery(), () -> policy.get().messages(), meters),
+                new Courier(
+                        live,
+                        committer,
+                        reads,
+                        clock,
+                        settings.delivery(),
+                        () -> policy.get().messages(),
+                        Post.NOBODY,
+                        meters),
                 new Exports(reads, clock),
                 live,
+                Seats.alone(reads, store),
                 clock);
         meters.gauge("assent.sessions.live", live, LiveSessions::size);
 
@@ -177,7 +203,7 @@ public final class Gateway implements RunningGateway {
         listener.every(FORGET_EVERY, challenges::forgetOld);
         running.push(new Part("sweeper", sweeper));
         LOG.info("listening on {}", listener.address());
-        return new Gateway(identity, carrier, listener, committer.failure(), book, running);
+        return new Gateway(identity, carrier, listener, committer.failure(), book, audit, invitations, running);
     }
 
     /// Stands in the row of parts before the committer although the listener, which owns the loops, is
@@ -220,6 +246,16 @@ public final class Gateway implements RunningGateway {
     /// What operators decide while it runs.
     public PolicyBook policy() {
         return policy;
+    }
+
+    /// Makes the codes of invitations.
+    public Invitations invitations() {
+        return invitations;
+    }
+
+    /// What operators did.
+    public AuditLog audit() {
+        return audit;
     }
 
     /// Whether SMS can be sent now.

@@ -48,7 +48,7 @@ class FallbackRaceTest {
     @Test
     void anAcknowledgementAtTheDeadlineLeadsToOneOutcomeForGood() throws Exception {
         try (TestGateway gateway =
-                TestGateway.start(folder, Map.of("session.fallback.deadline-min", "10ms", "session.grace", "20ms"))) {
+                TestGateway.start(folder, Map.of("policy/messages.fallback-deadline-min", "10ms", "session.grace", "20ms"))) {
             AnnaAndBen both = AnnaAndBen.connected(gateway);
             RawPhone anna = both.anna();
             RawPhone ben = both.ben();
@@ -116,7 +116,7 @@ class FallbackRaceTest {
     @Test
     void aSenderAndARecipientThatComeBackAtTheDeadlineSeeOneOutcome() throws Exception {
         try (TestGateway gateway =
-                TestGateway.start(folder, Map.of("session.fallback.deadline-min", "10ms", "session.grace", "5ms"))) {
+                TestGateway.start(folder, Map.of("policy/messages.fallback-deadline-min", "10ms", "session.grace", "5ms"))) {
             AnnaAndBen both = AnnaAndBen.connected(gateway);
             RawPhone anna = both.anna();
             RawPhone ben = both.ben();
@@ -154,7 +154,7 @@ class FallbackRaceTest {
 
     @Test
     void aStrangerCannotTellWhoIsAwayFromWhoWasNeverThere() throws Exception {
-        try (TestGateway gateway = TestGateway.start(folder, Map.of("session.fallback.deadline-min", "10ms"))) {
+        try (TestGateway gateway = TestGateway.start(folder, Map.of("policy/messages.fallback-deadline-min", "10ms"))) {
             RawPhone stranger = gateway.phone();
             RawPhone away = gateway.phone();
             RawPhone withdrawn = gateway.phone();

@@ -32,7 +32,7 @@ class SupersedeTest {
     void start(@TempDir Path folder) throws Exception {
         gateway = TestGateway.start(
                 folder,
-                Map.of("session.deliveries-in-flight-max", "30", "activation.challenge.sms-per-number-max", "10"));
+                Map.of("session.deliveries-in-flight-max", "30"));
     }
 
     @AfterAll

@@ -38,7 +38,7 @@ class SwitchOffTest {
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
-        gateway = TestGateway.start(folder, Map.of("activation.challenge.sms-per-number-max", "3"));
+        gateway = TestGateway.start(folder);
     }
 
     @BeforeEach

@@ -65,8 +65,15 @@ public record AuditEvent(
         return Collections.unmodifiableMap(kept);
     }
 
+    /// Until nothing is left to mask, so that an entry that is read again says the same.
     private static String text(String text) {
-        return NUMBER.matcher(bounded(text)).replaceAll(MASK);
+        String before = bounded(text);
+        String masked = NUMBER.matcher(before).replaceAll(MASK);
+        while (!masked.equals(before)) {
+            before = masked;
+            masked = NUMBER.matcher(before).replaceAll(MASK);
+        }
+        return masked;
     }
 
     private static String bounded(String text) {
@@ -74,8 +81,10 @@ public record AuditEvent(
                 .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE ? ' ' : c)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
-        return plain.length() <= TEXT_MAX
-                ? plain
-                : plain.substring(0, plain.offsetByCodePoints(0, plain.codePointCount(0, TEXT_MAX - 1))) + "…";
+        if (plain.length() <= TEXT_MAX) {
+            return plain;
+        }
+        int end = TEXT_MAX - 1;
+        return plain.substring(0, Character.isLowSurrogate(plain.charAt(end)) ? end - 1 : end) + "…";
     }
 }

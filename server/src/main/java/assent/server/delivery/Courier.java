@@ -5,6 +5,8 @@ import assent.protocol.Outcome;
 import assent.protocol.PhoneNumber;
 import assent.protocol.Reason;
 import assent.server.policy.MessagePolicy;
+import assent.server.cluster.Letter;
+import assent.server.cluster.Post;
 import assent.server.store.Answer;
 import assent.server.store.Committer;
 import assent.server.store.StoreReads;
@@ -28,6 +30,7 @@ public final class Courier {
     private final DeliveryLimits limits;
     private final Supplier<MessagePolicy> policy;
     private final Recipients recipients = new Recipients();
+    private final Post post;
     private final RecentOutcomes outcomes = new RecentOutcomes();
     private final Counter neverStored;
     private final Counter stored;
@@ -39,6 +42,7 @@ public final class Courier {
             Clock clock,
             DeliveryLimits limits,
             Supplier<MessagePolicy> policy,
+            Post post,
             MeterRegistry meters) {
         this.presence = presence;
         this.committer = committer;
@@ -46,6 +50,7 @@ public final class Courier {
         this.clock = clock;
         this.limits = limits;
         this.policy = policy;
+        this.post = post;
         this.neverStored = Counter.builder("assent.messages.delivered.unstored")
                 .description("Messages that were acknowledged within the grace and so never touched the store")
                 .register(meters);
@@ -87,6 +92,10 @@ public final class Courier {
 
     StoreReads reads() {
         return reads;
+    }
+
+    Post post() {
+        return post;
     }
 
     RecentOutcomes outcomes() {
@@ -181,12 +190,18 @@ public final class Courier {
         committer.submit(transit.fallBack(clock.instant()), replyOn, ignored -> {});
     }
 
-    /// Tells a sender that is connected that its queued message has been delivered. One that is away
-    /// asks when it is back.
+    /// Tells a sender that is connected that its queued message has been delivered, here or where it
+    /// sent the message. One that is away asks when it is back.
     void sendReceipt(Delivery.Origin delivered) {
         presence.find(delivered.from())
                 .map(Presence.Endpoint::sender)
                 .filter(sender -> sender.deviceId().equals(delivered.fromDevice()))
-                .ifPresent(sender -> sender.receipt(delivered.messageId()));
+                .ifPresentOrElse(
+                        sender -> sender.receipt(delivered.messageId()),
+                        () -> delivered
+                                .acceptedBy()
+                                .ifPresent(gateway -> post.send(
+                                        gateway,
+                                        new Letter.Delivered(delivered.fromDevice(), delivered.messageId(), false))));
     }
 }

@@ -5,13 +5,13 @@ import assent.protocol.PhoneNumber;
 import assent.protocol.ProofMethod;
 import assent.protocol.consent.KeyPair;
 import assent.protocol.consent.Notice;
-import assent.server.activation.ActivationLimits;
 import assent.server.activation.Activations;
+import assent.server.activation.AwaitedTexts;
 import assent.server.activation.Challenges;
-import assent.server.activation.Notices;
-import assent.server.activation.PinLimits;
+import assent.server.activation.Invitations;
 import assent.server.activation.Pins;
 import assent.server.activation.WithdrawalChallenges;
+import assent.server.cluster.Post;
 import assent.server.consent.Receipts;
 import assent.server.consent.Withdrawals;
 import assent.server.delivery.Courier;
@@ -20,8 +20,16 @@ import assent.server.delivery.GraceBounds;
 import assent.server.export.Exports;
 import assent.server.keys.Keys;
 import assent.server.policy.ActivationPolicy;
+import assent.server.policy.ChallengePolicy;
+import assent.server.policy.MessagePolicy;
+import assent.server.policy.NoticePolicy;
 import assent.server.policy.NoticeRule;
+import assent.server.policy.Notices;
+import assent.server.policy.PinPolicy;
+import assent.server.policy.Policy;
+import assent.server.policy.SmsPolicy;
 import assent.server.session.LiveSessions;
+import assent.server.session.Seats;
 import assent.server.session.SessionRules;
 import assent.server.session.SessionServices;
 import assent.server.session.SessionTimes;
@@ -29,6 +37,7 @@ import assent.server.sms.Carrier;
 import assent.server.sms.SmsDispatcher;
 import assent.server.sms.SmsText;
 import assent.server.sms.Submission;
+import assent.server.store.ActivationStore;
 import assent.server.store.Committer;
 import assent.server.store.StoreReads;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -46,8 +55,6 @@ final class GatewayParts {
     private static final Bytes SIGNING_POINT = SIGNING.publicKey().point();
     private static final SmsDispatcher SMS = new SmsDispatcher(NoCarrier.THERE, 1);
     private static final Duration HOUR = Duration.ofHours(1);
-    private static final Duration FALLBACK_MIN = Duration.ofMillis(100);
-    private static final PinLimits PINS = new PinLimits(Duration.ofDays(7), 3);
     private static final SessionTimes TIMES = new SessionTimes(
             Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofSeconds(2), Duration.ofSeconds(3));
     private static final Notice NOTICE = new Notice(
@@ -62,10 +69,13 @@ final class GatewayParts {
             "Free",
             3,
             "One step");
-    private static final ActivationPolicy POLICY = new ActivationPolicy(
-            ActivationPolicy.State.OPEN, Set.of(), List.of(ProofMethod.SMS_CODE), Optional.empty());
-
-    private static final NoticeRule RULE = NoticeRule.nobodyIsAsked("1");
+    private static final Policy POLICY = new Policy(
+            ActivationPolicy.open(),
+            new NoticePolicy(new Notices(List.of(NOTICE)), NoticeRule.nobodyIsAsked("1")),
+            new MessagePolicy(HOUR, Duration.ofMillis(100), HOUR, MessagePolicy.Neutrality.NEUTRAL, 100),
+            SmsPolicy.defaults(),
+            ChallengePolicy.defaults(),
+            new PinPolicy(Duration.ofDays(7), 3));
 
     private GatewayParts() {}
 
@@ -91,6 +101,7 @@ final class GatewayParts {
             Weather.Limits limits,
             Committer committer,
             StoreReads reads,
+            ActivationStore activations,
             LiveSessions live,
             Clock clock,
             MeterRegistry meters) {
@@ -100,29 +111,26 @@ final class GatewayParts {
                 limits.sendsMax(),
                 limits.deliveriesMax(),
                 limits.deliveryBytesMax(),
-                new GraceBounds(limits.grace().dividedBy(5), limits.grace()),
-                HOUR,
-                FALLBACK_MIN,
-                HOUR);
+                new GraceBounds(limits.grace().dividedBy(5), limits.grace()));
         return new SessionServices(
                 new SessionRules(
-                        new Notices(List.of(NOTICE)),
                         () -> POLICY,
-                        () -> RULE,
+                        new Invitations(KEYS),
                         SIGNING_POINT,
                         TIMES.heartbeat(),
                         limits.sendsMax(),
                         limits.deliveriesMax(),
                         Duration.ofMillis(500)),
                 TIMES,
-                new Activations(committer, reads, receipts, clock, HOUR, PINS),
+                new Activations(committer, reads, receipts, clock, () -> POLICY),
                 challenges,
                 new WithdrawalChallenges(challenges, reads, SMS),
-                new Pins(committer, reads, KEYS, clock, PINS),
-                new Withdrawals(committer, receipts, clock, HOUR, PINS.protection()),
-                new Courier(live, committer, reads, clock, delivery, meters),
+                new Pins(committer, reads, KEYS, clock, POLICY::registrationPin),
+                new Withdrawals(committer, receipts, clock, HOUR, POLICY::registrationPin),
+                new Courier(live, committer, reads, clock, delivery, POLICY::messages, Post.NOBODY, meters),
                 new Exports(reads, clock),
                 live,
+                Seats.alone(reads, activations),
                 clock);
     }
 
@@ -133,7 +141,8 @@ final class GatewayParts {
                 SMS,
                 "12345",
                 KEYS,
+                AwaitedTexts.alone(),
                 clock,
-                new ActivationLimits(HOUR, Duration.ofMinutes(5), 5, HOUR, 3, HOUR, 10));
+                () -> POLICY);
     }
 }

@@ -1,5 +1,6 @@
 package assent.server.policy.document;
 
+import assent.protocol.consent.MalformedDocument;
 import assent.server.config.NearMiss;
 import assent.server.config.Numbers;
 import assent.server.config.Origin;
@@ -80,8 +81,10 @@ final class Section {
         if (value instanceof YamlNode.Scalar(var text, var ignored)) {
             try {
                 return Optional.of(read.apply(text));
-            } catch (IllegalArgumentException | ArithmeticException _) {
-                found = "is " + Quoted.of(text);
+            } catch (IllegalArgumentException | ArithmeticException e) {
+                found = e.getCause() instanceof MalformedDocument malformed
+                        ? "is no notice (" + malformed.getMessage() + ")"
+                        : "is " + Quoted.of(text);
             }
         }
         note(
