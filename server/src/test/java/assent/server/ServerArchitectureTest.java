@@ -65,6 +65,7 @@ class ServerArchitectureTest {
                 "assent.server.policy",
                 "assent.server.store");
         mayNeed("assent.server.net", "assent.server.net.tls..", "assent.server.session..");
+        mayNeed("assent.server.net.systemd..");
         mayNeed("assent.server.net.tls..");
         mayNeed("assent.server.config..");
         mayNeed("assent.server.doctor..");
@@ -74,6 +75,7 @@ class ServerArchitectureTest {
                 "assent.server.config..",
                 "assent.server.doctor..",
                 "assent.server.keys..",
+                "assent.server.net.systemd..",
                 "assent.server.net.tls..",
                 "assent.server.policy..",
                 "assent.server.store");
@@ -122,7 +124,7 @@ class ServerArchitectureTest {
     @Test
     void eachLibraryStaysBehindItsOwnDoor() {
         for (var door : java.util.Map.of(
-                        "io.netty..", "assent.server.net",
+                        "io.netty..", "assent.server.net..",
                         "org.rocksdb..", "assent.server.store.rocks",
                         "io.github.bucket4j..", "assent.server.activation",
                         "org.jsmpp..", "assent.server.sms.smpp",
