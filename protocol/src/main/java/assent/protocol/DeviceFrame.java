@@ -23,7 +23,8 @@ public sealed interface DeviceFrame {
 
         @Override
         public String toString() {
-            return "NoticeRequest[" + locale + ", " + countryCallingCode + (invitation.isPresent() ? ", invited]" : "]");
+            return "NoticeRequest[" + locale + ", " + countryCallingCode
+                    + (invitation.isPresent() ? ", invited]" : "]");
         }
     }
 

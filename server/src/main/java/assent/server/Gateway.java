@@ -153,14 +153,7 @@ public final class Gateway implements RunningGateway {
                 new Part("SMS under way", () -> sms.close(settings.partTimeout().dividedBy(2))));
 
         var challenges = new Challenges(
-                committer,
-                carrier,
-                sms,
-                config.carrier().serviceNumber(),
-                keys,
-                AwaitedTexts.alone(),
-                clock,
-                policy);
+                committer, carrier, sms, config.carrier().serviceNumber(), keys, AwaitedTexts.alone(), clock, policy);
         arrivals.goTo(challenges::arrived);
         carrier.start();
         Supplier<PinPolicy> pinPolicy = () -> policy.get().registrationPin();
@@ -174,12 +167,7 @@ public final class Gateway implements RunningGateway {
                 challenges,
                 new WithdrawalChallenges(challenges, reads, sms),
                 pins,
-                new Withdrawals(
-                        committer,
-                        receipts,
-                        clock,
-                        config.store().eraseWithin(),
-                        pinPolicy),
+                new Withdrawals(committer, receipts, clock, config.store().eraseWithin(), pinPolicy),
                 new Courier(
                         live,
                         committer,

@@ -53,7 +53,8 @@ final class Settings {
             return PolicyDocument.parse(file.get().toString(), Files.readString(file.get()));
         } catch (NoSuchFileException e) {
             throw new IOException(
-                    "policy.initial-file names " + file.get() + ", which does not exist. Create it, or remove the option"
+                    "policy.initial-file names " + file.get()
+                            + ", which does not exist. Create it, or remove the option"
                             + " to begin with the built-in policy.",
                     e);
         }

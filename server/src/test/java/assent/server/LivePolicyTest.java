@@ -2,11 +2,11 @@ package assent.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import assent.protocol.Body;
 import assent.protocol.DeliveryOption;
 import assent.protocol.DeviceFrame;
 import assent.protocol.GatewayFrame;
 import assent.protocol.MessageId;
-import assent.protocol.Body;
 import assent.protocol.Outcome;
 import assent.protocol.PhoneNumber;
 import assent.protocol.ProofMethod;
@@ -96,7 +96,8 @@ class LivePolicyTest {
             assertThat(closed(anna, Optional.empty())).isEqualTo(Reason.INVITATION_REQUIRED);
             assertThat(closed(anna, Optional.of("K7QF-2M9X"))).isEqualTo(Reason.INVITATION_INVALID);
 
-            assertThat(anna.invited(code.toLowerCase(Locale.ROOT).replace('-', ' ')).activate())
+            assertThat(anna.invited(code.toLowerCase(Locale.ROOT).replace('-', ' '))
+                            .activate())
                     .isNotNull();
 
             ben.invited(code);
@@ -140,7 +141,9 @@ class LivePolicyTest {
             anna.activate();
             ben.activate();
             Map<String, String> second = new HashMap<>(TestNotices.texts("second"));
-            second.put("notice.renewal.deadline", clock.instant().plus(Duration.ofDays(1)).toString());
+            second.put(
+                    "notice.renewal.deadline",
+                    clock.instant().plus(Duration.ofDays(1)).toString());
 
             gateway.changePolicy(second);
 
@@ -290,7 +293,8 @@ class LivePolicyTest {
         try (Peer peer = gateway.connect()) {
             peer.hello();
             peer.send(new DeviceFrame.NoticeRequest("en", 44));
-            assertThat(peer.expect(GatewayFrame.ActivationClosed.class).reason()).isEqualTo(Reason.ACTIVATION_PAUSED);
+            assertThat(peer.expect(GatewayFrame.ActivationClosed.class).reason())
+                    .isEqualTo(Reason.ACTIVATION_PAUSED);
         }
     }
 }

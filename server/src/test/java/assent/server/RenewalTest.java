@@ -19,9 +19,9 @@ import assent.protocol.consent.PublicKey;
 import assent.protocol.consent.Sha256;
 import assent.server.store.Store;
 import assent.server.support.MovableClock;
-import assent.server.support.TestNotices;
 import assent.server.support.RawPhone;
 import assent.server.support.TestGateway;
+import assent.server.support.TestNotices;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -115,8 +115,8 @@ class RenewalTest {
 
     @Test
     void aVersionThatIsStillGoodIsNotAskedAgain() throws Exception {
-        theSecondNoticeIsShown(
-                Map.of("policy/notice.renewal.deadline", deadline.toString(), "policy/notice.renewal.still-good", "[first]"));
+        theSecondNoticeIsShown(Map.of(
+                "policy/notice.renewal.deadline", deadline.toString(), "policy/notice.renewal.still-good", "[first]"));
         clock.move(NOTICE_TIME);
 
         anna.comeBack();
@@ -335,8 +335,8 @@ class RenewalTest {
 
     @Test
     void aVersionThatLapsedOnceGetsNoTimeFromALaterDeadline() throws Exception {
-        theSecondNoticeIsShown(
-                Map.of("policy/notice.renewal.deadline", deadline.toString(), "policy/notice.renewal.lapsed", "[first]"));
+        theSecondNoticeIsShown(Map.of(
+                "policy/notice.renewal.deadline", deadline.toString(), "policy/notice.renewal.lapsed", "[first]"));
 
         assertThat(comesBackAsked(anna).suspended()).isTrue();
     }

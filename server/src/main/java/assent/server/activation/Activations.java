@@ -43,12 +43,7 @@ public final class Activations {
     private final Supplier<Policy> policy;
     private final Renewals renewals;
 
-    public Activations(
-            Committer committer,
-            StoreReads reads,
-            Receipts receipts,
-            Clock clock,
-            Supplier<Policy> policy) {
+    public Activations(Committer committer, StoreReads reads, Receipts receipts, Clock clock, Supplier<Policy> policy) {
         this.committer = committer;
         this.reads = reads;
         this.receipts = receipts;
@@ -103,8 +98,8 @@ public final class Activations {
                 notice,
                 now,
                 now.plus(policy.get().activation().consentLifetime()),
-                invitation.map(one -> new HeldInvitation(
-                        one, Bytes.wrap(ConsentId.random().toArray()))));
+                invitation.map(one ->
+                        new HeldInvitation(one, Bytes.wrap(ConsentId.random().toArray()))));
         hold(unclaimed, unclaimed.expiresAt(), loop, refusal -> {
             if (refusal.isPresent()) {
                 Optional<Duration> retryAfter =
@@ -131,8 +126,7 @@ public final class Activations {
                 case Answer.Value<Write.HoldResult>(Write.Held ignored) -> held.accept(Optional.empty());
                 case Answer.Value<Write.HoldResult>(Write.HeldByAnother ignored) ->
                     held.accept(Optional.of(Reason.INVITATION_USED));
-                case Answer.Unavailable<Write.HoldResult> ignored ->
-                    held.accept(Optional.of(Reason.STORE_UNAVAILABLE));
+                case Answer.Unavailable<Write.HoldResult> ignored -> held.accept(Optional.of(Reason.STORE_UNAVAILABLE));
             }
         });
     }
@@ -183,9 +177,8 @@ public final class Activations {
                 now);
         var write = new Write.Activate(activation, now, rule(pin));
         // From here on nobody else uses the invitation, whether or not this is bound in the end.
-        Instant held = consent.invitation()
-                .map(one -> one.invitation().expiresAt())
-                .orElse(now);
+        Instant held =
+                consent.invitation().map(one -> one.invitation().expiresAt()).orElse(now);
         hold(consent, held, loop, refusal -> {
             if (refusal.isPresent()) {
                 reply.accept(new Binding.Refused(refusal.get(), Optional.empty()));
@@ -196,8 +189,7 @@ public final class Activations {
     }
 
     private Write.PinRule rule(Optional<PassedPin> passed) {
-        return new Write.PinRule(
-                policy.get().registrationPin().protection(), passed.map(PassedPin::salt));
+        return new Write.PinRule(policy.get().registrationPin().protection(), passed.map(PassedPin::salt));
     }
 
     private void activate(Write.Activate write, Executor loop, Consumer<Binding> reply) {
@@ -217,7 +209,11 @@ public final class Activations {
     }
 
     private void askForPin(PhoneNumber number, PinHash pin, Executor loop, Consumer<Binding> reply) {
-        var look = new Write.Look(Counter.PIN_TRIES, number, clock.instant(), policy.get().registrationPin().triesMax());
+        var look = new Write.Look(
+                Counter.PIN_TRIES,
+                number,
+                clock.instant(),
+                policy.get().registrationPin().triesMax());
         committer.submit(look, loop, answer -> {
             switch (answer) {
                 case Answer.Value<Write.CountResult>(Write.Counted(var left)) ->

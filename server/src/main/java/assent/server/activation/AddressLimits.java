@@ -48,9 +48,12 @@ final class AddressLimits {
     ///
     /// @return empty if it may be sent, else how long to wait
     Optional<Duration> count(String address, Rate rate) {
-        var counted = addresses.asMap().compute(address, (_, before) -> before != null && before.rate.equals(rate)
-                ? before
-                : new Counted(rate, bucket(rate)));
+        var counted = addresses
+                .asMap()
+                .compute(
+                        address,
+                        (_, before) ->
+                                before != null && before.rate.equals(rate) ? before : new Counted(rate, bucket(rate)));
         var probe = counted.bucket.tryConsumeAndReturnRemaining(1);
         return probe.isConsumed() ? Optional.empty() : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
     }

@@ -69,8 +69,8 @@ public final class Challenges {
         this.clock = clock;
         this.policy = policy;
         this.addresses = new AddressLimits(clock);
-        this.smsLimits = new SmsLimits(
-                committer, keys, clock, () -> policy.get().sms());
+        this.smsLimits =
+                new SmsLimits(committer, keys, clock, () -> policy.get().sms());
     }
 
     /// Opens a challenge for a claim that is legal.
@@ -137,7 +137,11 @@ public final class Challenges {
                 asker,
                 reply,
                 left -> whileAllowed(
-                        count(Counter.SMS_SENT, number, perNumberMax(), sms.perNumber().within()),
+                        count(
+                                Counter.SMS_SENT,
+                                number,
+                                perNumberMax(),
+                                sms.perNumber().within()),
                         Reason.SMS_LIMIT,
                         asker,
                         reply,
@@ -317,7 +321,11 @@ public final class Challenges {
     }
 
     private Write.Look triesLeft(PhoneNumber number) {
-        return new Write.Look(Counter.CODE_TRIES, number, clock.instant(), policy.get().challenge().triesMax());
+        return new Write.Look(
+                Counter.CODE_TRIES,
+                number,
+                clock.instant(),
+                policy.get().challenge().triesMax());
     }
 
     private static Opening refused(Reason reason, Duration retryAfter) {

@@ -67,8 +67,8 @@ public final class Invitations {
         return read(code).flatMap(bytes -> {
             byte[] body = Arrays.copyOf(bytes, BODY_BYTES);
             byte[] mac = Arrays.copyOfRange(bytes, BODY_BYTES, BODY_BYTES + MAC_BYTES);
-            Instant end = Instant.EPOCH.plus(Duration.ofDays(
-                    Short.toUnsignedInt(ByteBuffer.wrap(body).getShort()) + 1L));
+            Instant end = Instant.EPOCH.plus(
+                    Duration.ofDays(Short.toUnsignedInt(ByteBuffer.wrap(body).getShort()) + 1L));
             return MessageDigest.isEqual(mac, mac(series, body)) && now.isBefore(end)
                     ? Optional.of(new Invitation(Sha256.of(bytes), end))
                     : Optional.empty();

@@ -82,8 +82,7 @@ public final class Pins implements AutoCloseable {
 
     /// Judges the PIN that the user typed. Every answer is a try, the right one too.
     public void judge(PhoneNumber number, PinHash expected, String pin, Executor loop, Consumer<PinJudgement> reply) {
-        var count =
-                new Write.Count(
+        var count = new Write.Count(
                 Counter.PIN_TRIES, number, clock.instant(), policy.get().triesMax(), TRIES_WINDOW);
         committer.submit(count, loop, answer -> {
             switch (answer) {

@@ -75,7 +75,8 @@ final class SmsLimits {
         counts.add(new Write.Tally(keys.sharedMac("sms of the day"), now, sms, policy.perDayMax(), DAY));
         if (policy.spend().priceIn(number.callingCode()).thousandths() > 0) {
             Bytes spent = keys.sharedMac("spent on the day");
-            counts.add(new Write.Tally(spent, now, cost, policy.spend().perDayMax().thousandths(), DAY));
+            counts.add(
+                    new Write.Tally(spent, now, cost, policy.spend().perDayMax().thousandths(), DAY));
         }
         return counts;
     }

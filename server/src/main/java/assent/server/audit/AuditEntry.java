@@ -102,7 +102,9 @@ public record AuditEntry(long number, Instant at, AuditEvent event, Bytes previo
 
     private static Map<String, String> texts(JsonNode json, String name) {
         Map<String, String> texts = new LinkedHashMap<>();
-        json.required(name).properties().forEach(entry -> texts.put(entry.getKey(), entry.getValue().stringValue()));
+        json.required(name)
+                .properties()
+                .forEach(entry -> texts.put(entry.getKey(), entry.getValue().stringValue()));
         return Collections.unmodifiableMap(texts);
     }
 }

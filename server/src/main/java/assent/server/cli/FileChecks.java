@@ -128,7 +128,8 @@ final class FileChecks {
         } catch (IOException e) {
             note(
                     "policy.initial-file",
-                    "policy.initial-file is " + file + ", which cannot be read (" + e.getClass().getSimpleName() + ")",
+                    "policy.initial-file is " + file + ", which cannot be read ("
+                            + e.getClass().getSimpleName() + ")",
                     "Create it, let the gateway's user read it, or remove the option to begin with the built-in policy");
         }
     }

@@ -87,8 +87,10 @@ public final class ConfigLoader {
     }
 
     private static Problem unknownVariable(String variable) {
-        Optional<String> moved = Moved.nextForFlag(
-                "--" + variable.substring(Option.ENVIRONMENT_PREFIX.length()).toLowerCase(Locale.ROOT).replace('_', '-'));
+        Optional<String> moved = Moved.nextForFlag("--"
+                + variable.substring(Option.ENVIRONMENT_PREFIX.length())
+                        .toLowerCase(Locale.ROOT)
+                        .replace('_', '-'));
         if (moved.isPresent()) {
             return new Problem(variable, "", "this environment variable names no option any more", moved.get());
         }

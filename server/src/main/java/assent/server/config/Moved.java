@@ -30,7 +30,9 @@ public final class Moved {
                 .filter(entry -> isWithin(path, entry.getKey()) || isWithin(entry.getKey(), path))
                 .findFirst()
                 .map(entry -> "It is part of the policy now: set '"
-                        + (isWithin(path, entry.getKey()) ? entry.getValue() : entry.getValue().replaceFirst("\\..*", ""))
+                        + (isWithin(path, entry.getKey())
+                                ? entry.getValue()
+                                : entry.getValue().replaceFirst("\\..*", ""))
                         + "' there with `gateway policy set`, or before the first start in the file that"
                         + " policy.initial-file names, and remove it here");
     }

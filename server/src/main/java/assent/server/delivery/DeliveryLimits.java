@@ -10,7 +10,4 @@ package assent.server.delivery;
 /// @param grace how long a pushed message may stay unacknowledged before it is stored; adapts to
 ///     each link
 public record DeliveryLimits(
-        int sendsInFlightMax,
-        int deliveriesInFlightMax,
-        int deliveryBytesInFlightMax,
-        GraceBounds grace) {}
+        int sendsInFlightMax, int deliveriesInFlightMax, int deliveryBytesInFlightMax, GraceBounds grace) {}

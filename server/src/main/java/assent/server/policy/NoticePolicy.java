@@ -4,8 +4,8 @@ package assent.server.policy;
 public record NoticePolicy(Notices onShow, NoticeRule rule) {
     public NoticePolicy {
         if (!rule.current().equals(onShow.version())) {
-            throw new IllegalArgumentException("the rule is about the notice version '" + rule.current()
-                    + "', and '" + onShow.version() + "' is on show");
+            throw new IllegalArgumentException("the rule is about the notice version '" + rule.current() + "', and '"
+                    + onShow.version() + "' is on show");
         }
     }
 

@@ -36,7 +36,10 @@ public final class Notices {
     /// The notice in this language, else in the language without its region, else in English.
     public Notice in(String locale) {
         String wanted = key(locale);
-        return find(wanted).or(() -> find(wanted.split("-", 2)[0])).or(() -> find(FALLBACK)).orElseThrow();
+        return find(wanted)
+                .or(() -> find(wanted.split("-", 2)[0]))
+                .or(() -> find(FALLBACK))
+                .orElseThrow();
     }
 
     /// The version on show.

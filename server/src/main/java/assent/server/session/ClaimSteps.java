@@ -47,8 +47,7 @@ final class ClaimSteps {
                         new Approved(consent),
                         new Reply(new GatewayFrame.ApprovalAccepted(
                                 consent.id(),
-                                rules.activation()
-                                        .methodsIn(consent.grant().countryCallingCode()),
+                                rules.activation().methodsIn(consent.grant().countryCallingCode()),
                                 Duration.between(now, consent.expiresAt()))));
             case Recording.Refused(var reason, var retryAfter) -> to(noticed, refused(reason, retryAfter, 0));
         };
@@ -75,8 +74,7 @@ final class ClaimSteps {
             return to(state, refused(Reason.COUNTRY_MISMATCH, Optional.empty(), 0));
         }
         var policy = rules.activation();
-        Optional<Reason> closed =
-                policy.closedIn(country, consent.invitation().isPresent());
+        Optional<Reason> closed = policy.closedIn(country, consent.invitation().isPresent());
         if (closed.isPresent()) {
             return to(state, refused(closed.get(), policy.retryAfter(), 0));
         }

@@ -69,8 +69,7 @@ final class RenewalSteps {
     Transition standingChanged(SessionState state, Optional<NoticeRule> before, Instant now) {
         return switch (state) {
             case Active(var activation) -> new Transition(state, change(activation, before, now));
-            case Busy(Active(var activation), var ignored) ->
-                new Transition(state, change(activation, before, now));
+            case Busy(Active(var activation), var ignored) -> new Transition(state, change(activation, before, now));
             default -> to(state);
         };
     }

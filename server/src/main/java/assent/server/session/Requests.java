@@ -116,6 +116,7 @@ final class Requests {
     }
 
     private Asker asker() {
-        return new Asker(connection.executor(), connection.address(), id -> events.accept(new SessionEvent.NumberProved(id)));
+        return new Asker(
+                connection.executor(), connection.address(), id -> events.accept(new SessionEvent.NumberProved(id)));
     }
 }

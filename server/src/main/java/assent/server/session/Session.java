@@ -46,8 +46,8 @@ public final class Session {
         this.machine = new SessionMachine(services.rules(), nonce);
         this.requests = new Requests(connection, services, nonce, this::on);
         this.place = new Place(this, connection, services, this::mayReceive, this::on);
-        this.deadlineWatch =
-                new DeadlineWatch(connection, services.clock(), () -> on(new SessionEvent.StandingChanged(Optional.empty())));
+        this.deadlineWatch = new DeadlineWatch(
+                connection, services.clock(), () -> on(new SessionEvent.StandingChanged(Optional.empty())));
         this.heartbeat = new Heartbeat(
                 connection,
                 services.times(),

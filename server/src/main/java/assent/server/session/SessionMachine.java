@@ -136,7 +136,8 @@ final class SessionMachine {
                 : Optional.empty();
         Optional<Reason> closed = activation
                 .closedIn(country, invitation.isPresent())
-                .map(reason -> reason == Reason.INVITATION_REQUIRED && request.invitation().isPresent()
+                .map(reason -> reason == Reason.INVITATION_REQUIRED
+                                && request.invitation().isPresent()
                         ? Reason.INVITATION_INVALID
                         : reason);
         if (closed.isPresent()) {
@@ -161,7 +162,8 @@ final class SessionMachine {
             case ApprovalCheck.Verdict.Good(var grant) ->
                 to(
                         new Busy(state, Work.STORING_APPROVAL),
-                        new Effect.RecordApproval(grant, approval.grant(), approval.signature(), state.notice(), state.invitation()));
+                        new Effect.RecordApproval(
+                                grant, approval.grant(), approval.signature(), state.notice(), state.invitation()));
             case ApprovalCheck.Verdict.Bad(var reason) -> to(state, refused(reason, Optional.empty(), 0));
         };
     }
@@ -300,11 +302,8 @@ final class SessionMachine {
         return switch (state) {
             case Approved(var consent) -> List.of(new Effect.ForgetApproval(consent));
             case Challenged(var consent, var challenge) ->
-                List.of(
-                        new Effect.CloseChallenge(challenge.id(), Fate.ABANDONED),
-                        new Effect.ForgetApproval(consent));
-            case PinAwaited awaited ->
-                List.of(new Effect.ForgetApproval(awaited.consent()));
+                List.of(new Effect.CloseChallenge(challenge.id(), Fate.ABANDONED), new Effect.ForgetApproval(consent));
+            case PinAwaited awaited -> List.of(new Effect.ForgetApproval(awaited.consent()));
             case WithdrawalClaimed claimed ->
                 List.of(new Effect.CloseChallenge(claimed.challenge().id(), Fate.ABANDONED));
             case GoingLive ignored -> List.of(new Effect.GoDark());

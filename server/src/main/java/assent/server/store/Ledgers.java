@@ -31,8 +31,8 @@ public final class Ledgers {
     ///
     /// @throws StoreException if the store cannot say now
     public List<Bytes> entries(Ledger ledger, long from, int countMax, long bytesMax) throws StoreException {
-        return await(reply ->
-                reads.read(store -> store.entries(ledger, from, countMax, bytesMax), Runnable::run, reply));
+        return await(
+                reply -> reads.read(store -> store.entries(ledger, from, countMax, bytesMax), Runnable::run, reply));
     }
 
     /// Writes entries, all or none.

@@ -81,8 +81,7 @@ class AuditCheckTest {
     }
 
     private Verdict verify(byte[] export, Optional<AuditCheck.Known> known) throws IOException {
-        var reader = new InputStreamReader(
-                new ByteArrayInputStream(export), StandardCharsets.UTF_8.newDecoder());
+        var reader = new InputStreamReader(new ByteArrayInputStream(export), StandardCharsets.UTF_8.newDecoder());
         return AuditCheck.verify(reader, key.publicKey(), known);
     }
 
@@ -93,8 +92,9 @@ class AuditCheckTest {
     @Test
     void anExportAsItWasWrittenIsSound() throws Exception {
         assertThat(verify(export()))
-                .isInstanceOfSatisfying(Verdict.Sound.class, sound -> assertThat(sound.entries())
-                        .isEqualTo(ENTRIES));
+                .isInstanceOfSatisfying(
+                        Verdict.Sound.class,
+                        sound -> assertThat(sound.entries()).isEqualTo(ENTRIES));
     }
 
     @Test
@@ -180,8 +180,8 @@ class AuditCheckTest {
                 .line());
 
         assertThat(verify(String.join("\n", lines) + "\n"))
-                .isInstanceOfSatisfying(Verdict.Broken.class, broken -> assertThat(broken.why())
-                        .contains("not signed by this key"));
+                .isInstanceOfSatisfying(
+                        Verdict.Broken.class, broken -> assertThat(broken.why()).contains("not signed by this key"));
     }
 
     @Test
@@ -238,8 +238,9 @@ class AuditCheckTest {
         }
 
         assertThat(verify(export()))
-                .isInstanceOfSatisfying(Verdict.Sound.class, sound -> assertThat(sound.entries())
-                        .isEqualTo(ENTRIES + 40));
+                .isInstanceOfSatisfying(
+                        Verdict.Sound.class,
+                        sound -> assertThat(sound.entries()).isEqualTo(ENTRIES + 40));
     }
 
     @ParameterizedTest
@@ -278,7 +279,8 @@ class AuditCheckTest {
                 text.append(letters.charAt(random.nextInt(letters.length())));
             }
             var event = new AuditEvent("a", "b", "c", "d", Map.of(), Map.of("v", text.toString()), "", "");
-            String line = AuditEntry.of(1, clock.instant(), event, AuditEntry.NOTHING).line();
+            String line =
+                    AuditEntry.of(1, clock.instant(), event, AuditEntry.NOTHING).line();
 
             assertThat(AuditEntry.parse(line).line()).isEqualTo(line);
         }

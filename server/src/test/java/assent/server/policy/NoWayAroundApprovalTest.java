@@ -2,18 +2,18 @@ package assent.server.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import assent.server.policy.document.PolicyDocument;
-import assent.server.config.ConfigException;
-import assent.server.policy.document.PolicyDiff;
-import assent.server.support.Policies;
-import assent.server.support.Peer;
-import assent.server.support.RawPhone;
-import assent.server.support.StoreRows;
-import assent.server.support.TestGateway;
 import assent.protocol.ConsentId;
 import assent.protocol.DeviceFrame;
 import assent.protocol.ProofMethod;
 import assent.protocol.Reason;
+import assent.server.config.ConfigException;
+import assent.server.policy.document.PolicyDiff;
+import assent.server.policy.document.PolicyDocument;
+import assent.server.support.Peer;
+import assent.server.support.Policies;
+import assent.server.support.RawPhone;
+import assent.server.support.StoreRows;
+import assent.server.support.TestGateway;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -70,7 +70,9 @@ class NoWayAroundApprovalTest {
                     ? plain.getSimpleName()
                     : plain.getEnclosingClass().getSimpleName() + "." + plain.getSimpleName();
             words.add(name + ": "
-                    + Arrays.stream(plain.getEnumConstants()).map(Object::toString).collect(Collectors.joining(", ")));
+                    + Arrays.stream(plain.getEnumConstants())
+                            .map(Object::toString)
+                            .collect(Collectors.joining(", ")));
         } else {
             others.add(plain.getSimpleName());
         }
@@ -144,7 +146,8 @@ class NoWayAroundApprovalTest {
 
     @Test
     void aDocumentThatSpeaksOfApprovalIsRefused() {
-        for (String path : List.of("approval", "activation.approval", "activation.consent", "activation.without-approval")) {
+        for (String path :
+                List.of("approval", "activation.approval", "activation.consent", "activation.without-approval")) {
             assertThat(isAllowed(Map.of(path, "false"))).as(path).isFalse();
         }
         assertThat(PolicyDocument.json(Policy.builtIn()).replaceAll("assent notice v1[^\"]*", ""))

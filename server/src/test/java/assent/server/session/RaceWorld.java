@@ -13,10 +13,10 @@ import assent.server.consent.Receipts;
 import assent.server.consent.Withdrawals;
 import assent.server.delivery.Courier;
 import assent.server.delivery.DeliveryLimits;
-import assent.server.policy.NoticeRule;
-import assent.server.policy.Policy;
 import assent.server.delivery.GraceBounds;
 import assent.server.export.Exports;
+import assent.server.policy.NoticeRule;
+import assent.server.policy.Policy;
 import assent.server.sms.Carrier;
 import assent.server.sms.SmsDispatcher;
 import assent.server.sms.SmsText;
@@ -72,11 +72,7 @@ final class RaceWorld implements AutoCloseable {
         Policy policy = States.policy(States.open(), NoticeRule.nobodyIsAsked("1"));
         var challenges = new Challenges(
                 committer, carrier, sms, "7700", stores.keys(), AwaitedTexts.alone(), clock, () -> policy);
-        var limits = new DeliveryLimits(
-                256,
-                16,
-                1 << 20,
-                new GraceBounds(Duration.ofMillis(1), Duration.ofMillis(3)));
+        var limits = new DeliveryLimits(256, 16, 1 << 20, new GraceBounds(Duration.ofMillis(1), Duration.ofMillis(3)));
         this.services = new SessionServices(
                 States.rules(States.open()),
                 new SessionTimes(

@@ -120,7 +120,8 @@ class RenewalStepsTest {
 
     @Test
     void theNoticeComesInTheLanguageOfTheOneBefore() {
-        var asked = machine.step(activeOn(States.notice("0", "de")), new SessionEvent.StandingChanged(Optional.empty()), NOW);
+        var asked = machine.step(
+                activeOn(States.notice("0", "de")), new SessionEvent.StandingChanged(Optional.empty()), NOW);
 
         assertThat(replies(asked))
                 .containsExactly(new GatewayFrame.RenewalRequired(States.GERMAN.canonical(), DEADLINE, false));

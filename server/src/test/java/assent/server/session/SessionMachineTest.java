@@ -26,11 +26,9 @@ import assent.server.session.SessionState.Closed;
 import assent.server.session.SessionState.Connected;
 import assent.server.session.SessionState.Greeted;
 import assent.server.session.SessionState.Noticed;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -256,8 +254,7 @@ class SessionMachineTest {
                 new assent.server.activation.Activations.Recording.Recorded(States.consent()));
 
         assertThat(machine.step(closed, recorded, NOW))
-                .isEqualTo(Transition.to(
-                        closed, new Effect.ForgetApproval(States.consent())));
+                .isEqualTo(Transition.to(closed, new Effect.ForgetApproval(States.consent())));
     }
 
     @ParameterizedTest

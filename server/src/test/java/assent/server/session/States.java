@@ -20,8 +20,8 @@ import assent.server.activation.ChallengePurpose;
 import assent.server.activation.Invitations;
 import assent.server.activation.UnclaimedConsent;
 import assent.server.consent.Receipts;
-import assent.server.policy.ActivationPolicy;
 import assent.server.keys.Keys;
+import assent.server.policy.ActivationPolicy;
 import assent.server.policy.ChallengePolicy;
 import assent.server.policy.MessagePolicy;
 import assent.server.policy.NoticePolicy;
@@ -117,7 +117,9 @@ final class States {
     }
 
     static ActivationPolicy activation(
-            ActivationPolicy.State state, ActivationPolicy.State elsewhere, Map<Integer, ActivationPolicy.Country> countries) {
+            ActivationPolicy.State state,
+            ActivationPolicy.State elsewhere,
+            Map<Integer, ActivationPolicy.Country> countries) {
         return new ActivationPolicy(
                 state,
                 Optional.empty(),
@@ -143,7 +145,13 @@ final class States {
 
     static UnclaimedConsent consent() {
         return new UnclaimedConsent(
-                new ConsentId(1, 1), grant(), grant().canonical(), ENGLISH, NOW, NOW.plusSeconds(3600), Optional.empty());
+                new ConsentId(1, 1),
+                grant(),
+                grant().canonical(),
+                ENGLISH,
+                NOW,
+                NOW.plusSeconds(3600),
+                Optional.empty());
     }
 
     static Challenge challenge() {

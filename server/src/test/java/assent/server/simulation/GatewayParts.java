@@ -2,7 +2,6 @@ package assent.server.simulation;
 
 import assent.protocol.Bytes;
 import assent.protocol.PhoneNumber;
-import assent.protocol.ProofMethod;
 import assent.protocol.consent.KeyPair;
 import assent.protocol.consent.Notice;
 import assent.server.activation.Activations;
@@ -45,8 +44,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 
 /// What a gateway's sessions work with, as [assent.server.Gateway] makes it, but without SMS. Immutable.
 final class GatewayParts {
@@ -136,13 +133,6 @@ final class GatewayParts {
 
     private static Challenges challenges(Committer committer, Clock clock) {
         return new Challenges(
-                committer,
-                NoCarrier.THERE,
-                SMS,
-                "12345",
-                KEYS,
-                AwaitedTexts.alone(),
-                clock,
-                () -> POLICY);
+                committer, NoCarrier.THERE, SMS, "12345", KEYS, AwaitedTexts.alone(), clock, () -> POLICY);
     }
 }

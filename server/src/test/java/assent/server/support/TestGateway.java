@@ -50,8 +50,7 @@ public final class TestGateway implements PhoneWorld, AutoCloseable {
         this.options.putAll(options);
         if (!Policies.among(options).isEmpty()) {
             Path file = Files.createTempFile(folder.toAbsolutePath().getParent(), "policy", ".yaml");
-            Files.writeString(
-                    file, PolicyDocument.yaml(Policies.with(Policy.builtIn(), Policies.among(options))));
+            Files.writeString(file, PolicyDocument.yaml(Policies.with(Policy.builtIn(), Policies.among(options))));
             this.options.put("policy.initial-file", file.toString());
             this.options.keySet().removeIf(path -> path.startsWith(Policies.PREFIX));
         }

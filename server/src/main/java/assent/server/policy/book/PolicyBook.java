@@ -76,7 +76,14 @@ public final class PolicyBook {
         if (ledgers.last(Ledger.POLICY) == 0) {
             var first = new PolicyVersion(1, GATEWAY, "first start", clock.instant(), Optional.empty(), initial);
             var event = new AuditEvent(
-                    GATEWAY, "", "policy.first", "policy version 1", Map.of(), Map.of(), "first start", AuditEvent.DONE);
+                    GATEWAY,
+                    "",
+                    "policy.first",
+                    "policy version 1",
+                    Map.of(),
+                    Map.of(),
+                    "first start",
+                    AuditEvent.DONE);
             // If another gateway was faster, its version is the first.
             audit.append(event, new LedgerEntry(Ledger.POLICY, 1, first.content()));
         }
@@ -139,8 +146,7 @@ public final class PolicyBook {
             return new Change.Result.Refused(
                     "There is no version " + earlier + " of the policy. `gateway policy history` lists them.");
         }
-        return change(
-                new Change(expected, found.get().policy(), author, from, reason), Optional.of(earlier));
+        return change(new Change(expected, found.get().policy(), author, from, reason), Optional.of(earlier));
     }
 
     private Change.Result change(Change change, Optional<Long> restores) throws StoreException {
@@ -164,8 +170,7 @@ public final class PolicyBook {
         var next = new PolicyVersion(
                 before.number() + 1, change.author(), change.reason(), clock.instant(), restores, change.next());
         var kept = audit.append(
-                event(change, next, restores, changes),
-                new LedgerEntry(Ledger.POLICY, next.number(), next.content()));
+                event(change, next, restores, changes), new LedgerEntry(Ledger.POLICY, next.number(), next.content()));
         refresh();
         return kept.isPresent() ? new Change.Result.Changed(next) : new Change.Result.Conflict(current.number());
     }
@@ -183,7 +188,8 @@ public final class PolicyBook {
                 change.from(),
                 restores.isPresent() ? "policy.restore" : "policy.change",
                 "policy version " + next.number()
-                        + restores.map(earlier -> ", restores version " + earlier).orElse(""),
+                        + restores.map(earlier -> ", restores version " + earlier)
+                                .orElse(""),
                 old,
                 now,
                 change.reason(),

@@ -45,9 +45,7 @@ public record PolicyVersion(
                     json.required("author").stringValue(),
                     json.required("reason").stringValue(),
                     Instant.parse(json.required("at").stringValue()),
-                    json.has("restores")
-                            ? Optional.of(json.required("restores").longValue())
-                            : Optional.empty(),
+                    json.has("restores") ? Optional.of(json.required("restores").longValue()) : Optional.empty(),
                     PolicyDocument.parse(
                             "version " + number, json.required("policy").toString()));
         } catch (JacksonException | DateTimeException | ConfigException | IllegalArgumentException e) {

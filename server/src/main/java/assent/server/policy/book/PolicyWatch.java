@@ -35,7 +35,10 @@ public final class PolicyWatch implements AutoCloseable {
         } catch (StoreException | RuntimeException e) { // an exception would end the looking
             if (!failing) {
                 failing = true;
-                LOG.error("The policy cannot be looked at; version {} goes on.", book.current().number(), e);
+                LOG.error(
+                        "The policy cannot be looked at; version {} goes on.",
+                        book.current().number(),
+                        e);
             }
         }
     }

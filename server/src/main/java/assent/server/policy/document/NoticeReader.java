@@ -32,8 +32,8 @@ final class NoticeReader {
     static NoticePolicy read(Section section) {
         Notices notices = notices(section);
         Section renewal = section.section("renewal");
-        Optional<Instant> deadline = renewal.optional(
-                "deadline", "a time in UTC such as 2027-01-31T00:00:00Z, from 2026 to 2199", text -> {
+        Optional<Instant> deadline =
+                renewal.optional("deadline", "a time in UTC such as 2027-01-31T00:00:00Z, from 2026 to 2199", text -> {
                     Instant at = Numbers.instant(text);
                     if (at.isBefore(FIRST_DEADLINE) || at.isAfter(LAST_DEADLINE)) {
                         throw new IllegalArgumentException("out of bounds");
@@ -113,16 +113,8 @@ final class NoticeReader {
         if (!policy.notice().onShow().equals(BuiltInNotices.load())) {
             return;
         }
-        promiseIsKept(
-                root,
-                "messages.lifetime-max",
-                policy.messages().lifetimeMax(),
-                BUILT_IN_MESSAGES);
-        promiseIsKept(
-                root,
-                "activation.consent-lifetime",
-                policy.activation().consentLifetime(),
-                BUILT_IN_CONSENTS);
+        promiseIsKept(root, "messages.lifetime-max", policy.messages().lifetimeMax(), BUILT_IN_MESSAGES);
+        promiseIsKept(root, "activation.consent-lifetime", policy.activation().consentLifetime(), BUILT_IN_CONSENTS);
     }
 
     private static void promiseIsKept(Section root, String path, Duration chosen, Duration promised) {

@@ -46,7 +46,8 @@ public final class PolicyDiff {
     private static void collect(String path, Object value, Map<String, String> values) {
         switch (value) {
             case Map<?, ?> tree ->
-                tree.forEach((name, inner) -> collect(path.isEmpty() ? name.toString() : path + "." + name, inner, values));
+                tree.forEach(
+                        (name, inner) -> collect(path.isEmpty() ? name.toString() : path + "." + name, inner, values));
             case List<?> list -> values.put(path, list.toString());
             case String text when text.contains("\n") -> lines(path, text, values);
             default -> values.put(path, value.toString());

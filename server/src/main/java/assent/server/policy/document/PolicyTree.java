@@ -27,8 +27,7 @@ final class PolicyTree {
                         tree(
                                 "lifetime", Numbers.show(policy.challenge().lifetime()),
                                 "tries-max", policy.challenge().triesMax(),
-                                "tries-window",
-                                        Numbers.show(policy.challenge().triesWindow())),
+                                "tries-window", Numbers.show(policy.challenge().triesWindow())),
                 "registration-pin",
                         tree(
                                 "protection",

@@ -107,8 +107,8 @@ final class Section {
     }
 
     Optional<Duration> optionalDuration(String name, Duration least, Duration most) {
-        String expected = "a duration such as 30s, 5m, 1h or 30d, from " + Numbers.show(least) + " to "
-                + Numbers.show(most);
+        String expected =
+                "a duration such as 30s, 5m, 1h or 30d, from " + Numbers.show(least) + " to " + Numbers.show(most);
         return optional(name, expected, text -> within(Numbers.duration(text), least, most));
     }
 
@@ -120,12 +120,16 @@ final class Section {
     }
 
     <E extends Enum<E>> E choice(String name, E byDefault) {
-        return value(name, byDefault, words(byDefault.getDeclaringClass()), text -> Enum.valueOf(
-                byDefault.getDeclaringClass(), text));
+        return value(
+                name,
+                byDefault,
+                words(byDefault.getDeclaringClass()),
+                text -> Enum.valueOf(byDefault.getDeclaringClass(), text));
     }
 
     private static <E extends Enum<E>> String words(Class<E> type) {
-        return "one of " + Arrays.stream(type.getEnumConstants()).map(Enum::name).collect(Collectors.joining(", "));
+        return "one of "
+                + Arrays.stream(type.getEnumConstants()).map(Enum::name).collect(Collectors.joining(", "));
     }
 
     /// A list of enum constants, none of them twice.
@@ -164,8 +168,7 @@ final class Section {
     /// A section in this one; an empty one if it is absent.
     Section section(String name) {
         var entry = find(name);
-        var nothing = new YamlNode.Mapping(
-                List.of(), new Origin.File(place, 1, 1));
+        var nothing = new YamlNode.Mapping(List.of(), new Origin.File(place, 1, 1));
         if (entry.isEmpty()) {
             return new Section(join(name), nothing, problems);
         }

@@ -183,16 +183,15 @@ class PolicyBookTest {
         book.change(new Change(1, first, "alice", "here", "first"));
         book.change(new Change(2, second, "alice", "here", "second"));
         Notice english = first.notice().onShow().in("en");
-        Policy changed = with(
-                first,
-                "notice.texts.en",
-                english.canonical().toUtf8().replace("title: ", "title: Other "));
+        Policy changed =
+                with(first, "notice.texts.en", english.canonical().toUtf8().replace("title: ", "title: Other "));
 
         assertThat(book.change(new Change(3, changed, "alice", "here", "typo")))
                 .isInstanceOfSatisfying(
                         Change.Result.Refused.class,
                         refused -> assertThat(refused.why()).contains("'first'", "version 2 of the policy"));
-        assertThat(book.change(new Change(3, first, "alice", "here", "back"))).isInstanceOf(Change.Result.Changed.class);
+        assertThat(book.change(new Change(3, first, "alice", "here", "back")))
+                .isInstanceOf(Change.Result.Changed.class);
         assertThat(book.change(new Change(4, with(first, "notice.texts.pt", ""), "alice", "here", "fewer")))
                 .isInstanceOf(Change.Result.Changed.class);
     }

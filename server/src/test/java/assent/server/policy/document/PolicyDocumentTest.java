@@ -219,8 +219,7 @@ class PolicyDocumentTest {
     }
 
     private static String showing(Notice notice) {
-        return "notice:\n  texts:\n    en: |\n"
-                + notice.canonical().toUtf8().indent(6);
+        return "notice:\n  texts:\n    en: |\n" + notice.canonical().toUtf8().indent(6);
     }
 
     @Test
@@ -301,7 +300,10 @@ class PolicyDocumentTest {
 
     @Test
     void aDeadlineIsATimeInUtc() {
-        assertThat(read("notice: {renewal: {deadline: 2027-01-31T00:00:00Z}}").notice().rule().deadline())
+        assertThat(read("notice: {renewal: {deadline: 2027-01-31T00:00:00Z}}")
+                        .notice()
+                        .rule()
+                        .deadline())
                 .contains(Instant.parse("2027-01-31T00:00:00Z"));
     }
 }
