@@ -37,6 +37,7 @@ import assent.server.store.Sweeper;
 import assent.server.store.rocks.RocksStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -63,34 +64,34 @@ public final class Gateway implements RunningGateway {
     private static final Duration SWEEP_EVERY = Duration.ofSeconds(1);
     private static final Duration FORGET_EVERY = Duration.ofSeconds(30);
 
-    private final TlsIdentity identity;
+    private final Clock clock;
+    private final Path dataFolder;
+    private volatile TlsIdentity identity;
     private final Carrier carrier;
     private final Listener listener;
     private final CompletionStage<Throwable> failure;
-    private final PolicyBook policy;
-    private final AuditLog audit;
-    private final Invitations invitations;
+    private final Desk desk;
     private final Deque<Part> running;
 
     /// Something that was started, and how it is stopped.
     private record Part(String name, AutoCloseable stop) {}
 
     private Gateway(
+            Clock clock,
+            Path dataFolder,
             TlsIdentity identity,
             Carrier carrier,
             Listener listener,
             CompletionStage<Throwable> failure,
-            PolicyBook policy,
-            AuditLog audit,
-            Invitations invitations,
+            Desk desk,
             Deque<Part> running) {
+        this.clock = clock;
+        this.dataFolder = dataFolder;
         this.identity = identity;
         this.carrier = carrier;
         this.listener = listener;
         this.failure = failure;
-        this.policy = policy;
-        this.audit = audit;
-        this.invitations = invitations;
+        this.desk = desk;
         this.running = running;
     }
 
@@ -117,7 +118,7 @@ public final class Gateway implements RunningGateway {
             throws Exception {
         var settings = new Settings(config);
         TlsIdentity identity =
-                GatewayCertificate.obtain(settings.tlsFiles(), config.data().folder(), clock);
+                GatewayCertificate.obtain(Settings.tlsFiles(config.tls()), config.data().folder(), clock);
         Keys keys = KeyFile.open(
                 config.data().keyFile(), !RocksStore.holdsData(config.data().storeFolder()));
 
@@ -144,7 +145,7 @@ public final class Gateway implements RunningGateway {
         watch.start();
         running.push(new Part("policy", watch));
 
-        var invitations = new Invitations(keys);
+        var desk = new Desk(book, audit, new Invitations(keys));
         var arrivals = new Arrivals();
         var carrier = new SmppCarrier(settings.smpp(), arrivals, new SecureRandom());
         running.push(new Part("carrier", () -> closeWithin(carrier, settings.partTimeout())));
@@ -161,7 +162,7 @@ public final class Gateway implements RunningGateway {
         running.push(new Part("registration PINs", pins));
         var receipts = new Receipts(keys.signing());
         var services = new SessionServices(
-                settings.rules(keys.signing().publicKey().point(), policy, invitations),
+                settings.rules(keys.signing().publicKey().point(), policy, desk.invitations()),
                 settings.times(),
                 new Activations(committer, reads, receipts, clock, policy),
                 challenges,
@@ -183,7 +184,7 @@ public final class Gateway implements RunningGateway {
                 clock);
         meters.gauge("assent.sessions.live", live, LiveSessions::size);
 
-        var listener = Listener.open(settings.listener(identity), services, meters);
+        var listener = Listener.open(Settings.listener(config.listen(), identity), services, meters);
         loops.belongTo(listener);
         running.push(new Part("listener", () -> listener.close(settings.farewellTimeout())));
         var sweeper = new Sweeper(committer, clock, SWEEP_EVERY);
@@ -191,7 +192,8 @@ public final class Gateway implements RunningGateway {
         listener.every(FORGET_EVERY, challenges::forgetOld);
         running.push(new Part("sweeper", sweeper));
         LOG.info("listening on {}", listener.address());
-        return new Gateway(identity, carrier, listener, committer.failure(), book, audit, invitations, running);
+        return new Gateway(
+                clock, config.data().folder(), identity, carrier, listener, committer.failure(), desk, running);
     }
 
     /// Stands in the row of parts before the committer although the listener, which owns the loops, is
@@ -231,19 +233,16 @@ public final class Gateway implements RunningGateway {
         return failure;
     }
 
-    /// What operators decide while it runs.
-    public PolicyBook policy() {
-        return policy;
+    /// What operators work with.
+    public Desk desk() {
+        return desk;
     }
 
-    /// Makes the codes of invitations.
-    public Invitations invitations() {
-        return invitations;
-    }
-
-    /// What operators did.
-    public AuditLog audit() {
-        return audit;
+    @Override
+    public void take(GatewayConfig config) throws Exception {
+        TlsIdentity next = GatewayCertificate.obtain(Settings.tlsFiles(config.tls()), dataFolder, clock);
+        listener.take(Settings.listener(config.listen(), next));
+        identity = next;
     }
 
     /// Whether SMS can be sent now.

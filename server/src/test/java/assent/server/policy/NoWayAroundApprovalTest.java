@@ -105,7 +105,7 @@ class NoWayAroundApprovalTest {
     }
 
     private static void restore(TestGateway gateway) throws Exception {
-        var book = gateway.gateway().policy();
+        var book = gateway.gateway().desk().policy();
         book.restore(book.current().number(), 1, "test", "here", "back");
     }
 

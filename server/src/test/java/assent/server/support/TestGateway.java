@@ -185,16 +185,16 @@ public final class TestGateway implements PhoneWorld, AutoCloseable {
 
     /// The code of a fresh invitation.
     public String invitation(Instant lastDay) {
-        int series = gateway.policy().current().policy().activation().invitationSeries();
-        return gateway.invitations().issue(series, lastDay);
+        int series = gateway.desk().policy().current().policy().activation().invitationSeries();
+        return gateway.desk().invitations().issue(series, lastDay);
     }
 
     /// Changes the policy as an operator does.
     ///
     /// @param changes as [Policies#with]
     public void changePolicy(Map<String, String> changes) throws Exception {
-        var now = gateway.policy().current();
-        var result = gateway.policy()
+        var now = gateway.desk().policy().current();
+        var result = gateway.desk().policy()
                 .change(new Change(
                         now.number(), Policies.with(now.policy(), changes), "test", "here", "as the test wants it"));
         if (!(result instanceof Change.Result.Changed)) {
