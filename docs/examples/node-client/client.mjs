@@ -9,17 +9,25 @@ import * as signatures from './signatures.mjs';
 
 export { Closed, Connection, Refused } from './connection.mjs';
 
+/** After a Goodbye for one of these reasons, or none, the next gateway of the list may do better. */
+const GO_ON_TO_THE_NEXT = new Set(['SHUTTING_DOWN', 'OVERLOADED', 'STORE_UNAVAILABLE', 'INTERNAL']);
+
 /** Emits 'message' ({ messageId, from, body, acceptedAt }) and 'receipt' (message id) and 'closed' (Closed). */
 export class Device extends EventEmitter {
-  #gateway;
+  #addresses;
+  #trust;
   #connection;
   #seen = new Set();
   #unanswered = new Map();
 
-  /** @param gateway { host, port, fingerprint | ca } */
-  constructor(gateway) {
+  /**
+   * @param gateway { host, port, fingerprint | ca }, or with `gateways` [{ host, port }, …] of one installation instead of
+   * host and port
+   */
+  constructor({ host, port, gateways = [{ host, port }], ...trust }) {
     super();
-    this.#gateway = gateway;
+    this.#addresses = gateways.map((address) => [Math.random(), address]).sort(([a], [b]) => a - b).map(([, address]) => address);
+    this.#trust = trust;
   }
 
   /**
@@ -147,13 +155,36 @@ export class Device extends EventEmitter {
   }
 
   async #connect(locale) {
-    const connection = await Connection.open({ ...this.#gateway, locale });
+    const connection = await this.#open(locale);
     connection.on('deliver', (fields) => this.#deliver(connection, fields));
     connection.on('sendResult', (fields) => this.#sendResult(fields));
     connection.on('deliveryReceipt', ({ messageId }) => this.emit('receipt', messageId.toString('hex')));
-    connection.on('closed', (closed) => this.emit('closed', closed));
+    connection.on('closed', (closed) => {
+      if (closed.reason === undefined || GO_ON_TO_THE_NEXT.has(closed.reason)) {
+        this.#goOn();
+      }
+      this.emit('closed', closed);
+    });
     this.#connection = connection;
     return connection;
+  }
+
+  /** Tries each gateway of the list once; without waits between them, which a real device keeps. */
+  async #open(locale) {
+    for (let left = this.#addresses.length; ; left--) {
+      try {
+        return await Connection.open({ ...this.#trust, ...this.#addresses[0], locale });
+      } catch (error) {
+        this.#goOn();
+        if (left <= 1) {
+          throw error;
+        }
+      }
+    }
+  }
+
+  #goOn() {
+    this.#addresses.push(this.#addresses.shift());
   }
 
   #deliver(connection, { deliveryNumber, messageId, from, body, acceptedAtMillis }) {

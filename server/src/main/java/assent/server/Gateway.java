@@ -166,7 +166,7 @@ public final class Gateway implements RunningGateway {
 
         var listener = Listener.open(settings.listener(identity), services, meters);
         loops.belongTo(listener);
-        running.push(new Part("listener", () -> listener.close(settings.farewellTimeout())));
+        running.push(new Part("listener", () -> listener.close(settings.drain())));
         var sweeper = new Sweeper(committer, clock, SWEEP_EVERY);
         sweeper.start();
         listener.every(FORGET_EVERY, challenges::forgetOld);

@@ -10,6 +10,7 @@ import assent.server.config.GatewayConfig;
 import assent.server.config.RenewalConfig;
 import assent.server.delivery.DeliveryLimits;
 import assent.server.delivery.GraceBounds;
+import assent.server.net.Drain;
 import assent.server.net.Listener;
 import assent.server.net.tls.TlsFiles;
 import assent.server.net.tls.TlsIdentity;
@@ -78,6 +79,11 @@ final class Settings {
                 config.listen().connectionsMax(),
                 identity.key(),
                 identity.chain());
+    }
+
+    Drain drain() {
+        var drain = config.session().drain();
+        return new Drain(farewellTimeout(), drain.perSecond(), drain.retryAfter(), drain.patience());
     }
 
     RocksConfig rocks() {

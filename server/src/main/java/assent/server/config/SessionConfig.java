@@ -73,4 +73,5 @@ public record SessionConfig(
                 max = "10s")
         Optional<Duration> grace,
 
-        FallbackConfig fallback) {}
+        FallbackConfig fallback,
+        DrainConfig drain) {}

@@ -61,6 +61,11 @@ final class Place implements Tenure.Outcome {
         }
     }
 
+    /// Whether anything waits for the store, or for the device's acknowledgement.
+    boolean isUnderWay() {
+        return seat != null && seat.isUnderWay();
+    }
+
     /// The device takes again what is sent to it.
     void writable() {
         if (seat != null) {
