@@ -1,6 +1,7 @@
 package assent.server.redis;
 
 import java.nio.charset.StandardCharsets;
+import redis.clients.jedis.Protocol;
 import redis.clients.jedis.commands.ProtocolCommand;
 
 /// One command to Redis. Immutable as long as nobody changes the arrays, which it does not copy; printing shows its
@@ -20,17 +21,18 @@ public final class Command {
 
     /// @param arguments the key among them, where the command wants it
     public static Command of(Name name, byte[] key, byte[]... arguments) {
-        return new Command(key, name, arguments);
+        return new Command(key, name.jedis, arguments);
     }
 
-    /// The commands that are used, so that an operator can allow them and no others.
-    public enum Name implements ProtocolCommand {
+    /// The commands that are used, besides `EVALSHA`: an operator can allow these and no others.
+    public enum Name {
         DEL,
         GET,
         HGET,
         HGETALL,
         HMGET,
         HSCAN,
+        HSET,
         PEXPIRE,
         SCARD,
         SET,
@@ -40,15 +42,11 @@ public final class Command {
         XREAD,
         XTRIM,
         ZADD,
+        ZRANGE,
         ZRANGEBYSCORE,
         ZREM;
 
-        private final byte[] raw = name().getBytes(StandardCharsets.US_ASCII);
-
-        @Override
-        public byte[] getRaw() {
-            return raw;
-        }
+        private final Protocol.Command jedis = Protocol.Command.valueOf(name());
     }
 
     @Override
