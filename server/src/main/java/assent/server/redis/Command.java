@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import redis.clients.jedis.Protocol;
 import redis.clients.jedis.commands.ProtocolCommand;
 
-/// One command to Redis. Immutable as long as nobody changes the arrays, which it does not copy; printing shows its
-/// name alone.
+/// One command to Redis. Immutable as long as nobody changes the arrays, which it does not copy;
+/// printing shows its name alone.
 public final class Command {
     /// Says where the command goes: to the node that has this key.
     final byte[] key;

@@ -14,8 +14,9 @@ import redis.clients.jedis.Protocol;
 import redis.clients.jedis.exceptions.JedisAccessControlException;
 import redis.clients.jedis.exceptions.JedisException;
 
-/// Finds out which nodes are primaries. Without a cluster every configured node is asked; if two say that they are
-/// (one was replaced, and does not know yet), the one that has more replicas is believed. Thread-safe; blocks.
+/// Finds out which nodes are primaries. Without a cluster every configured node is asked; if two
+/// say that they are (one was replaced, and does not know yet), the one that has more replicas is
+/// believed. Thread-safe; blocks.
 final class Discovery {
     private final RedisSettings settings;
     private final Connections connections;
@@ -111,8 +112,8 @@ final class Discovery {
         return new Topology(List.copyOf(primaries), ofSlot);
     }
 
-    /// A primary that does not answer may be replaced in a moment; its slots' writes fail until then, the others' do
-    /// not.
+    /// A primary that does not answer may be replaced in a moment; its slots' writes fail until
+    /// then, the others' do not.
     private int replicas(RedisAddress address) throws RedisException {
         try (HeldConnection connection = connections.connect(address)) {
             NodeInfo info = NodeInfo.ask(address, connection);

@@ -10,8 +10,9 @@ import redis.clients.jedis.Protocol;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
-/// A connection that one thread keeps, since `WAIT` speaks of the writes of its own connection alone. What is put is
-/// sent by [#send], so that several nodes work at the same time. Confined to one thread.
+/// A connection that one thread keeps, since `WAIT` speaks of the writes of its own connection
+/// alone. What is put is sent by [#send], so that several nodes work at the same time. Confined to
+/// one thread.
 final class HeldConnection extends Connection {
     /// After such a pause the node may have closed it, which only the next use would tell.
     private static final long SUSPECT_AFTER_NANOS = Duration.ofSeconds(1).toNanos();

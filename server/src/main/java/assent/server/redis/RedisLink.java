@@ -14,12 +14,12 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
-/// The way to one primary with its replicas, or to a cluster. Who only reads takes a connection of a pool for it
-/// ([#read]); who writes holds connections of its own ([#writer]), and who waits for something to come does too
-/// ([#dedicated]).
+/// The way to one primary with its replicas, or to a cluster. Who only reads takes a connection of
+/// a pool for it ([#read]); who writes holds connections of its own ([#writer]), and who waits for
+/// something to come does too ([#dedicated]).
 ///
-/// Which node is primary is looked up anew whenever one says that it is not, or is gone. Thread-safe; every method
-/// blocks, and none may be called from an event loop.
+/// Which node is primary is looked up anew whenever one says that it is not, or is gone.
+/// Thread-safe; every method blocks, and none may be called from an event loop.
 public final class RedisLink implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RedisLink.class);
 
@@ -48,8 +48,9 @@ public final class RedisLink implements AutoCloseable {
 
     /// Connects.
     ///
-    /// @throws RedisException if Redis is not there, or is not one that texts can be trusted to: it would evict keys,
-    ///     is too old, has fewer replicas than are to confirm, or is (not) a cluster
+    /// @throws RedisException if Redis is not there, or is not one that texts can be trusted to: it
+    ///     would evict keys, is too old, has fewer replicas than are to confirm, or is (not) a
+    ///     cluster
     public static RedisLink open(RedisSettings settings) throws RedisException {
         var connections = new Connections(settings);
         var discovery = new Discovery(settings, connections);
@@ -72,8 +73,8 @@ public final class RedisLink implements AutoCloseable {
         return replicasRequired;
     }
 
-    /// Runs commands whose keys are all of one slot, on the primary that has it, in this order; on a passing trouble
-    /// again, so they must only read, or do no harm twice.
+    /// Runs commands whose keys are all of one slot, on the primary that has it, in this order; on
+    /// a passing trouble again, so they must only read, or do no harm twice.
     ///
     /// @return a reply for each: a `Long`, a `byte[]`, a `List`, or null where Redis says nil
     public List<Object> read(List<Command> commands) throws RedisException {

@@ -7,14 +7,14 @@ import java.util.Optional;
 
 /// How Redis is reached, and what it has to confirm. Immutable; printing shows no password.
 ///
-/// @param nodes of a primary and its replicas, all of them, so that the primary is found whichever it is; of a cluster,
-///     some
+/// @param nodes of a primary and its replicas, all of them, so that the primary is found whichever
+///     it is; of a cluster, some
 /// @param cluster whether they are of a Redis Cluster
 /// @param login user and password; without a user it is that of Redis's default user
 /// @param tls absent for plain TCP
 /// @param database of the server; a cluster has 0 alone
-/// @param replicasRequired that must have a write before it counts; absent: 1 if every primary has a replica when the
-///     link opens, else 0
+/// @param replicasRequired that must have a write before it counts; absent: 1 if every primary has
+///     a replica when the link opens, else 0
 /// @param confirmWithin time for the replicas to confirm
 /// @param readConnectionsMax for each node; one more reader waits for `replyWithin`
 public record RedisSettings(
@@ -37,7 +37,8 @@ public record RedisSettings(
 
     public record Login(Optional<String> user, RedisPassword password) {}
 
-    /// @param authorities PEM file of the certificates that the nodes' must lead to; absent: those of the Java platform
+    /// @param authorities PEM file of the certificates that the nodes' must lead to; absent: those
+    ///     of the Java platform
     public record Tls(Optional<Path> authorities) {}
 
     /// On these nodes, plain and without a password, with the defaults.

@@ -15,13 +15,14 @@ import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
-/// Writes, on one connection that it holds to each primary. One run is one pipeline to each node concerned, all at the
-/// same time; [#confirm] or [#runConfirmed] ends a step with `WAIT` on these very connections.
+/// Writes, on one connection that it holds to each primary. One run is one pipeline to each node
+/// concerned, all at the same time; [#confirm] or [#runConfirmed] ends a step with `WAIT` on these
+/// very connections.
 ///
-/// *What is sent a second time.* A command that Redis refused without running it, because it belongs elsewhere by now,
-/// is sent where it belongs, a few times with growing pauses. All commands of a slot that come behind it are refused
-/// likewise, so those of a slot keep their order. A command whose reply did not come is never sent again: nobody knows
-/// whether it was run.
+/// *What is sent a second time.* A command that Redis refused without running it, because it
+/// belongs elsewhere by now, is sent where it belongs, a few times with growing pauses. All
+/// commands of a slot that come behind it are refused likewise, so those of a slot keep their
+/// order. A command whose reply did not come is never sent again: nobody knows whether it was run.
 ///
 /// Confined to one thread.
 public final class RedisWriter implements AutoCloseable {
@@ -45,15 +46,16 @@ public final class RedisWriter implements AutoCloseable {
     /// Runs all commands; those of one slot in this order.
     ///
     /// @return a reply for each, null where Redis says nil
-    /// @throws RedisException if one was refused or its reply did not come; the others may have been run
+    /// @throws RedisException if one was refused or its reply did not come; the others may have
+    ///     been run
     public List<@Nullable Object> run(Collection<Command> commands) throws RedisException {
         return run(List.copyOf(commands), false);
     }
 
     /// As [#run], and has the replicas confirm all that was written since the last time.
     ///
-    /// @throws RedisException also if too few confirmed in time: what was written may be lost with its primary, and
-    ///     must not be acknowledged
+    /// @throws RedisException also if too few confirmed in time: what was written may be lost with
+    ///     its primary, and must not be acknowledged
     public List<@Nullable Object> runConfirmed(Collection<Command> commands) throws RedisException {
         return run(List.copyOf(commands), true);
     }

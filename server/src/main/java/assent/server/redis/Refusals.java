@@ -6,8 +6,9 @@ import redis.clients.jedis.exceptions.JedisDataException;
 
 /// What Redis refuses, and what follows from it.
 final class Refusals {
-    /// With these the command was not run, and may be elsewhere or a moment later. While a slot moves between nodes,
-    /// its commands are refused so (several keys at once are served by neither), until it has moved.
+    /// With these the command was not run, and may be elsewhere or a moment later. While a slot
+    /// moves between nodes, its commands are refused so (several keys at once are served by
+    /// neither), until it has moved.
     private static final Set<String> PASSING = Set.of(
             "MOVED", "ASK", "TRYAGAIN", "CLUSTERDOWN", "READONLY", "LOADING", "MASTERDOWN", "NOSCRIPT");
 
@@ -28,8 +29,8 @@ final class Refusals {
         return reply instanceof JedisDataException refusal && code(refusal).equals("NOSCRIPT");
     }
 
-    /// In words for operators. What Redis says of a script's failure is repeated without the arguments that it had,
-    /// which Redis does not name.
+    /// In words for operators. What Redis says of a script's failure is repeated without the
+    /// arguments that it had, which Redis does not name.
     static RedisException explain(Object where, JedisDataException refusal) {
         String what =
                 switch (code(refusal)) {

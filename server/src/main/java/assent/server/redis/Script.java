@@ -23,7 +23,8 @@ public final class Script {
         return new Script(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /// Several resources beside `owner`, one after the other, as one script: what all need comes first.
+    /// Several resources beside `owner`, one after the other, as one script: what all need comes
+    /// first.
     public static Script of(Class<?> owner, String... names) {
         var text = new StringBuilder();
         for (String name : names) {

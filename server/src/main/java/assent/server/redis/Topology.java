@@ -6,7 +6,8 @@ import redis.clients.jedis.util.JedisClusterCRC16;
 /// Which primary has which key. Immutable.
 ///
 /// @param primaries the nodes that take writes, each with the replicas that it said it has
-/// @param ofSlot for each slot the place of its primary in the list, -1 if nobody has it; empty without a cluster
+/// @param ofSlot for each slot the place of its primary in the list, -1 if nobody has it; empty
+///     without a cluster
 record Topology(List<Primary> primaries, short[] ofSlot) {
     static final int SLOTS = 16_384;
 
