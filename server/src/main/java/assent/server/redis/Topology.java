@@ -1,0 +1,45 @@
+package assent.server.redis;
+
+import java.util.List;
+import redis.clients.jedis.util.JedisClusterCRC16;
+
+/// Which primary has which key. Immutable.
+///
+/// @param primaries the nodes that take writes, each with the replicas that it said it has
+/// @param ofSlot for each slot the place of its primary in the list, -1 if nobody has it; empty
+///     without a cluster
+record Topology(List<Primary> primaries, short[] ofSlot) {
+    static final int SLOTS = 16_384;
+
+    record Primary(RedisAddress address, int replicas) {}
+
+    static Topology of(Primary primary) {
+        return new Topology(List.of(primary), new short[0]);
+    }
+
+    boolean isCluster() {
+        return ofSlot.length > 0;
+    }
+
+    static int slot(byte[] key) {
+        return JedisClusterCRC16.getSlot(key);
+    }
+
+    /// @throws RedisException if no node has the key's slot
+    RedisAddress of(byte[] key) throws RedisException {
+        if (!isCluster()) {
+            return primaries.getFirst().address();
+        }
+        int place = ofSlot[slot(key)];
+        if (place < 0) {
+            throw new RedisException("no node of the Redis Cluster has slot " + slot(key)
+                    + "; see 'redis-cli --cluster check' and mend the cluster");
+        }
+        return primaries.get(place).address();
+    }
+
+    /// Fewest replicas that a primary has.
+    int replicasMin() {
+        return primaries.stream().mapToInt(Primary::replicas).min().orElse(0);
+    }
+}
