@@ -1,12 +1,10 @@
 package assent.server;
 
 import assent.server.activation.Activations;
-import assent.server.activation.AwaitedTexts;
 import assent.server.activation.Challenges;
 import assent.server.activation.Pins;
 import assent.server.activation.WithdrawalChallenges;
 import assent.server.cli.RunningGateway;
-import assent.server.cluster.Post;
 import assent.server.config.GatewayConfig;
 import assent.server.consent.Receipts;
 import assent.server.consent.Withdrawals;
@@ -18,8 +16,8 @@ import assent.server.net.Listener;
 import assent.server.net.tls.GatewayCertificate;
 import assent.server.net.tls.TlsIdentity;
 import assent.server.policy.NoticeRule;
+import assent.server.session.LiveLetters;
 import assent.server.session.LiveSessions;
-import assent.server.session.Seats;
 import assent.server.session.SessionServices;
 import assent.server.sms.Carrier;
 import assent.server.sms.SmsDispatcher;
@@ -89,16 +87,23 @@ public final class Gateway implements RunningGateway {
 
     /// As [#start(GatewayConfig, MeterRegistry)], on a given clock.
     static Gateway start(GatewayConfig config, MeterRegistry meters, Clock clock) throws Exception {
+        return start(config, meters, clock, Backing.Maker.LONE);
+    }
+
+    /// As [#start(GatewayConfig, MeterRegistry, Clock)], on a given store.
+    static Gateway start(GatewayConfig config, MeterRegistry meters, Clock clock, Backing.Maker backings)
+            throws Exception {
         var running = new ArrayDeque<Part>();
         try {
-            return start(config, meters, clock, running);
+            return start(config, meters, clock, backings, running);
         } catch (Throwable e) { // also a native library that does not load
             stop(running);
             throw e;
         }
     }
 
-    private static Gateway start(GatewayConfig config, MeterRegistry meters, Clock clock, Deque<Part> running)
+    private static Gateway start(
+            GatewayConfig config, MeterRegistry meters, Clock clock, Backing.Maker backings, Deque<Part> running)
             throws Exception {
         var settings = new Settings(config);
         TlsIdentity identity =
@@ -107,18 +112,16 @@ public final class Gateway implements RunningGateway {
                 config.data().keyFile(), !RocksStore.holdsData(config.data().storeFolder()));
 
         Supplier<NoticeRule> rule = settings::noticeRule;
-        Store store = RocksStore.open(
-                config.data().storeFolder(),
-                keys,
-                settings.rocks(),
-                (version, at) -> rule.get().suspends(version, at));
-        running.push(new Part("store", store));
+        Backing backing = backings.open(
+                config, settings, keys, (version, at) -> rule.get().suspends(version, at), meters);
+        running.push(new Part("store", backing));
+        Store store = backing.store();
         // The event loops that replies run on must outlive whoever replies, so their end comes after it.
         var loops = new LoopsLast();
         running.push(new Part("event loops", loops));
         var reads = new StoreReads(store, READ_THREADS, READS_WAITING_MAX, meters);
         running.push(new Part("store reads", () -> reads.close(settings.partTimeout())));
-        var committer = new Committer(store, settings.commits(), meters);
+        var committer = new Committer(backing.steps(), settings.commits(), meters);
         running.push(new Part("committer", () -> committer.close(settings.drainTimeout())));
 
         var arrivals = new Arrivals();
@@ -134,7 +137,7 @@ public final class Gateway implements RunningGateway {
                 sms,
                 config.carrier().serviceNumber(),
                 keys,
-                AwaitedTexts.alone(),
+                backing.awaitedTexts(reads),
                 clock,
                 settings.activation());
         arrivals.goTo(challenges::arrived);
@@ -157,12 +160,13 @@ public final class Gateway implements RunningGateway {
                         clock,
                         config.store().eraseWithin(),
                         settings.pins().protection()),
-                new Courier(live, committer, reads, clock, settings.delivery(), Post.NOBODY, meters),
+                new Courier(live, committer, reads, clock, settings.delivery(), backing.post(), meters),
                 new Exports(reads, clock),
                 live,
-                Seats.alone(reads, store),
+                backing.seats(reads),
                 clock);
         meters.gauge("assent.sessions.live", live, LiveSessions::size);
+        backing.open(new LiveLetters(live, challenges, config.session().drain().retryAfter()));
 
         var listener = Listener.open(settings.listener(identity), services, meters);
         loops.belongTo(listener);

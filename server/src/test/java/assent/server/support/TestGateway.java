@@ -78,6 +78,10 @@ public final class TestGateway implements PhoneWorld, AutoCloseable {
         return gateway;
     }
 
+    TestCarrier testCarrier() {
+        return carrier;
+    }
+
     public CarrierSimulator carrier() {
         return carrier.simulator();
     }
