@@ -9,12 +9,13 @@ import assent.server.store.StepStore;
 import assent.server.store.Store;
 import assent.server.store.StoreException;
 import assent.server.store.StoreReads;
+import assent.server.support.LetterGate;
 
 /// One embedded store for several gateways of a test, which take turns to write. What they tell each other goes by
 /// Redis.
-record EmbeddedForAll(Store store, RedisMember member, SharedBacking others) implements Backing {
-    static EmbeddedForAll of(Store store, RedisMember member) {
-        return new EmbeddedForAll(store, member, new SharedBacking(store, member, () -> {}));
+record EmbeddedForAll(Store store, RedisMember member, SharedBacking others, LetterGate gate) implements Backing {
+    static EmbeddedForAll of(Store store, RedisMember member, LetterGate gate) {
+        return new EmbeddedForAll(store, member, new SharedBacking(store, member, () -> {}), gate);
     }
 
     @Override
@@ -43,7 +44,7 @@ record EmbeddedForAll(Store store, RedisMember member, SharedBacking others) imp
 
     @Override
     public void open(LetterBox letters) throws StoreException {
-        others.open(letters);
+        others.open(gate.before(letters));
     }
 
     @Override

@@ -83,12 +83,23 @@ class ServerArchitectureTest {
                 "assent.server.redis",
                 "assent.server.keys..");
         mayNeed("assent.server.sms.smpp..", "assent.server.sms");
+        mayNeed(
+                "assent.server.cluster.redis..",
+                "assent.server.cluster",
+                "assent.server.store",
+                "assent.server.redis",
+                "assent.server.keys..");
         classes()
                 .that()
-                .resideInAnyPackage("assent.server.store.rocks..", "assent.server.sms.smpp..")
+                .resideInAnyPackage(
+                        "assent.server.store.rocks..", "assent.server.cluster.redis..", "assent.server.sms.smpp..")
                 .should()
                 .onlyBeAccessed()
-                .byAnyPackage("assent.server", "assent.server.store.rocks..", "assent.server.sms.smpp..")
+                .byAnyPackage(
+                        "assent.server",
+                        "assent.server.store.rocks..",
+                        "assent.server.cluster.redis..",
+                        "assent.server.sms.smpp..")
                 .check(CLASSES);
     }
 

@@ -29,6 +29,7 @@ public final class ClusterNode implements PhoneWorld, AutoCloseable {
     private final TestCluster cluster;
     private final Bridge toRedis;
     private final HashMap<String, String> options;
+    private final LetterGate gate = new LetterGate();
     private SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private RedisLink link;
     private RedisMember member;
@@ -51,7 +52,12 @@ public final class ClusterNode implements PhoneWorld, AutoCloseable {
 
     private Gateway open() throws Exception {
         return Gateways.startMember(
-                GatewayConfig.of(options), meters, TestCluster.clock(), cluster.store, member);
+                GatewayConfig.of(options), meters, TestCluster.clock(), cluster.store, member, gate);
+    }
+
+    /// What holds up its letters.
+    public LetterGate letters() {
+        return gate;
     }
 
     public GatewayId id() {
@@ -120,6 +126,7 @@ public final class ClusterNode implements PhoneWorld, AutoCloseable {
 
     @Override
     public void close() throws Exception {
+        gate.open();
         toRedis.unblock();
         gateway.close();
         link.close();

@@ -13,6 +13,7 @@ import assent.server.cluster.redis.LeaseTimes;
 import assent.server.keys.KeyFile;
 import assent.server.keys.Keys;
 import assent.server.redis.TestRedis;
+import assent.server.store.GatewayId;
 import assent.server.store.Store;
 import assent.server.store.rocks.RocksConfig;
 import assent.server.store.rocks.RocksStore;
@@ -23,6 +24,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.Protocol;
 
 /// Several real gateways in one process: one store, one Redis, one carrier, one key file and certificate. Each
 /// gateway has a way of its own to Redis, which can be blocked.
@@ -66,6 +69,20 @@ public final class TestCluster implements AutoCloseable {
 
     public TestRedis redis() {
         return redis;
+    }
+
+    /// What a gateway has in Redis to say that it lives.
+    public boolean hasBox(GatewayId gateway) {
+        return ask("EXISTS", "letters:{" + gateway + "}").equals(1L);
+    }
+
+    /// Asks Redis by a connection of the test's.
+    public Object ask(String command, String... arguments) {
+        try (var jedis = new Connection(
+                redis.address().host(), redis.address().port())) {
+            jedis.sendCommand(Protocol.Command.valueOf(command), arguments);
+            return jedis.getOne();
+        }
     }
 
     public TestCarrier carrier() {

@@ -9,7 +9,8 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Says again and again that this gateway lives, on a thread of its own.
+/// Says again and again that this gateway lives. One thread asks Redis, which may hang; another looks at the clock,
+/// and never does.
 ///
 /// | what happens | then |
 /// |---|---|
@@ -19,15 +20,22 @@ import org.slf4j.LoggerFactory;
 final class Lease implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
 
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(2);
+
     private final RedisLink link;
     private final byte[] key;
     private final LeaseTimes times;
     private final LetterBox box;
     private final Runnable lettersMayBeLost;
-    private final Thread thread;
+    private final Thread asking;
+    private final Thread watching;
     private volatile boolean closed;
-    private long heardAtNanos;
+    private volatile long heardAtNanos;
+    /// Confined to the asking thread.
     private boolean isTrouble;
+
+    /// Confined to the watching thread.
+    private boolean isFenced;
 
     Lease(RedisLink link, GatewayId self, LeaseTimes times, LetterBox box, Runnable lettersMayBeLost) {
         this.link = link;
@@ -35,7 +43,8 @@ final class Lease implements AutoCloseable {
         this.times = times;
         this.box = box;
         this.lettersMayBeLost = lettersMayBeLost;
-        this.thread = Thread.ofPlatform().name("assent-lease").unstarted(this::run);
+        this.asking = Thread.ofPlatform().name("assent-lease").unstarted(this::ask);
+        this.watching = Thread.ofPlatform().name("assent-fence").unstarted(this::watch);
     }
 
     /// Makes the box.
@@ -43,7 +52,8 @@ final class Lease implements AutoCloseable {
     /// @throws RedisException if Redis does not take it
     void start() throws RedisException {
         make();
-        thread.start();
+        asking.start();
+        watching.start();
     }
 
     private void make() throws RedisException {
@@ -52,9 +62,22 @@ final class Lease implements AutoCloseable {
         heardAtNanos = asked;
     }
 
-    private void run() {
+    private void watch() {
         while (pause()) {
-            fenceIfSilent();
+            if (System.nanoTime() - heardAtNanos >= times.fence().toNanos()) {
+                if (!isFenced) {
+                    LOG.warn("Nothing was heard from Redis for {}: phones are sent to other gateways.", times.fence());
+                }
+                isFenced = true;
+                box.fenced(); // again and again, since one may have come in meanwhile
+            } else {
+                isFenced = false;
+            }
+        }
+    }
+
+    private void ask() {
+        while (pause()) {
             try {
                 renew();
                 if (isTrouble) {
@@ -64,7 +87,6 @@ final class Lease implements AutoCloseable {
                 }
             } catch (RedisException e) {
                 isTrouble = true;
-                fenceIfSilent();
             }
         }
     }
@@ -88,20 +110,14 @@ final class Lease implements AutoCloseable {
         }
     }
 
-    private void fenceIfSilent() {
-        if (System.nanoTime() - heardAtNanos >= times.fence().toNanos()) {
-            LOG.warn("Nothing was heard from Redis for {}: phones are sent to other gateways.", times.fence());
-            box.fenced();
-        }
-    }
-
     /// Gives the box up: whatever is sent to this gateway from now on is for nobody.
     @Override
     public void close() {
         closed = true;
-        thread.interrupt();
+        watching.interrupt();
+        asking.interrupt();
         try {
-            thread.join(Duration.ofSeconds(2));
+            asking.join(STOP_WITHIN);
             link.read(List.of(Box.remove(key)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -84,15 +84,20 @@ final class LetterReader implements AutoCloseable {
         while (!closed) {
             try (var current = link.dedicated(key)) {
                 connection = current;
+                if (pause.compareTo(RETRY_MIN) > 0) {
+                    LOG.info("Letters from other gateways can be read again.");
+                }
+                pause = RETRY_MIN;
                 lastRead = Entry.BEFORE_ALL;
                 box.mayHaveMissed();
-                pause = RETRY_MIN;
                 while (!closed) {
                     turn(current);
                 }
             } catch (RedisException e) {
                 if (!closed) {
-                    LOG.info("Letters from other gateways cannot be read now: {}", e.getMessage());
+                    if (pause.equals(RETRY_MIN)) {
+                        LOG.info("Letters from other gateways cannot be read now: {}", e.getMessage());
+                    }
                     LockSupport.parkNanos(pause.toNanos());
                     pause = pause.multipliedBy(2).compareTo(RETRY_MAX) < 0 ? pause.multipliedBy(2) : RETRY_MAX;
                 }

@@ -17,7 +17,6 @@ import java.util.List;
 
 /// One gateway's part in the cluster, from its start to its end. Thread-safe; [#start] and [#close] block.
 public final class RedisMember implements AutoCloseable {
-    private final RedisLink link;
     private final GatewayId self = GatewayId.random();
     private final RedisSeats seats;
     private final RedisAwaitedTexts texts;
@@ -36,7 +35,6 @@ public final class RedisMember implements AutoCloseable {
     /// @param activations of the store that all gateways share
     public RedisMember(
             RedisLink link, Keys keys, ActivationStore activations, LeaseTimes times, MeterRegistry meters) {
-        this.link = link;
         this.seats = new RedisSeats(link, keys, self, activations);
         this.texts = new RedisAwaitedTexts(link, self);
         this.reader = new LetterReader(link, self, box);
