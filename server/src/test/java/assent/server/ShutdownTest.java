@@ -46,8 +46,15 @@ class ShutdownTest {
 
     @Test
     void whatIsUnderWayFinishesBeforeAPhoneIsSentAway() throws Exception {
-        try (TestGateway gateway =
-                        TestGateway.start(folder, Map.of("session.grace", "10s", "session.drain.patience", "8s", "listen.shutdown-timeout", "30s"));
+        try (TestGateway gateway = TestGateway.start(
+                        folder,
+                        Map.of(
+                                "session.grace",
+                                "10s",
+                                "session.drain.patience",
+                                "8s",
+                                "listen.shutdown-timeout",
+                                "30s"));
                 RawPhone anna = gateway.phone();
                 RawPhone ben = gateway.phone()) {
             anna.activate();
@@ -69,8 +76,15 @@ class ShutdownTest {
 
     @Test
     void aTextThatComesWhileThePhoneIsSentAwayIsNotTakenAndNotRefused() throws Exception {
-        try (TestGateway gateway =
-                        TestGateway.start(folder, Map.of("session.grace", "10s", "session.drain.patience", "8s", "listen.shutdown-timeout", "30s"));
+        try (TestGateway gateway = TestGateway.start(
+                        folder,
+                        Map.of(
+                                "session.grace",
+                                "10s",
+                                "session.drain.patience",
+                                "8s",
+                                "listen.shutdown-timeout",
+                                "30s"));
                 RawPhone anna = gateway.phone();
                 RawPhone ben = gateway.phone()) {
             anna.activate();
