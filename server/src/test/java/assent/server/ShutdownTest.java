@@ -59,6 +59,7 @@ class ShutdownTest {
                 RawPhone ben = gateway.phone()) {
             anna.activate();
             ben.activate();
+            untilTextsArePushedAtOnce(anna, ben);
             var text = anna.text(ben.number, "before the end");
             var delivery = ben.delivery();
             Thread stop = Thread.ofPlatform().start(gateway::stop);
@@ -89,6 +90,7 @@ class ShutdownTest {
                 RawPhone ben = gateway.phone()) {
             anna.activate();
             ben.activate();
+            untilTextsArePushedAtOnce(anna, ben);
             anna.text(ben.number, "before the end");
             var delivery = ben.delivery();
             Thread stop = Thread.ofPlatform().start(gateway::stop);
@@ -104,6 +106,16 @@ class ShutdownTest {
             assertThat(ben.peer().next()).get().isInstanceOf(GatewayFrame.Goodbye.class);
             stop.join();
         }
+    }
+
+    /// The first texts after a sign-in come by way of the mailbox.
+    private static void untilTextsArePushedAtOnce(RawPhone anna, RawPhone ben) {
+        Outcome outcome;
+        do {
+            anna.text(ben.number, "hello");
+            ben.acknowledge(ben.delivery().deliveryNumber());
+            outcome = anna.result().outcome();
+        } while (outcome != Outcome.DELIVERED);
     }
 
     @Test
