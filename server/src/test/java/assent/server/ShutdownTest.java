@@ -46,12 +46,20 @@ class ShutdownTest {
 
     @Test
     void whatIsUnderWayFinishesBeforeAPhoneIsSentAway() throws Exception {
-        try (TestGateway gateway =
-                        TestGateway.start(folder, Map.of("session.grace", "10s", "session.drain.patience", "8s", "listen.shutdown-timeout", "30s"));
+        try (TestGateway gateway = TestGateway.start(
+                        folder,
+                        Map.of(
+                                "session.grace",
+                                "10s",
+                                "session.drain.patience",
+                                "8s",
+                                "listen.shutdown-timeout",
+                                "30s"));
                 RawPhone anna = gateway.phone();
                 RawPhone ben = gateway.phone()) {
             anna.activate();
             ben.activate();
+            untilTextsArePushedAtOnce(anna, ben);
             var text = anna.text(ben.number, "before the end");
             var delivery = ben.delivery();
             Thread stop = Thread.ofPlatform().start(gateway::stop);
@@ -69,12 +77,20 @@ class ShutdownTest {
 
     @Test
     void aTextThatComesWhileThePhoneIsSentAwayIsNotTakenAndNotRefused() throws Exception {
-        try (TestGateway gateway =
-                        TestGateway.start(folder, Map.of("session.grace", "10s", "session.drain.patience", "8s", "listen.shutdown-timeout", "30s"));
+        try (TestGateway gateway = TestGateway.start(
+                        folder,
+                        Map.of(
+                                "session.grace",
+                                "10s",
+                                "session.drain.patience",
+                                "8s",
+                                "listen.shutdown-timeout",
+                                "30s"));
                 RawPhone anna = gateway.phone();
                 RawPhone ben = gateway.phone()) {
             anna.activate();
             ben.activate();
+            untilTextsArePushedAtOnce(anna, ben);
             anna.text(ben.number, "before the end");
             var delivery = ben.delivery();
             Thread stop = Thread.ofPlatform().start(gateway::stop);
@@ -90,6 +106,16 @@ class ShutdownTest {
             assertThat(ben.peer().next()).get().isInstanceOf(GatewayFrame.Goodbye.class);
             stop.join();
         }
+    }
+
+    /// The first texts after a sign-in come by way of the mailbox.
+    private static void untilTextsArePushedAtOnce(RawPhone anna, RawPhone ben) {
+        Outcome outcome;
+        do {
+            anna.text(ben.number, "hello");
+            ben.acknowledge(ben.delivery().deliveryNumber());
+            outcome = anna.result().outcome();
+        } while (outcome != Outcome.DELIVERED);
     }
 
     @Test

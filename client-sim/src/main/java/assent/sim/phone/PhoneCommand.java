@@ -2,10 +2,10 @@ package assent.sim.phone;
 
 import assent.device.Device;
 import assent.device.DeviceConfig;
-import assent.device.GatewayAddress;
 import assent.device.DeviceFolder;
 import assent.device.DeviceNetwork;
 import assent.device.DeviceStoreException;
+import assent.device.GatewayAddress;
 import assent.device.LostPhone;
 import assent.device.Standing;
 import assent.device.Trust;
