@@ -19,7 +19,7 @@ record NodeInfo(RedisAddress address, Map<String, String> fields) {
         connection.sendCommand(Protocol.Command.INFO);
         var text = new String(connection.getBinaryBulkReply(), StandardCharsets.UTF_8);
         Map<String, String> fields = new HashMap<>();
-        for (String line : text.split("\r\n")) {
+        for (String line : text.split("\r\n", -1)) {
             int colon = line.indexOf(':');
             if (colon > 0) {
                 fields.put(line.substring(0, colon), line.substring(colon + 1));
@@ -46,9 +46,11 @@ record NodeInfo(RedisAddress address, Map<String, String> fields) {
         if (field("cluster_enabled").equals("1") != cluster) {
             throw new RedisException(
                     cluster
-                            ? address + " is no node of a Redis Cluster, but store.redis.cluster is true; set it to false, or"
+                            ? address
+                                    + " is no node of a Redis Cluster, but store.redis.cluster is true; set it to false, or"
                                     + " name nodes of a cluster in store.redis.nodes"
-                            : address + " is a node of a Redis Cluster, but store.redis.cluster is false; set it to true");
+                            : address
+                                    + " is a node of a Redis Cluster, but store.redis.cluster is false; set it to true");
         }
         String policy = field("maxmemory_policy");
         if (!policy.equals("noeviction")) {
@@ -60,7 +62,7 @@ record NodeInfo(RedisAddress address, Map<String, String> fields) {
 
     private void checkVersion() throws RedisException {
         String version = field("redis_version");
-        String[] parts = version.split("\\.");
+        String[] parts = version.split("\\.", -1);
         try {
             int major = Integer.parseInt(parts[0]);
             int minor = parts.length > 1 ? Integer.parseInt(parts[1]) : 0;
@@ -68,7 +70,8 @@ record NodeInfo(RedisAddress address, Map<String, String> fields) {
                 return;
             }
         } catch (NumberFormatException e) {
-            throw new RedisException(address + " says that its version is '" + version + "'; expected Redis 6.2 or later", e);
+            throw new RedisException(
+                    address + " says that its version is '" + version + "'; expected Redis 6.2 or later", e);
         }
         throw new RedisException(address + " is Redis " + version + "; expected 6.2 or later: upgrade it");
     }
