@@ -78,12 +78,6 @@ class ServerArchitectureTest {
                 "assent.server.store.rows..",
                 "assent.server.keys..");
         mayNeed("assent.server.redis");
-        mayNeed(
-                "assent.server.store.redis..",
-                "assent.server.store",
-                "assent.server.store.rows..",
-                "assent.server.redis",
-                "assent.server.keys..");
         mayNeed("assent.server.sms.smpp..", "assent.server.sms");
         mayNeed(
                 "assent.server.cluster.redis..",
