@@ -39,14 +39,9 @@ public final class Phone implements AutoCloseable {
 
     public final PhoneNumber number;
     public final Device device;
-<<<<<<< HEAD
     private final TestCarrier carrier;
-    private final List<String> shown = new CopyOnWriteArrayList<>();
-=======
-    private final TestGateway gateway;
     private final List<ReceivedMessage> shown = new CopyOnWriteArrayList<>();
     private final List<MessageId> read = new CopyOnWriteArrayList<>();
->>>>>>> main
     private final List<NewNotice> newNotices = new CopyOnWriteArrayList<>();
     private final List<MessageId> receipts = new CopyOnWriteArrayList<>();
     private final List<StopReason> stops = new CopyOnWriteArrayList<>();
