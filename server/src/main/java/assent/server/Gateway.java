@@ -2,8 +2,10 @@ package assent.server;
 
 import assent.server.activation.Activations;
 import assent.server.activation.Challenges;
+import assent.server.activation.Invitations;
 import assent.server.activation.Pins;
 import assent.server.activation.WithdrawalChallenges;
+import assent.server.audit.AuditLog;
 import assent.server.cli.RunningGateway;
 import assent.server.config.GatewayConfig;
 import assent.server.consent.Receipts;
@@ -15,7 +17,10 @@ import assent.server.keys.Keys;
 import assent.server.net.Listener;
 import assent.server.net.tls.GatewayCertificate;
 import assent.server.net.tls.TlsIdentity;
-import assent.server.policy.NoticeRule;
+import assent.server.policy.LivePolicy;
+import assent.server.policy.PinPolicy;
+import assent.server.policy.book.PolicyBook;
+import assent.server.policy.book.PolicyWatch;
 import assent.server.session.LiveLetters;
 import assent.server.session.LiveSessions;
 import assent.server.session.SessionServices;
@@ -23,6 +28,7 @@ import assent.server.sms.Carrier;
 import assent.server.sms.SmsDispatcher;
 import assent.server.sms.smpp.SmppCarrier;
 import assent.server.store.Committer;
+import assent.server.store.Ledgers;
 import assent.server.store.Store;
 import assent.server.store.StoreReads;
 import assent.server.store.Sweeper;
@@ -62,6 +68,7 @@ public final class Gateway implements RunningGateway {
     private final Carrier carrier;
     private final Listener listener;
     private final CompletionStage<Throwable> failure;
+    private final Desk desk;
     private final Deque<Part> running;
 
     /// Something that was started, and how it is stopped.
@@ -74,6 +81,7 @@ public final class Gateway implements RunningGateway {
             Carrier carrier,
             Listener listener,
             CompletionStage<Throwable> failure,
+            Desk desk,
             Deque<Part> running) {
         this.clock = clock;
         this.dataFolder = dataFolder;
@@ -81,6 +89,7 @@ public final class Gateway implements RunningGateway {
         this.carrier = carrier;
         this.listener = listener;
         this.failure = failure;
+        this.desk = desk;
         this.running = running;
     }
 
@@ -113,14 +122,14 @@ public final class Gateway implements RunningGateway {
             GatewayConfig config, MeterRegistry meters, Clock clock, Backing.Maker backings, Deque<Part> running)
             throws Exception {
         var settings = new Settings(config);
-        TlsIdentity identity =
-                GatewayCertificate.obtain(Settings.tlsFiles(config.tls()), config.data().folder(), clock);
+        TlsIdentity identity = GatewayCertificate.obtain(
+                Settings.tlsFiles(config.tls()), config.data().folder(), clock);
         Keys keys = KeyFile.open(
                 config.data().keyFile(), !RocksStore.holdsData(config.data().storeFolder()));
 
-        Supplier<NoticeRule> rule = settings::noticeRule;
+        var policy = new LivePolicy();
         Backing backing = backings.open(
-                config, settings, keys, (version, at) -> rule.get().suspends(version, at), meters);
+                config, settings, keys, (version, at) -> policy.get().notice().rule().suspends(version, at), meters);
         running.push(new Part("store", backing));
         Store store = backing.store();
         // The event loops that replies run on must outlive whoever replies, so their end comes after it.
@@ -131,6 +140,15 @@ public final class Gateway implements RunningGateway {
         var committer = new Committer(backing.steps(), settings.commits(), meters);
         running.push(new Part("committer", () -> committer.close(settings.drainTimeout())));
 
+        var live = new LiveSessions(store.generation());
+        var ledgers = new Ledgers(committer, reads);
+        var audit = new AuditLog(ledgers, keys.signing(), clock);
+        var book = PolicyBook.open(ledgers, audit, clock, policy, settings.initialPolicy(), live::standingChanged);
+        var watch = new PolicyWatch(book);
+        watch.start();
+        running.push(new Part("policy", watch));
+
+        var desk = new Desk(book, audit, new Invitations(keys));
         var arrivals = new Arrivals();
         var carrier = new SmppCarrier(settings.smpp(), arrivals, new SecureRandom());
         running.push(new Part("carrier", () -> closeWithin(carrier, settings.partTimeout())));
@@ -146,28 +164,30 @@ public final class Gateway implements RunningGateway {
                 keys,
                 backing.awaitedTexts(reads),
                 clock,
-                settings.activation());
+                policy);
         arrivals.goTo(challenges::arrived);
         carrier.start();
-        var pins = new Pins(committer, reads, keys, clock, settings.pins());
+        Supplier<PinPolicy> pinPolicy = () -> policy.get().registrationPin();
+        var pins = new Pins(committer, reads, keys, clock, pinPolicy);
         running.push(new Part("registration PINs", pins));
         var receipts = new Receipts(keys.signing());
-        var live = new LiveSessions(store.generation());
         var services = new SessionServices(
-                settings.rules(keys.signing().publicKey().point(), rule),
+                settings.rules(keys.signing().publicKey().point(), policy, desk.invitations()),
                 settings.times(),
-                new Activations(
-                        committer, reads, receipts, clock, config.activation().consentLifetime(), settings.pins()),
+                new Activations(committer, reads, receipts, clock, policy),
                 challenges,
                 new WithdrawalChallenges(challenges, reads, sms),
                 pins,
-                new Withdrawals(
+                new Withdrawals(committer, receipts, clock, config.store().eraseWithin(), pinPolicy),
+                new Courier(
+                        live,
                         committer,
-                        receipts,
+                        reads,
                         clock,
-                        config.store().eraseWithin(),
-                        settings.pins().protection()),
-                new Courier(live, committer, reads, clock, settings.delivery(), backing.post(), meters),
+                        settings.delivery(),
+                        () -> policy.get().messages(),
+                        backing.post(),
+                        meters),
                 new Exports(reads, clock),
                 live,
                 backing.seats(reads),
@@ -183,7 +203,8 @@ public final class Gateway implements RunningGateway {
         listener.every(FORGET_EVERY, challenges::forgetOld);
         running.push(new Part("sweeper", sweeper));
         LOG.info("listening on {}", listener.address());
-        return new Gateway(clock, config.data().folder(), identity, carrier, listener, committer.failure(), running);
+        return new Gateway(
+                clock, config.data().folder(), identity, carrier, listener, committer.failure(), desk, running);
     }
 
     /// Stands in the row of parts before the committer although the listener, which owns the loops, is
@@ -221,6 +242,11 @@ public final class Gateway implements RunningGateway {
     @Override
     public CompletionStage<Throwable> failure() {
         return failure;
+    }
+
+    /// What operators work with.
+    public Desk desk() {
+        return desk;
     }
 
     @Override

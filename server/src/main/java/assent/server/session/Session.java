@@ -5,6 +5,7 @@ import assent.protocol.DeviceFrame;
 import assent.protocol.GatewayFrame;
 import assent.protocol.Limits;
 import assent.protocol.Reason;
+import assent.server.policy.NoticeRule;
 import assent.server.session.SessionState.Active;
 import assent.server.session.SessionState.Closed;
 import assent.server.session.SessionState.Connected;
@@ -51,8 +52,8 @@ public final class Session {
         this.machine = new SessionMachine(services.rules(), nonce);
         this.requests = new Requests(connection, services, nonce, this::on);
         this.place = new Place(this, connection, services, this::mayReceive, this::on);
-        this.deadlineWatch =
-                new DeadlineWatch(connection, services.clock(), () -> on(new SessionEvent.StandingChanged()));
+        this.deadlineWatch = new DeadlineWatch(
+                connection, services.clock(), () -> on(new SessionEvent.StandingChanged(Optional.empty())));
         this.heartbeat = new Heartbeat(
                 connection,
                 services.times(),
@@ -142,6 +143,11 @@ public final class Session {
         } else {
             on(new SessionEvent.Ended(Reason.SHUTTING_DOWN, Optional.of(retryAfter)));
         }
+    }
+
+    /// Another rule on notices holds; callable from any thread.
+    void standingChanged(NoticeRule before) {
+        connection.run(() -> on(new SessionEvent.StandingChanged(Optional.of(before))));
     }
 
     private void on(SessionEvent event) {
