@@ -24,9 +24,13 @@ record Announcement(String host, int port, TlsIdentity identity) {
         out.flush();
     }
 
+    /// Host and port as people write them.
+    String address() {
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    }
+
     private String text() {
-        String shownHost = host.contains(":") ? "[" + host + "]" : host;
-        return "Assent listens on " + shownHost + ":" + port + ", certificate " + identity.certificateFile()
+        return "Assent listens on " + address() + ", certificate " + identity.certificateFile()
                 + ", SHA-256 " + identity.sha256()
                 + ". Connect a phone with client-sim/bin/phone; stop with Ctrl-C.";
     }
