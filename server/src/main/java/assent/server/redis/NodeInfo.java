@@ -19,7 +19,7 @@ record NodeInfo(RedisAddress address, Map<String, String> fields) {
         connection.sendCommand(Protocol.Command.INFO);
         var text = new String(connection.getBinaryBulkReply(), StandardCharsets.UTF_8);
         Map<String, String> fields = new HashMap<>();
-        for (String line : text.split("\r\n")) {
+        for (String line : text.split("\r\n", -1)) {
             int colon = line.indexOf(':');
             if (colon > 0) {
                 fields.put(line.substring(0, colon), line.substring(colon + 1));
@@ -60,7 +60,7 @@ record NodeInfo(RedisAddress address, Map<String, String> fields) {
 
     private void checkVersion() throws RedisException {
         String version = field("redis_version");
-        String[] parts = version.split("\\.");
+        String[] parts = version.split("\\.", -1);
         try {
             int major = Integer.parseInt(parts[0]);
             int minor = parts.length > 1 ? Integer.parseInt(parts[1]) : 0;

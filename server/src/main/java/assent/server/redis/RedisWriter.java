@@ -16,7 +16,7 @@ import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
 /// Writes, on one connection that it holds to each primary. One run is one pipeline to each node
-/// concerned, all at the same time; [#confirm] or [#runConfirmed] ends a step with `WAIT` on these
+/// concerned, all at the same time; [#runConfirmed] ends a step with `WAIT` on these
 /// very connections.
 ///
 /// *What is sent a second time.* A command that Redis refused without running it, because it

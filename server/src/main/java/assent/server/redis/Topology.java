@@ -1,17 +1,27 @@
 package assent.server.redis;
 
 import java.util.List;
-import redis.clients.jedis.util.JedisClusterCRC16;
 
-/// Which primary has which key. Immutable.
-///
-/// @param primaries the nodes that take writes, each with the replicas that it said it has
-/// @param ofSlot for each slot the place of its primary in the list, -1 if nobody has it; empty
-///     without a cluster
-record Topology(List<Primary> primaries, short[] ofSlot) {
+/// Which primary has which key: for each slot the place of its primary, -1 if nobody has it; without a
+/// cluster there are no slots, and one primary. Immutable.
+final class Topology {
     static final int SLOTS = 16_384;
 
+    private final List<Primary> primaries;
+    private final short[] ofSlot;
+
     record Primary(RedisAddress address, int replicas) {}
+
+    /// Takes over `ofSlot`.
+    Topology(List<Primary> primaries, short[] ofSlot) {
+        this.primaries = List.copyOf(primaries);
+        this.ofSlot = ofSlot;
+    }
+
+    /// The nodes that take writes, each with the replicas that it said it has.
+    List<Primary> primaries() {
+        return primaries;
+    }
 
     static Topology of(Primary primary) {
         return new Topology(List.of(primary), new short[0]);
@@ -22,7 +32,7 @@ record Topology(List<Primary> primaries, short[] ofSlot) {
     }
 
     static int slot(byte[] key) {
-        return JedisClusterCRC16.getSlot(key);
+        return Slots.of(key);
     }
 
     /// @throws RedisException if no node has the key's slot
