@@ -31,6 +31,7 @@ import assent.server.store.Sweeper;
 import assent.server.store.rocks.RocksStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -57,7 +58,9 @@ public final class Gateway implements RunningGateway {
     private static final Duration SWEEP_EVERY = Duration.ofSeconds(1);
     private static final Duration FORGET_EVERY = Duration.ofSeconds(30);
 
-    private final TlsIdentity identity;
+    private final Clock clock;
+    private final Path dataFolder;
+    private volatile TlsIdentity identity;
     private final Carrier carrier;
     private final Listener listener;
     private final CompletionStage<Throwable> failure;
@@ -67,11 +70,15 @@ public final class Gateway implements RunningGateway {
     private record Part(String name, AutoCloseable stop) {}
 
     private Gateway(
+            Clock clock,
+            Path dataFolder,
             TlsIdentity identity,
             Carrier carrier,
             Listener listener,
             CompletionStage<Throwable> failure,
             Deque<Part> running) {
+        this.clock = clock;
+        this.dataFolder = dataFolder;
         this.identity = identity;
         this.carrier = carrier;
         this.listener = listener;
@@ -102,7 +109,7 @@ public final class Gateway implements RunningGateway {
             throws Exception {
         var settings = new Settings(config);
         TlsIdentity identity =
-                GatewayCertificate.obtain(settings.tlsFiles(), config.data().folder(), clock);
+                GatewayCertificate.obtain(Settings.tlsFiles(config.tls()), config.data().folder(), clock);
         Keys keys = KeyFile.open(
                 config.data().keyFile(), !RocksStore.holdsData(config.data().storeFolder()));
 
@@ -164,7 +171,7 @@ public final class Gateway implements RunningGateway {
                 clock);
         meters.gauge("assent.sessions.live", live, LiveSessions::size);
 
-        var listener = Listener.open(settings.listener(identity), services, meters);
+        var listener = Listener.open(Settings.listener(config.listen(), identity), services, meters);
         loops.belongTo(listener);
         running.push(new Part("listener", () -> listener.close(settings.farewellTimeout())));
         var sweeper = new Sweeper(committer, clock, SWEEP_EVERY);
@@ -172,7 +179,7 @@ public final class Gateway implements RunningGateway {
         listener.every(FORGET_EVERY, challenges::forgetOld);
         running.push(new Part("sweeper", sweeper));
         LOG.info("listening on {}", listener.address());
-        return new Gateway(identity, carrier, listener, committer.failure(), running);
+        return new Gateway(clock, config.data().folder(), identity, carrier, listener, committer.failure(), running);
     }
 
     /// Stands in the row of parts before the committer although the listener, which owns the loops, is
@@ -210,6 +217,13 @@ public final class Gateway implements RunningGateway {
     @Override
     public CompletionStage<Throwable> failure() {
         return failure;
+    }
+
+    @Override
+    public void take(GatewayConfig config) throws Exception {
+        TlsIdentity next = GatewayCertificate.obtain(Settings.tlsFiles(config.tls()), dataFolder, clock);
+        listener.take(Settings.listener(config.listen(), next));
+        identity = next;
     }
 
     /// Whether SMS can be sent now.
