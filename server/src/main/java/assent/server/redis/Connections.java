@@ -68,7 +68,8 @@ final class Connections {
         try (InputStream in = Files.newInputStream(authorities)) {
             KeyStore store = KeyStore.getInstance(STORE_TYPE);
             store.load(null, null);
-            for (Certificate certificate : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+            for (Certificate certificate :
+                    CertificateFactory.getInstance("X.509").generateCertificates(in)) {
                 store.setCertificateEntry(Integer.toString(store.size()), certificate);
             }
             if (store.size() == 0) {

@@ -52,12 +52,13 @@ final class Discovery {
             throw nobody("no node in store.redis.nodes is a Redis primary", others);
         }
         primary.get().check(false);
-        return Topology.of(new Topology.Primary(primary.get().address(), primary.get().replicas()));
+        return Topology.of(
+                new Topology.Primary(primary.get().address(), primary.get().replicas()));
     }
 
     private static RedisException nobody(String what, List<String> answers) {
-        return new RedisException(what + " (" + String.join("; ", answers)
-                + "). Start it or promote a replica, or correct the list");
+        return new RedisException(
+                what + " (" + String.join("; ", answers) + "). Start it or promote a replica, or correct the list");
     }
 
     private static String why(RedisAddress address, JedisException e) {
@@ -99,11 +100,7 @@ final class Discovery {
             List<?> range = (List<?>) each;
             RedisAddress address = address(asked, (List<?>) range.get(2));
             short place = places.computeIfAbsent(address, _ -> (short) places.size());
-            Arrays.fill(
-                    ofSlot,
-                    Math.toIntExact((Long) range.get(0)),
-                    Math.toIntExact((Long) range.get(1)) + 1,
-                    place);
+            Arrays.fill(ofSlot, Math.toIntExact((Long) range.get(0)), Math.toIntExact((Long) range.get(1)) + 1, place);
         }
         List<Topology.Primary> primaries = new ArrayList<>();
         for (RedisAddress address : places.keySet()) {

@@ -46,9 +46,11 @@ record NodeInfo(RedisAddress address, Map<String, String> fields) {
         if (field("cluster_enabled").equals("1") != cluster) {
             throw new RedisException(
                     cluster
-                            ? address + " is no node of a Redis Cluster, but store.redis.cluster is true; set it to false, or"
+                            ? address
+                                    + " is no node of a Redis Cluster, but store.redis.cluster is true; set it to false, or"
                                     + " name nodes of a cluster in store.redis.nodes"
-                            : address + " is a node of a Redis Cluster, but store.redis.cluster is false; set it to true");
+                            : address
+                                    + " is a node of a Redis Cluster, but store.redis.cluster is false; set it to true");
         }
         String policy = field("maxmemory_policy");
         if (!policy.equals("noeviction")) {
@@ -68,7 +70,8 @@ record NodeInfo(RedisAddress address, Map<String, String> fields) {
                 return;
             }
         } catch (NumberFormatException e) {
-            throw new RedisException(address + " says that its version is '" + version + "'; expected Redis 6.2 or later", e);
+            throw new RedisException(
+                    address + " says that its version is '" + version + "'; expected Redis 6.2 or later", e);
         }
         throw new RedisException(address + " is Redis " + version + "; expected 6.2 or later: upgrade it");
     }

@@ -103,7 +103,10 @@ public final class RedisWriter implements AutoCloseable {
 
     /// One pipeline to each node. Everything is sent before the first reply is awaited.
     private void exchange(
-            List<Command> commands, Map<RedisAddress, List<Integer>> byNode, @Nullable Object[] replies, boolean confirm)
+            List<Command> commands,
+            Map<RedisAddress, List<Integer>> byNode,
+            @Nullable Object[] replies,
+            boolean confirm)
             throws RedisException {
         Map<RedisAddress, HeldConnection> used = new LinkedHashMap<>();
         for (RedisAddress node : byNode.keySet()) {
@@ -174,11 +177,13 @@ public final class RedisWriter implements AutoCloseable {
         try {
             link.lookAgain(); // it may have been replaced, and not know yet
         } catch (RedisException e) {
-            return new RedisException("Redis at " + node + " was written to, but lost its replicas; " + e.getMessage(), e);
+            return new RedisException(
+                    "Redis at " + node + " was written to, but lost its replicas; " + e.getMessage(), e);
         }
-        return new RedisException("Only " + confirmed + " of " + link.replicasRequired() + " replicas of Redis at " + node
-                + " confirmed within " + settings.confirmWithin().toMillis()
-                + " ms; see whether they run and keep up (INFO replication).");
+        return new RedisException(
+                "Only " + confirmed + " of " + link.replicasRequired() + " replicas of Redis at " + node
+                        + " confirmed within " + settings.confirmWithin().toMillis()
+                        + " ms; see whether they run and keep up (INFO replication).");
     }
 
     private RedisException lost(JedisException e) {
@@ -188,7 +193,8 @@ public final class RedisWriter implements AutoCloseable {
             e.addSuppressed(none);
         }
         return new RedisException(
-                "A reply of Redis did not come (" + e.getMessage() + "); nobody knows what it has kept of this step.", e);
+                "A reply of Redis did not come (" + e.getMessage() + "); nobody knows what it has kept of this step.",
+                e);
     }
 
     private HeldConnection hold(RedisAddress node) throws RedisException {

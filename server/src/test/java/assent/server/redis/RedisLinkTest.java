@@ -66,7 +66,8 @@ class RedisLinkTest {
                     .isInstanceOf(RedisException.class)
                     .hasMessageContaining("WRONGTYPE")
                     .hasMessageNotContaining("secret");
-            assertThat(writer.run(List.of(Command.of(Command.Name.DEL, KEY, KEY)))).containsExactly(1L);
+            assertThat(writer.run(List.of(Command.of(Command.Name.DEL, KEY, KEY))))
+                    .containsExactly(1L);
         }
     }
 
@@ -139,12 +140,11 @@ class RedisLinkTest {
             link.read(List.of(Command.of(Command.Name.GET, KEY, KEY)));
             other.run(
                     new Command(
-                            KEY,
-                            Protocol.Command.CLIENT,
-                            new byte[][] {bytes("KILL"), bytes("TYPE"), bytes("normal")}),
+                            KEY, Protocol.Command.CLIENT, new byte[][] {bytes("KILL"), bytes("TYPE"), bytes("normal")}),
                     Duration.ZERO);
 
-            assertThat(link.read(List.of(Command.of(Command.Name.GET, KEY, KEY)))).hasSize(1);
+            assertThat(link.read(List.of(Command.of(Command.Name.GET, KEY, KEY))))
+                    .hasSize(1);
         }
     }
 }
