@@ -9,17 +9,47 @@ import * as signatures from './signatures.mjs';
 
 export { Closed, Connection, Refused } from './connection.mjs';
 
+<<<<<<< HEAD
+/** After a Goodbye for one of these reasons, or none, the next gateway of the list may do better. */
+const GO_ON_TO_THE_NEXT = new Set(['SHUTTING_DOWN', 'OVERLOADED', 'STORE_UNAVAILABLE', 'INTERNAL']);
+
 /** Emits 'message' ({ messageId, from, body, acceptedAt }) and 'receipt' (message id) and 'closed' (Closed). */
+=======
+const READ_MARK_TEXTS_MAX = 64;
+const READ_MARK_TTL_MILLIS = 7 * 24 * 60 * 60 * 1000;
+
+/**
+ * Emits 'message' ({ messageId, from, body, acceptedAt, readMarkWanted }), 'receipt' (message id), 'read' (message id) and
+ * 'closed' (Closed).
+ */
+>>>>>>> main
 export class Device extends EventEmitter {
-  #gateway;
+  #addresses;
+  #trust;
   #connection;
   #seen = new Set();
   #unanswered = new Map();
+  #unread = new Map();
+  #readMarks;
 
-  /** @param gateway { host, port, fingerprint | ca } */
-  constructor(gateway) {
+  /**
+<<<<<<< HEAD
+   * @param gateway { host, port, fingerprint | ca }, or with `gateways` [{ host, port }, …] of one installation instead of
+   * host and port
+   */
+  constructor({ host, port, gateways = [{ host, port }], ...trust }) {
+    super();
+    this.#addresses = gateways.map((address) => [Math.random(), address]).sort(([a], [b]) => a - b).map(([, address]) => address);
+    this.#trust = trust;
+=======
+   * @param gateway { host, port, fingerprint | ca }
+   * @param readMarks whether the user allows read marks: asks for them, and sends them
+   */
+  constructor(gateway, { readMarks = false } = {}) {
     super();
     this.#gateway = gateway;
+    this.#readMarks = readMarks;
+>>>>>>> main
   }
 
   /**
@@ -97,7 +127,30 @@ export class Device extends EventEmitter {
   /** Resolves to the SendResult's fields. `option` is { cloudOnly: { ttlMillis } } or { cloudThenSms: { deadlineMillis } }. */
   send(to, text, option = { cloudOnly: { ttlMillis: 0 } }) {
     const messageId = crypto.randomBytes(16);
-    const frame = { messageId, to, bodyType: 'BODY_TYPE_TEXT_UTF8', body: Buffer.from(text, 'utf8'), ...option };
+    const body = Buffer.from(text, 'utf8');
+    if (this.#readMarks) {
+      this.#unread.set(messageId.toString('hex'), to);
+    }
+    return this.#put({ messageId, to, bodyType: 'BODY_TYPE_TEXT_UTF8', body, ...option, readMarkWanted: this.#readMarks });
+  }
+
+  /** The user has read these messages: their senders are told if they asked, and if this user allows it. */
+  async read(messages) {
+    const wanted = this.#readMarks ? messages.filter((message) => message.readMarkWanted) : [];
+    const marks = [];
+    for (const to of new Set(wanted.map(({ from }) => from))) {
+      const ids = wanted.filter(({ from }) => from === to).map(({ messageId }) => Buffer.from(messageId, 'hex'));
+      for (let at = 0; at < ids.length; at += READ_MARK_TEXTS_MAX) {
+        const body = Buffer.concat(ids.slice(at, at + READ_MARK_TEXTS_MAX));
+        const mark = { messageId: crypto.randomBytes(16), to, bodyType: 'BODY_TYPE_READ_MARK', body };
+        marks.push(this.#put({ ...mark, cloudOnly: { ttlMillis: READ_MARK_TTL_MILLIS } }));
+      }
+    }
+    await Promise.all(marks);
+  }
+
+  #put(frame) {
+    const { messageId } = frame;
     return new Promise((resolve) => {
       // Kept until its result comes: the same id again is the same message.
       this.#unanswered.set(messageId.toString('hex'), { frame, resolve, inFlight: false });
@@ -147,22 +200,68 @@ export class Device extends EventEmitter {
   }
 
   async #connect(locale) {
-    const connection = await Connection.open({ ...this.#gateway, locale });
+    const connection = await this.#open(locale);
     connection.on('deliver', (fields) => this.#deliver(connection, fields));
     connection.on('sendResult', (fields) => this.#sendResult(fields));
     connection.on('deliveryReceipt', ({ messageId }) => this.emit('receipt', messageId.toString('hex')));
-    connection.on('closed', (closed) => this.emit('closed', closed));
+    connection.on('closed', (closed) => {
+      if (closed.reason === undefined || GO_ON_TO_THE_NEXT.has(closed.reason)) {
+        this.#goOn();
+      }
+      this.emit('closed', closed);
+    });
     this.#connection = connection;
     return connection;
   }
 
+<<<<<<< HEAD
+  /** Tries each gateway of the list once; without waits between them, which a real device keeps. */
+  async #open(locale) {
+    for (let left = this.#addresses.length; ; left--) {
+      try {
+        return await Connection.open({ ...this.#trust, ...this.#addresses[0], locale });
+      } catch (error) {
+        this.#goOn();
+        if (left <= 1) {
+          throw error;
+        }
+      }
+    }
+  }
+
+  #goOn() {
+    this.#addresses.push(this.#addresses.shift());
+  }
+
   #deliver(connection, { deliveryNumber, messageId, from, body, acceptedAtMillis }) {
+=======
+  #deliver(connection, { deliveryNumber, messageId, from, bodyType, body, acceptedAtMillis, readMarkWanted = false }) {
+>>>>>>> main
     const id = messageId.toString('hex');
-    if (!this.#seen.has(id)) {
-      this.#seen.add(id);
-      this.emit('message', { messageId: id, from, body, acceptedAt: new Date(Number(acceptedAtMillis)) });
+    const sentBy = `${from} ${id}`;
+    if (!this.#seen.has(sentBy)) {
+      this.#seen.add(sentBy);
+      if (bodyType === 'BODY_TYPE_READ_MARK') {
+        this.#readMark(from, body);
+      } else {
+        this.emit('message', { messageId: id, from, body, acceptedAt: new Date(Number(acceptedAtMillis)), readMarkWanted });
+      }
     }
     connection.send('acknowledge', { through: deliveryNumber });
+  }
+
+  /** Its sender chose its bytes: what this device has not sent to that number, or knows as read, is passed over. */
+  #readMark(from, body) {
+    if (body.length % 16 !== 0 || body.length > 16 * READ_MARK_TEXTS_MAX) {
+      return;
+    }
+    for (let at = 0; at < body.length; at += 16) {
+      const id = body.subarray(at, at + 16).toString('hex');
+      if (this.#unread.get(id) === from) {
+        this.#unread.delete(id);
+        this.emit('read', id);
+      }
+    }
   }
 
   #sendResult(fields) {

@@ -65,7 +65,14 @@ public final class Device {
     ///
     /// @param countryCallingCode such as 91: which country's policy applies
     public CompletableFuture<NoticeAnswer> notice(int countryCallingCode) {
-        return step(again -> again, (steps, promise) -> steps.notice(countryCallingCode, promise));
+        return notice(countryCallingCode, Optional.empty());
+    }
+
+    /// As [#notice(int)], where activation is for those with an invitation.
+    ///
+    /// @param invitation its code as the user typed it
+    public CompletableFuture<NoticeAnswer> notice(int countryCallingCode, Optional<String> invitation) {
+        return step(again -> again, (steps, promise) -> steps.notice(countryCallingCode, invitation, promise));
     }
 
     /// The user's yes to a notice that was shown on this connection. A new key is made and signs it.
@@ -118,6 +125,30 @@ public final class Device {
             handle.outcome().complete(new SendOutcome.NoResult(SendOutcome.NoResultCause.OUTBOX_FULL));
         }
         return handle;
+    }
+
+    /// The user's choice, off at first: whether others hear that this user has read their texts, and
+    /// this user whether they have read theirs. It belongs to the activation and is kept. Once the answer
+    /// is there it is durable; switching off drops the marks that were not sent yet, and no mark that
+    /// was asked for before is told any more. The answer is false, and nothing is changed, without an
+    /// activation.
+    public CompletableFuture<Boolean> allowReadMarks(boolean allowed) {
+        return ask(promise -> core.allowReadMarks(allowed, promise));
+    }
+
+    /// The last choice of [#allowReadMarks].
+    public CompletableFuture<Boolean> readMarksAllowed() {
+        return ask(promise -> tell(promise, core.sending().readMarks().areAllowed()));
+    }
+
+    /// The user has read these texts: their senders are told if they want to hear it and this user
+    /// allows it; otherwise nothing happens. One call for many texts is cheaper than many calls.
+    ///
+    /// Marks travel like texts, also if the device is away now, and wait for a sender that is away for
+    /// 7 days. They are worth less than texts: while half of the outbox is taken they are dropped.
+    public void read(List<ReceivedMessage> texts) {
+        var given = List.copyOf(texts);
+        loop.execute(() -> core.read(given));
     }
 
     /// Messages without a final result, oldest first, also those of an earlier run.

@@ -11,8 +11,10 @@ import java.util.random.RandomGenerator;
 ///
 /// | the connection ended since | next gateway | wait |
 /// |---|---|---|
-/// | it could not be made, was cut, fell silent, or was not to be trusted | the next of the list | backoff, which grows when all of the list have failed |
-/// | the gateway stops, has too much to do, fails or cannot reach its store, and said when to come | the next of the list | as the gateway said, and up to as much again |
+/// | it could not be made, was cut, fell silent, or was not to be trusted | the next of the list | backoff, which grows
+/// when all of the list have failed |
+/// | the gateway stops, has too much to do, fails or cannot reach its store, and said when to come | the next of the
+/// list | as the gateway said, and up to as much again |
 /// | anything else | the same | as above |
 ///
 /// Confined to its device's event loop.

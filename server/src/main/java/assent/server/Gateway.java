@@ -1,12 +1,12 @@
 package assent.server;
 
 import assent.server.activation.Activations;
-import assent.server.activation.AwaitedTexts;
 import assent.server.activation.Challenges;
+import assent.server.activation.Invitations;
 import assent.server.activation.Pins;
 import assent.server.activation.WithdrawalChallenges;
+import assent.server.audit.AuditLog;
 import assent.server.cli.RunningGateway;
-import assent.server.cluster.Post;
 import assent.server.config.GatewayConfig;
 import assent.server.consent.Receipts;
 import assent.server.consent.Withdrawals;
@@ -17,20 +17,24 @@ import assent.server.keys.Keys;
 import assent.server.net.Listener;
 import assent.server.net.tls.GatewayCertificate;
 import assent.server.net.tls.TlsIdentity;
-import assent.server.policy.NoticeRule;
+import assent.server.policy.LivePolicy;
+import assent.server.policy.PinPolicy;
+import assent.server.policy.book.PolicyBook;
+import assent.server.policy.book.PolicyWatch;
+import assent.server.session.LiveLetters;
 import assent.server.session.LiveSessions;
-import assent.server.session.Seats;
 import assent.server.session.SessionServices;
 import assent.server.sms.Carrier;
 import assent.server.sms.SmsDispatcher;
 import assent.server.sms.smpp.SmppCarrier;
 import assent.server.store.Committer;
+import assent.server.store.Ledgers;
 import assent.server.store.Store;
 import assent.server.store.StoreReads;
 import assent.server.store.Sweeper;
-import assent.server.store.rocks.RocksStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -57,25 +61,34 @@ public final class Gateway implements RunningGateway {
     private static final Duration SWEEP_EVERY = Duration.ofSeconds(1);
     private static final Duration FORGET_EVERY = Duration.ofSeconds(30);
 
-    private final TlsIdentity identity;
+    private final Clock clock;
+    private final Path dataFolder;
+    private volatile TlsIdentity identity;
     private final Carrier carrier;
     private final Listener listener;
     private final CompletionStage<Throwable> failure;
+    private final Desk desk;
     private final Deque<Part> running;
 
     /// Something that was started, and how it is stopped.
     private record Part(String name, AutoCloseable stop) {}
 
     private Gateway(
+            Clock clock,
+            Path dataFolder,
             TlsIdentity identity,
             Carrier carrier,
             Listener listener,
             CompletionStage<Throwable> failure,
+            Desk desk,
             Deque<Part> running) {
+        this.clock = clock;
+        this.dataFolder = dataFolder;
         this.identity = identity;
         this.carrier = carrier;
         this.listener = listener;
         this.failure = failure;
+        this.desk = desk;
         this.running = running;
     }
 
@@ -89,38 +102,53 @@ public final class Gateway implements RunningGateway {
 
     /// As [#start(GatewayConfig, MeterRegistry)], on a given clock.
     static Gateway start(GatewayConfig config, MeterRegistry meters, Clock clock) throws Exception {
+        return start(config, meters, clock, StoreChoice::of);
+    }
+
+    /// As [#start(GatewayConfig, MeterRegistry, Clock)], where a test keeps things.
+    static Gateway start(GatewayConfig config, MeterRegistry meters, Clock clock, StoreChoice.Maker choices)
+            throws Exception {
         var running = new ArrayDeque<Part>();
         try {
-            return start(config, meters, clock, running);
+            return start(config, meters, clock, choices, running);
         } catch (Throwable e) { // also a native library that does not load
             stop(running);
             throw e;
         }
     }
 
-    private static Gateway start(GatewayConfig config, MeterRegistry meters, Clock clock, Deque<Part> running)
+    private static Gateway start(
+            GatewayConfig config, MeterRegistry meters, Clock clock, StoreChoice.Maker choices, Deque<Part> running)
             throws Exception {
         var settings = new Settings(config);
         TlsIdentity identity =
-                GatewayCertificate.obtain(settings.tlsFiles(), config.data().folder(), clock);
-        Keys keys = KeyFile.open(
-                config.data().keyFile(), !RocksStore.holdsData(config.data().storeFolder()));
+                GatewayCertificate.obtain(Settings.tlsFiles(config.tls()), config.data().folder(), clock);
+        StoreChoice choice = choices.choose(config, settings, clock);
+        running.push(new Part("way to the store", choice));
+        Keys keys = KeyFile.open(config.data().keyFile(), !choice.holdsData());
 
-        Supplier<NoticeRule> rule = settings::noticeRule;
-        Store store = RocksStore.open(
-                config.data().storeFolder(),
-                keys,
-                settings.rocks(),
-                (version, at) -> rule.get().suspends(version, at));
-        running.push(new Part("store", store));
+        var policy = new LivePolicy();
+        Backing backing = choice.open(
+                keys, (version, at) -> policy.get().notice().rule().suspends(version, at), meters);
+        running.push(new Part("store", backing));
+        Store store = backing.store();
         // The event loops that replies run on must outlive whoever replies, so their end comes after it.
         var loops = new LoopsLast();
         running.push(new Part("event loops", loops));
         var reads = new StoreReads(store, READ_THREADS, READS_WAITING_MAX, meters);
         running.push(new Part("store reads", () -> reads.close(settings.partTimeout())));
-        var committer = new Committer(store, settings.commits(), meters);
+        var committer = new Committer(backing.steps(), settings.commits(), meters);
         running.push(new Part("committer", () -> committer.close(settings.drainTimeout())));
 
+        var live = new LiveSessions(store.generation());
+        var ledgers = new Ledgers(committer, reads);
+        var audit = new AuditLog(ledgers, keys.signing(), clock);
+        var book = PolicyBook.open(ledgers, audit, clock, policy, settings.initialPolicy(), live::standingChanged);
+        var watch = new PolicyWatch(book);
+        watch.start();
+        running.push(new Part("policy", watch));
+
+        var desk = new Desk(book, audit, new Invitations(keys));
         var arrivals = new Arrivals();
         var carrier = new SmppCarrier(settings.smpp(), arrivals, new SecureRandom());
         running.push(new Part("carrier", () -> closeWithin(carrier, settings.partTimeout())));
@@ -134,45 +162,49 @@ public final class Gateway implements RunningGateway {
                 sms,
                 config.carrier().serviceNumber(),
                 keys,
-                AwaitedTexts.alone(),
+                backing.awaitedTexts(reads),
                 clock,
-                settings.activation());
+                policy);
         arrivals.goTo(challenges::arrived);
         carrier.start();
-        var pins = new Pins(committer, reads, keys, clock, settings.pins());
+        Supplier<PinPolicy> pinPolicy = () -> policy.get().registrationPin();
+        var pins = new Pins(committer, reads, keys, clock, pinPolicy);
         running.push(new Part("registration PINs", pins));
         var receipts = new Receipts(keys.signing());
-        var live = new LiveSessions(store.generation());
         var services = new SessionServices(
-                settings.rules(keys.signing().publicKey().point(), rule),
+                settings.rules(keys.signing().publicKey().point(), policy, desk.invitations()),
                 settings.times(),
-                new Activations(
-                        committer, reads, receipts, clock, config.activation().consentLifetime(), settings.pins()),
+                new Activations(committer, reads, receipts, clock, policy),
                 challenges,
                 new WithdrawalChallenges(challenges, reads, sms),
                 pins,
-                new Withdrawals(
+                new Withdrawals(committer, receipts, clock, config.store().eraseWithin(), pinPolicy),
+                new Courier(
+                        live,
                         committer,
-                        receipts,
+                        reads,
                         clock,
-                        config.store().eraseWithin(),
-                        settings.pins().protection()),
-                new Courier(live, committer, reads, clock, settings.delivery(), Post.NOBODY, meters),
+                        settings.delivery(),
+                        () -> policy.get().messages(),
+                        backing.post(),
+                        meters),
                 new Exports(reads, clock),
                 live,
-                Seats.alone(reads, store),
+                backing.seats(reads),
                 clock);
         meters.gauge("assent.sessions.live", live, LiveSessions::size);
+        backing.open(new LiveLetters(live, challenges, config.session().drain().retryAfter()));
 
-        var listener = Listener.open(settings.listener(identity), services, meters);
+        var listener = Listener.open(Settings.listener(config.listen(), identity), services, meters);
         loops.belongTo(listener);
-        running.push(new Part("listener", () -> listener.close(settings.farewellTimeout())));
+        running.push(new Part("listener", () -> listener.close(settings.drain())));
         var sweeper = new Sweeper(committer, clock, SWEEP_EVERY);
         sweeper.start();
         listener.every(FORGET_EVERY, challenges::forgetOld);
         running.push(new Part("sweeper", sweeper));
         LOG.info("listening on {}", listener.address());
-        return new Gateway(identity, carrier, listener, committer.failure(), running);
+        return new Gateway(
+                clock, config.data().folder(), identity, carrier, listener, committer.failure(), desk, running);
     }
 
     /// Stands in the row of parts before the committer although the listener, which owns the loops, is
@@ -210,6 +242,18 @@ public final class Gateway implements RunningGateway {
     @Override
     public CompletionStage<Throwable> failure() {
         return failure;
+    }
+
+    /// What operators work with.
+    public Desk desk() {
+        return desk;
+    }
+
+    @Override
+    public void take(GatewayConfig config) throws Exception {
+        TlsIdentity next = GatewayCertificate.obtain(Settings.tlsFiles(config.tls()), dataFolder, clock);
+        listener.take(Settings.listener(config.listen(), next));
+        identity = next;
     }
 
     /// Whether SMS can be sent now.

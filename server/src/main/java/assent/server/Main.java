@@ -8,6 +8,10 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        GatewayCommand.run(config -> Gateway.start(config, new SimpleMeterRegistry()), Examinations::of, RestingStores::open, args);
+        GatewayCommand.run(
+                config -> Gateway.start(config, new SimpleMeterRegistry()),
+                Examinations::of,
+                RestingStores::open,
+                args);
     }
 }

@@ -2,18 +2,22 @@ package assent.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import assent.protocol.Body;
+import assent.protocol.BodyType;
 import assent.protocol.DeviceFrame;
 import assent.protocol.GatewayFrame;
+import assent.protocol.MessageId;
 import assent.protocol.Outcome;
 import assent.protocol.PhoneNumber;
+import assent.protocol.ReadMark;
 import assent.protocol.Reason;
 import assent.server.support.Exports;
 import assent.server.support.LogCapture;
 import assent.server.support.MovableClock;
-import assent.server.support.NoticeFolder;
 import assent.server.support.RawPhone;
 import assent.server.support.Spellings;
 import assent.server.support.TestGateway;
+import assent.server.support.TestNotices;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -40,8 +44,7 @@ class DataExportTest {
 
     @BeforeEach
     void start() throws Exception {
-        NoticeFolder.write(folder.resolve("notices"), "first");
-        gateway = TestGateway.start(folder.resolve("data"), NoticeFolder.options(folder.resolve("notices")), clock);
+        gateway = TestGateway.start(folder.resolve("data"), TestNotices.options("first"), clock);
         anna = gateway.phone();
         ben = gateway.phone();
         anna.activate();
@@ -96,6 +99,28 @@ class DataExportTest {
         assertThat(later.get("outcomes").size()).isEqualTo(3);
         assertThat(later.get("outcomes").get(0).get("state").asString()).isEqualTo("DELIVERED_FROM_QUEUE");
         assertThat(later.get("outcomes").get(0).get("messageId").asString()).hasSize(32);
+    }
+
+    @Test
+    void theExportShowsReadMarksAsWhatTheyAre() {
+        ben.goAway();
+        gateway.awaitLive(1);
+        var marked = MessageId.random();
+        anna.text(ben.number, Body.text("please tell").wantingReadMark());
+        anna.text(ben.number, new ReadMark(List.of(marked)).body());
+        anna.text(ben.number, Body.wrap(BodyType.READ_MARK, new byte[3]));
+        for (int i = 0; i < 3; i++) {
+            assertThat(anna.result().outcome()).isEqualTo(Outcome.QUEUED);
+        }
+        ben.comeBack();
+
+        JsonNode texts = Exports.of(ben).get("waitingTexts");
+
+        assertThat(texts.get(0).get("readMarkWanted").asBoolean()).isTrue();
+        assertThat(texts.get(0).has("readMarkFor")).isFalse();
+        assertThat(texts.get(1).get("readMarkFor").get(0).asString()).isEqualTo(marked.hex());
+        assertThat(texts.get(1).has("body")).isFalse();
+        assertThat(texts.get(2).get("readMarkFor").isEmpty()).isTrue();
     }
 
     @Test
@@ -183,10 +208,11 @@ class DataExportTest {
     void whoIsSuspendedReadsWhatWaitsAndIsNotDeliveredIt() throws Exception {
         textsWaitForBen("from before the deadline");
         anna.goAway();
-        NoticeFolder.write(folder.resolve("notices"), "second");
-        gateway.restartWith(Map.of(
-                "activation.renewal.deadline",
-                clock.instant().plus(Duration.ofDays(5)).toString()));
+        gateway.restartWith(TestNotices.options(
+                "second",
+                Map.of(
+                        "policy/notice.renewal.deadline",
+                        clock.instant().plus(Duration.ofDays(5)).toString())));
         clock.move(Duration.ofDays(6));
         ben.comeBack();
         assertThat(ben.peer().expect(GatewayFrame.RenewalRequired.class).suspended())

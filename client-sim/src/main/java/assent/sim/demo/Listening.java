@@ -14,7 +14,7 @@ public record Listening(String host, int port, Path certificateFile, String cert
     }
 
     /// @return empty if the line says something else
-    static Optional<Listening> parse(String line) {
+    public static Optional<Listening> parse(String line) {
         try {
             JsonNode json = JsonMapper.shared().readTree(line);
             if (!json.path("event").asString("").equals("listening")) {

@@ -62,6 +62,12 @@ public final class PhoneWorld implements AutoCloseable {
         return device;
     }
 
+    /// Closes a device, and lets go of it.
+    synchronized void retire(Device device) {
+        devices.remove(device);
+        var ignored = device.close();
+    }
+
     @Override
     public synchronized void close() {
         var closing = devices.stream().map(Device::close).toArray(CompletableFuture[]::new);

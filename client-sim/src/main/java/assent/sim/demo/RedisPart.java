@@ -31,7 +31,7 @@ public record RedisPart(List<RedisServer> servers, boolean isCluster, AutoClosea
         var flags = new ArrayList<String>();
         flags.add("--store-redis-nodes="
                 + String.join(",", addresses()));
-        flags.add("--store-redis-cluster=" + isCluster);
+        flags.add("--store-redis-mode=" + (isCluster ? "CLUSTER" : "PRIMARY"));
         flags.add("--store-redis-replicas-required=" + replicasRequired);
         return List.copyOf(flags);
     }

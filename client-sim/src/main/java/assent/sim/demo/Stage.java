@@ -17,6 +17,9 @@ import java.util.List;
 public final class Stage implements AutoCloseable {
     static final String SERVICE_NUMBER = "27722";
 
+    /// Folders of the two phones in the terminal are numbered below it.
+    private static final int FIRST_FRESH = 2;
+
     /// Shorter than a real phone's: these two cannot overrun a gateway that has just started.
     private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(1));
 
@@ -24,6 +27,7 @@ public final class Stage implements AutoCloseable {
     private final DemoCarrier carrier;
     private final GatewayKeeper gateway;
     private final PhoneWorld world;
+    private int fresh;
     private boolean closed;
 
     private Stage(DemoFolders folders, DemoCarrier carrier, GatewayKeeper gateway) {
@@ -90,6 +94,16 @@ public final class Stage implements AutoCloseable {
                 DeviceConfig.of(world.gateways(), locale).with(BACKOFF),
                 DeviceFolder.open(folders.phone(which), world.network().journals()),
                 listener);
+    }
+
+    /// A new device that remembers nothing, with a folder of its own; not connected yet.
+    synchronized Device freshDevice(String locale, DeviceListener listener) {
+        return device(FIRST_FRESH + ++fresh, locale, listener);
+    }
+
+    /// Closes a device, and lets go of it.
+    void retire(Device device) {
+        world.retire(device);
     }
 
     public Listening listening() {

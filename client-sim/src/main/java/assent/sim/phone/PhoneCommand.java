@@ -6,6 +6,7 @@ import assent.device.GatewayAddress;
 import assent.device.DeviceFolder;
 import assent.device.DeviceNetwork;
 import assent.device.DeviceStoreException;
+import assent.device.GatewayAddress;
 import assent.device.LostPhone;
 import assent.device.Standing;
 import assent.device.Trust;

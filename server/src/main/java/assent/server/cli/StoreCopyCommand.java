@@ -100,7 +100,8 @@ final class StoreCopyCommand implements Callable<Integer> {
         GatewayConfig config = ConfigFlags.load(spec, around).config();
         LogSetup.apply(config.log().level());
         Keys keys = KeyFile.open(config.data().keyFile(), false);
-        var progress = new CopyProgress(around.err(), System.console() != null && System.console().isTerminal());
+        var progress = new CopyProgress(
+                around.err(), System.console() != null && System.console().isTerminal());
         try (RestingStore first = stores.open(source, config, keys, StoreOpener.Use.SOURCE);
                 RestingStore second = stores.open(target, config, keys, StoreOpener.Use.TARGET)) {
             print(new StoreCopy(first, second, keys, around.clock(), progress).run());
@@ -120,11 +121,12 @@ final class StoreCopyCommand implements Callable<Integer> {
 
     private void print(StoreCopy.Result result) {
         Map<String, Long> rows = new LinkedHashMap<>();
-        new TreeMap<>(result.rows()).forEach((kind, count) -> rows.put(kind.name().toLowerCase(Locale.ROOT), count));
+        new TreeMap<>(result.rows())
+                .forEach((kind, count) -> rows.put(kind.name().toLowerCase(Locale.ROOT), count));
         switch (output) {
             case text -> {
-                rows.forEach((kind, count) ->
-                        around.out().println(String.format(Locale.ROOT, "%-12s %,d", kind, count)));
+                rows.forEach(
+                        (kind, count) -> around.out().println(String.format(Locale.ROOT, "%-12s %,d", kind, count)));
                 around.out().println("digest       " + result.digest());
                 around.out().println("Both stores hold the same.");
             }
@@ -132,10 +134,14 @@ final class StoreCopyCommand implements Callable<Integer> {
                 around.out()
                         .println(JsonMapper.shared()
                                 .writeValueAsString(Map.of(
-                                        "same", true,
-                                        "rows", rows,
-                                        "digest", result.digest(),
-                                        "resumed", result.wasResumed())));
+                                        "same",
+                                        true,
+                                        "rows",
+                                        rows,
+                                        "digest",
+                                        result.digest(),
+                                        "resumed",
+                                        result.wasResumed())));
         }
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -49,7 +50,8 @@ public final class ConfigLoader {
         return new LoadedConfig(RecordBinder.bind(GatewayConfig.class, given), effective(given));
     }
 
-    private static Optional<Path> file(ConfigSources sources) {
+    /// The file that is read; empty if none is named and there is none in the working directory.
+    public static Optional<Path> file(ConfigSources sources) {
         return sources.file()
                 .map(sources.folder()::resolve)
                 .or(() -> Optional.ofNullable(sources.environment().get(FILE_VARIABLE))
@@ -86,6 +88,13 @@ public final class ConfigLoader {
     }
 
     private static Problem unknownVariable(String variable) {
+        Optional<String> moved = Moved.nextForFlag("--"
+                + variable.substring(Option.ENVIRONMENT_PREFIX.length())
+                        .toLowerCase(Locale.ROOT)
+                        .replace('_', '-'));
+        if (moved.isPresent()) {
+            return new Problem(variable, "", "this environment variable names no option any more", moved.get());
+        }
         var names = Options.all().stream().map(Option::environment).toList();
         String guess = NearMiss.of(variable, names)
                 .map(name -> "Did you mean " + name + "? ")
@@ -108,7 +117,7 @@ public final class ConfigLoader {
                                         Quoted.of(path),
                                         path,
                                         "there is no such option",
-                                        "Correct the name, or remove it"))));
+                                        Moved.next(path).orElse("Correct the name, or remove it")))));
         return given;
     }
 

@@ -1,8 +1,6 @@
 package assent.server.config;
 
-import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,19 +19,15 @@ final class CrossRules {
         var rules = new CrossRules(given);
         rules.bothOrNeither("tls.certificate", "tls.key");
         rules.keyFileOutsideTheStore();
-        rules.onePassword();
+        DerivedValues.PASSWORDS.forEach(rules::onePassword);
+        rules.redisIsToldInFull();
+        rules.notMoreThan("store.redis.confirm-within", "store.redis.reply-within");
         rules.remoteCarrierIsToldInFull();
         rules.notMoreThan("session.hello-timeout", "session.handshake-timeout");
         rules.notMoreThan("session.grace-min", "session.grace-max");
-        rules.notMoreThan("session.fallback.deadline-min", "session.fallback.deadline-max");
         rules.notMoreThan("store.commit-batch-max", "store.commit-queue-max");
         rules.notMoreThan("carrier.link.window", "carrier.link.in-flight-max");
         rules.notMoreThan("carrier.link.reconnect-min", "carrier.link.reconnect-max");
-        rules.notMoreThan("session.handshake-timeout", "activation.challenge.sms-window");
-        rules.notMoreThan("session.handshake-timeout", "activation.challenge.tries-window");
-        rules.countriesExist();
-        rules.builtInNoticeIsTrue("store.message-lifetime-max", Duration.ofDays(30));
-        rules.builtInNoticeIsTrue("activation.consent-lifetime", Duration.ofHours(1));
         return rules.problems;
     }
 
@@ -62,39 +56,35 @@ final class CrossRules {
         }
     }
 
-    private void countriesExist() {
-        var known = PhoneNumberUtil.getInstance().getSupportedRegions();
-        for (Object country : value("activation.countries", List.class)) {
-            if (!known.contains(country)) {
-                note(
-                        "activation.countries",
-                        "activation.countries names " + Quoted.of(country.toString())
-                                + ", which has no numbering plan; expected ISO 3166-1 codes such as IN",
-                        "Correct or remove it");
-            }
-        }
-    }
-
-    /// The notice that comes with the gateway promises the defaults; who keeps longer has to say so
-    /// in a notice of their own.
-    private void builtInNoticeIsTrue(String path, Duration promised) {
-        Duration chosen = value(path, Duration.class);
-        if (!given.containsKey("activation.notices") && chosen.compareTo(promised) > 0) {
+    private void onePassword(String password) {
+        String file = password + "-file";
+        if (given.containsKey(file) && !origin(password).equals(origin(file))) {
             note(
-                    path,
-                    path + " is " + ValueType.show(chosen) + ", longer than the " + ValueType.show(promised)
-                            + " that the built-in notice promises to users",
-                    "Lower it, or set activation.notices to a folder with a notice that says so");
-        }
-    }
-
-    private void onePassword() {
-        boolean fromFile = given.containsKey("carrier.password-file");
-        if (fromFile && !origin("carrier.password").equals(origin("carrier.password-file"))) {
-            note(
-                    "carrier.password",
-                    "carrier.password and carrier.password-file are both set; expected one of them",
+                    password,
+                    password + " and " + file + " are both set; expected one of them",
                     "Remove one of the two");
+        }
+    }
+
+    private void redisIsToldInFull() {
+        var cluster = value("store.redis.mode", RedisConfig.Mode.class) == RedisConfig.Mode.CLUSTER;
+        if (cluster && value("store.redis.database", Integer.class) != 0) {
+            note(
+                    "store.redis.database",
+                    "store.redis.database is " + value("store.redis.database", Integer.class)
+                            + " with store.redis.mode CLUSTER; expected 0, the only one that a cluster has",
+                    "Remove store.redis.database");
+        }
+        onlyWith("store.redis.user", "store.redis.password", given.containsKey("store.redis.password"));
+        onlyWith(
+                "store.redis.tls-authorities",
+                "store.redis.transport TLS",
+                value("store.redis.transport", RedisConfig.Transport.class) == RedisConfig.Transport.TLS);
+    }
+
+    private void onlyWith(String path, String other, boolean there) {
+        if (given.containsKey(path) && !there) {
+            note(path, path + " is set without " + other + "; expected both", "Set " + other + ", or remove " + path);
         }
     }
 

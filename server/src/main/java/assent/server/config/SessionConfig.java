@@ -73,4 +73,4 @@ public record SessionConfig(
                 max = "10s")
         Optional<Duration> grace,
 
-        FallbackConfig fallback) {}
+        DrainConfig drain) {}

@@ -14,6 +14,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 
 /// Listens for devices. Thread-safe.
 public final class Listener {
@@ -28,16 +29,19 @@ public final class Listener {
     private final MultiThreadIoEventLoopGroup acceptor;
     private final MultiThreadIoEventLoopGroup loops;
     private final ConnectionGuard guard;
+    private final ConnectionPipeline pipeline;
     private final Channel channel;
 
     private Listener(
             MultiThreadIoEventLoopGroup acceptor,
             MultiThreadIoEventLoopGroup loops,
             ConnectionGuard guard,
+            ConnectionPipeline pipeline,
             Channel channel) {
         this.acceptor = acceptor;
         this.loops = loops;
         this.guard = guard;
+        this.pipeline = pipeline;
         this.channel = channel;
     }
 
@@ -62,6 +66,7 @@ public final class Listener {
         var meters = new ListenerMeters(registry);
         var guard = new ConnectionGuard(settings.connectionsMax(), meters);
         var tls = ServerTls.of(settings.key(), settings.chain());
+        var pipeline = new ConnectionPipeline(guard, tls, services, meters);
         var acceptor = transport.eventLoops("assent-accept", 1);
         var loops = transport.eventLoops("assent-loop", settings.eventLoops());
         var bootstrap = new ServerBootstrap();
@@ -73,7 +78,7 @@ public final class Listener {
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
-                .childHandler(new ConnectionPipeline(guard, tls, services, meters))
+                .childHandler(pipeline)
                 .bind(settings.address())
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
@@ -85,7 +90,7 @@ public final class Listener {
                             + "; choose another listen.host or listen.port, or stop what uses it",
                     bound.cause());
         }
-        return new Listener(acceptor, loops, guard, bound.channel());
+        return new Listener(acceptor, loops, guard, pipeline, bound.channel());
     }
 
     /// The address that is listened on; its port is the real one where zero was asked for.
@@ -93,25 +98,36 @@ public final class Listener {
         return (InetSocketAddress) channel.localAddress();
     }
 
+    /// Takes over what can change while devices are connected: the certificate and the limit of
+    /// connections. Callable from any thread.
+    ///
+    /// @throws SSLException if the certificate cannot serve TLS 1.3; then nothing has changed
+    public void take(Settings settings) throws SSLException {
+        pipeline.use(ServerTls.of(settings.key(), settings.chain()));
+        guard.allow(settings.connectionsMax());
+    }
+
     /// Runs a short task on an event loop again and again, until the loops end.
     public void every(Duration pause, Runnable task) {
         acceptor.scheduleWithFixedDelay(task, pause.toNanos(), pause.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /// Takes no more connections, says goodbye to those there are, and waits until they are closed or
-    /// the time is over. Their sessions have handed everything that they held to the committer when this
-    /// returns.
-    public void close(Duration timeout) {
+    /// Takes no more connections, sends away those there are as the drain says, and waits until they are
+    /// closed or its time is over. Their sessions have handed everything that they held to the committer
+    /// when this returns. Blocks.
+    public void close(Drain drain) {
+        long begun = System.nanoTime();
         channel.close().awaitUninterruptibly();
-        for (Channel open : guard.channels()) {
+        drain.sendAway(guard.channels(), open -> {
             SessionHandler handler = open.pipeline().get(SessionHandler.class);
             if (handler != null) {
-                handler.shutDown();
+                handler.shutDown(drain);
             } else {
                 open.close();
             }
-        }
-        guard.channels().newCloseFuture().awaitUninterruptibly(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        });
+        long left = drain.timeout().toNanos() - (System.nanoTime() - begun);
+        guard.channels().newCloseFuture().awaitUninterruptibly(left, TimeUnit.NANOSECONDS);
         // Who did not go by then, and who came in while the others were told.
         guard.channels().close().awaitUninterruptibly(LOOPS_END_MILLIS, TimeUnit.MILLISECONDS);
     }

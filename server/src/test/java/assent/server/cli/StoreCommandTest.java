@@ -42,7 +42,9 @@ class StoreCommandTest {
     }
 
     private int copy(String from, String to, String... more) {
-        String[] args = {"store", "copy", "--data-key-file", folder.resolve("keys").toString(), "--from", from, "--to", to};
+        String[] args = {
+            "store", "copy", "--data-key-file", folder.resolve("keys").toString(), "--from", from, "--to", to
+        };
         String[] all = java.util.Arrays.copyOf(args, args.length + more.length);
         System.arraycopy(more, 0, all, args.length, more.length);
         return line.run(all);
@@ -86,7 +88,9 @@ class StoreCommandTest {
     @Test
     void aPasswordInAnAddressIsRefusedAndNotRepeated() {
         assertThat(copy(rocks("from"), "redis://assent:secret@127.0.0.1:6379")).isEqualTo(2);
-        assertThat(line.err.toString()).contains("do not belong into an address").doesNotContain("secret");
+        assertThat(line.err.toString())
+                .contains("do not belong into an address")
+                .doesNotContain("secret");
     }
 
     @Test

@@ -14,12 +14,12 @@ import assent.protocol.BodyType;
 import assent.protocol.DeviceId;
 import assent.protocol.Limits;
 import assent.protocol.MessageId;
+import assent.protocol.ReadMark;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// What every store does with messages.
@@ -50,6 +50,27 @@ public abstract class MailboxContract extends ActivationContract {
         assertThat(store.messages(anna, 0, 10, 1, NOW)).containsExactly(expected);
         reopen();
         assertThat(store.messages(anna, 0, 10, 1, NOW)).containsExactly(expected);
+    }
+
+    @Test
+    void aTextKeepsThatAReadMarkIsWantedAndAMarkStaysAMark() throws StoreException {
+        DeviceId anna = activate(store, ANNA).deviceId();
+        var bodies = List.of(
+                Body.text("asks").wantingReadMark(),
+                Body.text("asks for nothing"),
+                new ReadMark(List.of(MessageId.random(), MessageId.random())).body());
+        for (Body body : bodies) {
+            apply(
+                    store,
+                    new Write.Append(
+                            ANNA, Optional.empty(), MessageId.random(), BEN, SENDER, body, NOW, NOW.plus(HOUR)));
+        }
+
+        reopen();
+
+        assertThat(store.messages(anna, 0, 10, 1 << 20, NOW))
+                .extracting(StoredMessage::body)
+                .isEqualTo(bodies);
     }
 
     @Test
@@ -151,17 +172,6 @@ public abstract class MailboxContract extends ActivationContract {
         assertThat(texts(store, anna)).containsExactly("text 1", "text 2", "text 4");
         reopen();
         assertThat(texts(store, anna)).containsExactly("text 1", "text 2", "text 4");
-    }
-
-    @Test
-    void aMessageTakenOutInTheStepThatPutItIsGone() throws StoreException {
-        DeviceId anna = activate(store, ANNA).deviceId();
-        long last = ((Write.Appended) apply(store, text(ANNA, BEN, SENDER, "first"))).sequence();
-        List<Long> soon = IntStream.range(1, 50).mapToObj(i -> last + i).toList();
-
-        store.apply(List.of(text(ANNA, BEN, SENDER, "second"), new Write.Remove(anna, soon)));
-
-        assertThat(texts(store, anna)).containsExactly("first");
     }
 
     @Test

@@ -136,11 +136,7 @@ public sealed interface Row {
 
         @Override
         public void writeTo(RowWriter out) {
-            out.id(mailbox)
-                    .id(fromDevice)
-                    .id(id)
-                    .number(state.code())
-                    .number(expiresAtNanos);
+            out.id(mailbox).id(fromDevice).id(id).number(state.code()).number(expiresAtNanos);
         }
     }
 
@@ -151,12 +147,7 @@ public sealed interface Row {
     /// @param sequence as in [Outcome]
     /// @param deadlineNanos when it falls back; 0 if that is decided
     record FellBack(
-            NumberMac sender,
-            long sequence,
-            DeviceId fromDevice,
-            MessageId id,
-            long deadlineNanos,
-            long expiresAtNanos)
+            NumberMac sender, long sequence, DeviceId fromDevice, MessageId id, long deadlineNanos, long expiresAtNanos)
             implements Row {
         @Override
         public Kind kind() {

@@ -60,8 +60,7 @@ public final class StoreCopy {
     }
 
     /// @param rowsEach about how many are read and put at a time
-    StoreCopy(
-            RestingStore source, RestingStore target, Keys keys, Clock clock, Progress progress, int rowsEach) {
+    StoreCopy(RestingStore source, RestingStore target, Keys keys, Clock clock, Progress progress, int rowsEach) {
         this.rowsEach = rowsEach;
         this.source = source;
         this.target = target;
@@ -147,7 +146,8 @@ public final class StoreCopy {
             if (endedAt.isBefore(until)) {
                 if (!here.isSameAs(there)) {
                     throw new StoreException(source.name() + " and " + target.name() + " differ: "
-                            + Contents.difference(here, there) + ". If a gateway has run on the one meanwhile, copy anew"
+                            + Contents.difference(here, there)
+                            + ". If a gateway has run on the one meanwhile, copy anew"
                             + " into an empty store; else one of them is damaged.");
                 }
                 return here;

@@ -22,8 +22,8 @@ import org.rocksdb.WriteBatch;
 /// thread.
 public final class RocksAtRest implements RestingStore {
     /// What is read, in this order. The others follow from these.
-    static final Set<Table> READ = EnumSet.complementOf(
-            EnumSet.of(Table.DEFAULT, Table.META, Table.DEVICE, Table.MAILBOX, Table.EXPIRY));
+    static final Set<Table> READ =
+            EnumSet.complementOf(EnumSet.of(Table.DEFAULT, Table.META, Table.DEVICE, Table.MAILBOX, Table.EXPIRY));
 
     private static final byte[] NOTHING = new byte[0];
 

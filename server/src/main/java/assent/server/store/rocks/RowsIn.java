@@ -56,7 +56,8 @@ final class RowsIn {
             Meta.putGeneration(database, batch, step.generation);
         }
         for (Map.Entry<Ledger, Long> head : step.newest.entrySet()) {
-            byte[] number = ByteBuffer.allocate(Long.BYTES).putLong(head.getValue()).array();
+            byte[] number =
+                    ByteBuffer.allocate(Long.BYTES).putLong(head.getValue()).array();
             database.put(batch, Table.LEDGER, Ledgers.headKey(head.getKey()), number);
         }
     }
@@ -74,8 +75,7 @@ final class RowsIn {
                 put(
                         step,
                         SentRow.key(outcome.mailbox(), outcome.fromDevice(), outcome.id()),
-                        new SentRow(
-                                outcome.sequence(), outcome.expiresAtNanos(), 0, outcome.state(), Moment.NEVER));
+                        new SentRow(outcome.sequence(), outcome.expiresAtNanos(), 0, outcome.state(), Moment.NEVER));
             case Row.FellBack note ->
                 put(
                         step,

@@ -60,10 +60,8 @@ final class RowsOut {
     }
 
     private static Bytes at(int table, byte[] key) {
-        return Bytes.wrap(ByteBuffer.allocate(1 + key.length)
-                .put((byte) table)
-                .put(key)
-                .array());
+        return Bytes.wrap(
+                ByteBuffer.allocate(1 + key.length).put((byte) table).put(key).array());
     }
 
     private Optional<Row> row(Table table, byte[] key, byte[] value) throws RocksDBException {

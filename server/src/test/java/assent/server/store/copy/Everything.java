@@ -87,10 +87,7 @@ final class Everything {
         apply(store, new Write.Block(anna.deviceId(), NOBODY, 10));
         apply(store, new Write.Count(Counter.SMS_SENT, BEN, NOW, 5, DAY));
         apply(store, new Write.Tally(Bytes.wrap(new byte[32]), NOW, 2, 5, DAY));
-        apply(
-                store,
-                new Write.HoldInvitation(
-                        Bytes.wrap(new byte[32]), Bytes.wrap(new byte[16]), NOW, NOW.plus(DAY)));
+        apply(store, new Write.HoldInvitation(Bytes.wrap(new byte[32]), Bytes.wrap(new byte[16]), NOW, NOW.plus(DAY)));
     }
 
     private static void pins(Store store, Activation anna) throws StoreException {

@@ -57,8 +57,7 @@ class StoreCopyTest {
     }
 
     private StoreCopy.Result copy(RestingStore source, RestingStore target, Instant now) throws StoreException {
-        return new StoreCopy(source, target, keys, Clock.fixed(now, ZoneOffset.UTC), (_, _, _) -> {}, ROWS_EACH)
-                .run();
+        return new StoreCopy(source, target, keys, Clock.fixed(now, ZoneOffset.UTC), (_, _, _) -> {}, ROWS_EACH).run();
     }
 
     @Test
@@ -71,9 +70,13 @@ class StoreCopyTest {
         try (Store original = open("source");
                 Store copied = open("back")) {
             assertThat(texts(copied, anna)).isEqualTo(texts(original, anna)).hasSizeGreaterThan(TEXTS);
-            assertThat(copied.activation(anna)).isEqualTo(original.activation(anna)).isPresent();
+            assertThat(copied.activation(anna))
+                    .isEqualTo(original.activation(anna))
+                    .isPresent();
             var consent = original.activation(anna).orElseThrow().consentId();
-            assertThat(copied.consent(consent)).isEqualTo(original.consent(consent)).isPresent();
+            assertThat(copied.consent(consent))
+                    .isEqualTo(original.consent(consent))
+                    .isPresent();
         }
     }
 
