@@ -85,6 +85,13 @@ class ServerArchitectureTest {
                 "assent.server.store.copy..",
                 "assent.server.store.rows..",
                 "assent.server.keys..");
+        mayNeed("assent.server.redis");
+        mayNeed(
+                "assent.server.store.redis..",
+                "assent.server.store",
+                "assent.server.store.rows..",
+                "assent.server.redis",
+                "assent.server.keys..");
         mayNeed("assent.server.sms.smpp..", "assent.server.sms");
         classes()
                 .that()
@@ -122,6 +129,7 @@ class ServerArchitectureTest {
         for (var door : java.util.Map.of(
                         "io.netty..", "assent.server.net..",
                         "org.rocksdb..", "assent.server.store.rocks",
+                        "redis.clients..", "assent.server.redis",
                         "org.jsmpp..", "assent.server.sms.smpp",
                         "picocli..", "assent.server.cli")
                 .entrySet()) {
