@@ -22,19 +22,24 @@ final class Ledgers {
         this.link = link;
     }
 
-    private static byte[] key(Ledger ledger) {
+    static byte[] key(Ledger ledger) {
         return RedisKeys.single("l{l}" + switch (ledger) {
             case POLICY -> "policy";
             case AUDIT -> "audit";
         });
     }
 
+    /// Of all ledgers, in their order.
+    static byte[][] keys() {
+        byte[][] keys = new byte[Ledger.values().length][];
+        for (Ledger ledger : Ledger.values()) {
+            keys[ledger.ordinal()] = key(ledger);
+        }
+        return keys;
+    }
+
     Work enter(Write.Enter write) {
         return Work.Piped.of(() -> {
-            byte[][] ledgers = new byte[Ledger.values().length][];
-            for (Ledger ledger : Ledger.values()) {
-                ledgers[ledger.ordinal()] = key(ledger);
-            }
             List<byte[]> arguments = new ArrayList<>();
             for (LedgerEntry entry : write.entries()) {
                 arguments.add(Times.digits(entry.ledger().ordinal() + 1));
@@ -42,7 +47,7 @@ final class Ledgers {
                 arguments.add(entry.content().toArray());
             }
             return new Work.Plan.Ask(
-                    Scripts.ENTER.on(ledgers, arguments.toArray(byte[][]::new)), reply -> Optional.of(entered(reply)));
+                    Scripts.ENTER.on(keys(), arguments.toArray(byte[][]::new)), reply -> Optional.of(entered(reply)));
         });
     }
 
