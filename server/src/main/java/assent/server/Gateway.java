@@ -28,7 +28,6 @@ import assent.server.store.Committer;
 import assent.server.store.Store;
 import assent.server.store.StoreReads;
 import assent.server.store.Sweeper;
-import assent.server.store.rocks.RocksStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -108,17 +107,14 @@ public final class Gateway implements RunningGateway {
     private static Gateway start(GatewayConfig config, MeterRegistry meters, Clock clock, Deque<Part> running)
             throws Exception {
         var settings = new Settings(config);
-        TlsIdentity identity = GatewayCertificate.obtain(
-                Settings.tlsFiles(config.tls()), config.data().folder(), clock);
-        Keys keys = KeyFile.open(
-                config.data().keyFile(), !RocksStore.holdsData(config.data().storeFolder()));
+        TlsIdentity identity =
+                GatewayCertificate.obtain(Settings.tlsFiles(config.tls()), config.data().folder(), clock);
+        StoreChoice choice = StoreChoice.of(config, settings, clock);
+        running.push(new Part("way to the store", choice));
+        Keys keys = KeyFile.open(config.data().keyFile(), !choice.holdsData());
 
         Supplier<NoticeRule> rule = settings::noticeRule;
-        Store store = RocksStore.open(
-                config.data().storeFolder(),
-                keys,
-                settings.rocks(),
-                (version, at) -> rule.get().suspends(version, at));
+        Store store = choice.open(keys, (version, at) -> rule.get().suspends(version, at));
         running.push(new Part("store", store));
         // The event loops that replies run on must outlive whoever replies, so their end comes after it.
         var loops = new LoopsLast();

@@ -95,10 +95,15 @@ class ServerArchitectureTest {
         mayNeed("assent.server.sms.smpp..", "assent.server.sms");
         classes()
                 .that()
-                .resideInAnyPackage("assent.server.store.rocks..", "assent.server.sms.smpp..")
+                .resideInAnyPackage(
+                        "assent.server.store.rocks..", "assent.server.store.redis..", "assent.server.sms.smpp..")
                 .should()
                 .onlyBeAccessed()
-                .byAnyPackage("assent.server", "assent.server.store.rocks..", "assent.server.sms.smpp..")
+                .byAnyPackage(
+                        "assent.server",
+                        "assent.server.store.rocks..",
+                        "assent.server.store.redis..",
+                        "assent.server.sms.smpp..")
                 .check(CLASSES);
     }
 

@@ -26,8 +26,8 @@ import java.util.Optional;
 ///    device's goes. So there is no activation without its consent.
 /// 4. The approval's own row goes, and pointers of the device that had the number.
 ///
-/// Whoever stops between 1 and 3 leaves an approval that expires; its user approves again. Confined to the
-/// store's writer.
+/// Whoever stops between 1 and 3 leaves an approval that expires; its user approves again. Confined to
+/// the store's writer.
 final class Bindings {
     private static final int TRIES_MAX = 5;
     private static final byte[] NONE = {};
@@ -138,8 +138,8 @@ final class Bindings {
         return Replies.number(writer.run(List.of(command)).getFirst()) == 1;
     }
 
-    /// The PIN that stands between the number and a new device: none if there is none, if it was passed, or
-    /// if nobody with the number was seen for so long that it may well have another user.
+    /// The PIN that stands between the number and a new device: none if there is none, if it was
+    /// passed, or if nobody with the number was seen for so long that it may well have another user.
     private static Optional<PinHash> gate(NumberState number, Write.Activate write) {
         return number.pinRow()
                 .filter(row -> write.now().isBefore(row.protectedUntil(write.pinRule().protection())))

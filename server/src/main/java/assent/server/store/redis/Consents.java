@@ -20,8 +20,9 @@ import java.util.List;
 import java.util.Optional;
 
 /// Approvals. One that waits stands under its own id (`P` and its row), since nobody may know a number
-/// yet. Once an activation rests on it, it is kept with the number, and what stays under its id says where
-/// (`T`, the number's MAC, and until the activation is there the row). Confined to the store's writer.
+/// yet. Once an activation rests on it, it is kept with the number, and what stays under its id says
+/// where (`T`, the number's MAC, and until the activation is there the row). Confined to the store's
+/// writer.
 final class Consents {
     /// Notices are few and long: each is given to Redis again only now and then.
     private static final Duration NOTICE_KNOWN_FOR = Duration.ofMinutes(1);

@@ -18,10 +18,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Where messages to numbers go, and which number a device has, as far as is remembered. A device's number
-/// never changes. A number's device does, at any gateway, so what is remembered of it is a guess that
-/// every script compares before it does anything. That nobody has a number is remembered too: the first
-/// text to a number costs the same whoever has it. Thread-safe.
+/// Where messages to numbers go, and which number a device has, as far as is remembered. A device's
+/// number never changes. A number's device does, at any gateway, so what is remembered of it is a guess
+/// that every script compares before it does anything. That nobody has a number is remembered too: the
+/// first text to a number costs the same whoever has it. Thread-safe.
 final class Homes {
     private static final byte[] NOBODY = {};
 

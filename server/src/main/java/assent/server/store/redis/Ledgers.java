@@ -11,7 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Ledgers: a list each, all in one slot, so that entries of several are written all or none. Thread-safe.
+/// Ledgers: a list each, all in one slot, so that entries of several are written all or none.
+/// Thread-safe.
 final class Ledgers {
     /// Entries are large now and then: few are fetched at a time.
     private static final int FETCHED_AT_ONCE = 8;

@@ -17,9 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Puts messages into mailboxes and takes them out, with `append.lua`, `remove.lua` and `fallback.lua`. A
-/// message is sealed here for the device that is thought to have the number; if Redis knows of another,
-/// it is sealed again. Confined to the store's writer.
+/// Puts messages into mailboxes and takes them out, with `append.lua`, `remove.lua` and `fallback.lua`.
+/// A message is sealed here for the device that is thought to have the number; if Redis knows of
+/// another, it is sealed again. Confined to the store's writer.
 final class Mailboxes {
     private static final byte[] NONE = {};
     private static final byte[] YES = Times.word("1");

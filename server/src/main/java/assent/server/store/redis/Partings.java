@@ -17,8 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Lets numbers go, and lets activations rest on another consent. In both the number's slot changes in one
-/// step; pointers come before and after ([Pointers]). Confined to the store's writer.
+/// Lets numbers go, and lets activations rest on another consent. In both the number's slot changes in
+/// one step; pointers come before and after ([Pointers]). Confined to the store's writer.
 final class Partings {
     private static final int TRIES_MAX = 5;
     private static final byte[] NONE = {};

@@ -8,10 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/// What leads from a device or a consent to its number. These stand in slots of their own, so they cannot
-/// change in one step with the number. Therefore each is noted for a look before it is written or becomes
-/// untrue; the sweep erases what leads nowhere, and the note goes when all is done. Whoever follows one
-/// compares what it finds: one that leads nowhere does no harm.
+/// What leads from a device or a consent to its number. These stand in slots of their own, so they
+/// cannot change in one step with the number. Therefore each is noted for a look before it is written
+/// or becomes untrue; the sweep erases what leads nowhere, and the note goes when all is done. Whoever
+/// follows one compares what it finds: one that leads nowhere does no harm.
 final class Pointers {
     /// By then whoever noted it has done what it meant to, or never will.
     private static final Duration LOOK_AFTER = Duration.ofHours(1);

@@ -90,8 +90,8 @@ final class RedisExports implements ExportStore {
         return store.reading(() -> reads.messages(device, afterSequence, countMax, bytesMax, Optional.empty()));
     }
 
-    /// Redis looks through a small hash at once, so a page may have more rows than were asked for; and it
-    /// may show a row twice while the hash grows.
+    /// Redis looks through a small hash at once, so a page may have more rows than were asked for; and
+    /// it may show a row twice while the hash grows.
     @Override
     public OutcomePage outcomes(DeviceId device, Optional<Bytes> after, int rowsMax) throws StoreException {
         return store.reading(() -> {

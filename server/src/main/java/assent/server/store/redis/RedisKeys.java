@@ -10,11 +10,10 @@ import java.util.Arrays;
 ///
 /// | letter | bytes | what |
 /// |---|---|---|
-/// | `a` | number's MAC, or subject | hash: `i` owner, `r` activation, `c` consent, `p` PIN, `q` last
-/// sequence, `b` bytes that wait, `1` `2` `3` `T` counters, `h` who holds an invitation |
+/// | `a` | MAC of a number, or subject | hash, see below |
 /// | `m` | MAC | sorted set: the messages that wait, by sequence |
-/// | `s` | MAC | hash: of each message that waits or was there, what is known |
-/// | `f` | MAC | hash: messages to this number that fell back, or will; of numbers that nobody activated too |
+/// | `s` | MAC | hash: what is known of each message that waits or was there |
+/// | `f` | MAC | hash: messages that fell back, or will; also of numbers that nobody has |
 /// | `e` | MAC | sorted set: what of all this expires, by time |
 /// | `b` | MAC | set: the block list |
 /// | `x` | none | sorted set: whose time comes next in this partition |
@@ -24,9 +23,13 @@ import java.util.Arrays;
 /// | `l` | none | a ledger |
 /// | `z` | none | hash: version, check of the keys, generation |
 ///
+/// Fields of `a`: `i` device and consent that have the number, `r` the activation, `c` its consent, `p`
+/// the PIN, `q` the last sequence, `b` bytes that wait, `1` `2` `3` `T` counters, `h` who holds an
+/// invitation.
+///
 /// The tag is one of [#PARTITIONS] short texts, chosen by the bytes. Its slots are spread evenly, so a
-/// cluster may divide them as it likes; and since all keys of a partition share a slot, what concerns one
-/// number can change in one atomic step, its entry among what expires included.
+/// cluster may divide them as it likes; and since all keys of a partition share a slot, what concerns
+/// one number can change in one atomic step, its entry among what expires included.
 final class RedisKeys {
     static final int PARTITIONS = 4096;
 

@@ -20,7 +20,8 @@ import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 
-/// A waiting message: a header in clear, then the content, sealed under the mailbox's key with AES-256-GCM.
+/// A waiting message: a header in clear, then the content, sealed under the mailbox's key with
+/// AES-256-GCM.
 ///
 /// ```
 /// version 1 | nonce 12 | invisible from 8 | sending device 16 | message id 16 | gateway that took it 16

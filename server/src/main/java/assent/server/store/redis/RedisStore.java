@@ -28,12 +28,12 @@ import java.util.Optional;
 /// The store in Redis, which several gateways share.
 ///
 /// *What [#apply] promises here.* Each write is atomic: it is one script in one slot, or stages of which
-/// each is harmless if it is the last ([Bindings]). A batch is not: if it fails, some of its writes may have
-/// been kept. Nothing of it may be acknowledged then, and all of it may be asked for again. When it
-/// returns, as many replicas as are required have all of it.
+/// each is harmless if it is the last ([Bindings]). A batch is not: if it fails, some of its writes may
+/// have been kept. Nothing of it may be acknowledged then, and all of it may be asked for again. When
+/// it returns, as many replicas as are required have all of it.
 ///
-/// Failures pass, as far as can be known: the next step may find Redis again, or the replica that took its
-/// place. Thread-safe: one thread writes (others that try wait for it), any number reads.
+/// Failures pass, as far as can be known: the next step may find Redis again, or the replica that took
+/// its place. Thread-safe: one thread writes (others that try wait for it), any number reads.
 public final class RedisStore implements Store {
     private final RedisLink link;
     private final RedisWriter writer;
@@ -78,8 +78,8 @@ public final class RedisStore implements Store {
     /// Opens the store, and makes it if there is none.
     ///
     /// @param link stays the caller's, to close after this
-    /// @throws StoreException if another version wrote it, other keys sealed it, or Redis does not answer;
-    ///     nothing was changed
+    /// @throws StoreException if another version wrote it, other keys sealed it, or Redis does not
+    ///     answer; nothing was changed
     public static RedisStore open(
             RedisLink link, Keys keys, RedisStoreConfig config, Suspension suspension, InstantSource clock)
             throws StoreException {

@@ -11,8 +11,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Takes a batch to Redis in as few exchanges as its order allows: neighbours that are one script each
-/// share one pipeline, what takes several stages goes between. The last exchange has the replicas confirm
-/// everything. Confined to the store's writer.
+/// share one pipeline, what takes several stages goes between. The last exchange has the replicas
+/// confirm everything. Confined to the store's writer.
 final class Steps {
     /// A number whose device changes so often while a text to it is written is no number of a phone.
     private static final int TRIES_MAX = 5;

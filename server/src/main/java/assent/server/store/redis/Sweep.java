@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Erases what expired. Each sweep looks into some partitions, and the next into those after them, so that
-/// it stays short; with several gateways each goes its own round. Confined to the store's writer.
+/// Erases what expired. Each sweep looks into some partitions, and the next into those after them, so
+/// that it stays short; with several gateways each goes its own round. Confined to the store's writer.
 final class Sweep {
     private static final byte[] NONE = {};
 
