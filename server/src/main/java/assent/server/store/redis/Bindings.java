@@ -5,8 +5,8 @@ import assent.protocol.DeviceId;
 import assent.server.keys.Keys;
 import assent.server.keys.NumberMac;
 import assent.server.redis.Command;
+import assent.server.redis.Pipes;
 import assent.server.redis.RedisException;
-import assent.server.redis.RedisWriter;
 import assent.server.store.Activation;
 import assent.server.store.PinHash;
 import assent.server.store.Write;
@@ -33,11 +33,11 @@ final class Bindings {
     private static final byte[] NONE = {};
 
     private final Keys keys;
-    private final RedisWriter writer;
+    private final Pipes writer;
     private final Homes homes;
     private final Consents consents;
 
-    Bindings(Keys keys, RedisWriter writer, Homes homes, Consents consents) {
+    Bindings(Keys keys, Pipes writer, Homes homes, Consents consents) {
         this.keys = keys;
         this.writer = writer;
         this.homes = homes;

@@ -1,12 +1,12 @@
 package assent.server.store.redis;
 
-import assent.protocol.ConsentId;
 import assent.protocol.Bytes;
+import assent.protocol.ConsentId;
 import assent.protocol.consent.Sha256;
 import assent.server.keys.Keys;
 import assent.server.redis.Command;
+import assent.server.redis.Pipes;
 import assent.server.redis.RedisException;
-import assent.server.redis.RedisWriter;
 import assent.server.store.Consent;
 import assent.server.store.Write;
 import assent.server.store.rows.ConsentRow;
@@ -31,14 +31,14 @@ final class Consents {
     private static final byte[] ANY = {};
 
     private final Keys keys;
-    private final RedisWriter writer;
+    private final Pipes writer;
     private final Cache<Bytes, Boolean> knownNotices = Caffeine.newBuilder()
             .maximumSize(NOTICES_KNOWN_MAX)
             .expireAfterWrite(NOTICE_KNOWN_FOR)
             .build();
     private final List<Bytes> noticesOfStep = new ArrayList<>();
 
-    Consents(Keys keys, RedisWriter writer) {
+    Consents(Keys keys, Pipes writer) {
         this.keys = keys;
         this.writer = writer;
     }

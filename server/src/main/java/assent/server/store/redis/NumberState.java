@@ -3,8 +3,8 @@ package assent.server.store.redis;
 import assent.protocol.ConsentId;
 import assent.protocol.DeviceId;
 import assent.server.redis.Command;
+import assent.server.redis.Pipes;
 import assent.server.redis.RedisException;
-import assent.server.redis.RedisWriter;
 import assent.server.store.rows.PinRow;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -42,7 +42,7 @@ final class NumberState {
         return pin;
     }
 
-    static NumberState read(RedisWriter writer, RedisKeys.Of keys) throws RedisException {
+    static NumberState read(Pipes writer, RedisKeys.Of keys) throws RedisException {
         Command ask = Command.of(
                 Command.Name.HMGET, keys.a, keys.a, Times.word("i"), Times.word("r"), Times.word("p"));
         List<?> fields = Replies.list(writer.run(List.of(ask)).getFirst());

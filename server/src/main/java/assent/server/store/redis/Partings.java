@@ -4,8 +4,8 @@ import assent.protocol.DeviceId;
 import assent.server.keys.Keys;
 import assent.server.keys.NumberMac;
 import assent.server.redis.Command;
+import assent.server.redis.Pipes;
 import assent.server.redis.RedisException;
-import assent.server.redis.RedisWriter;
 import assent.server.store.Consent;
 import assent.server.store.Write;
 import assent.server.store.rows.ActivationRow;
@@ -24,13 +24,13 @@ final class Partings {
     private static final byte[] NONE = {};
 
     private final Keys keys;
-    private final RedisWriter writer;
+    private final Pipes writer;
     private final Homes homes;
     private final Consents consents;
     private final java.time.InstantSource clock;
 
     /// @param clock for the time of a look that withdrawals and renewals do not name
-    Partings(Keys keys, RedisWriter writer, Homes homes, Consents consents, java.time.InstantSource clock) {
+    Partings(Keys keys, Pipes writer, Homes homes, Consents consents, java.time.InstantSource clock) {
         this.keys = keys;
         this.writer = writer;
         this.homes = homes;

@@ -6,9 +6,9 @@ import assent.protocol.DeviceId;
 import assent.protocol.MessageId;
 import assent.protocol.PhoneNumber;
 import assent.server.keys.Keys;
+import assent.server.redis.Pipes;
 import assent.server.redis.RedisException;
 import assent.server.redis.RedisLink;
-import assent.server.redis.RedisWriter;
 import assent.server.store.Activation;
 import assent.server.store.Blocked;
 import assent.server.store.Consent;
@@ -35,8 +35,7 @@ import java.util.Optional;
 /// Failures pass, as far as can be known: the next step may find Redis again, or the replica that took
 /// its place. Thread-safe: one thread writes (others that try wait for it), any number reads.
 public final class RedisStore implements Store {
-    private final RedisLink link;
-    private final RedisWriter writer;
+    private final Pipes writer;
     private final Steps steps;
     private final Mailboxes mailboxes;
     private final Counters counters;
@@ -51,15 +50,16 @@ public final class RedisStore implements Store {
     private final long generation;
     private volatile boolean closed;
 
-    private RedisStore(
+    /// @param pipes closed with this
+    RedisStore(
             RedisLink link,
+            Pipes pipes,
             Keys keys,
             RedisStoreConfig config,
             Suspension suspension,
             InstantSource clock,
             long generation) {
-        this.link = link;
-        this.writer = link.writer(Scripts.ALL);
+        this.writer = pipes;
         this.generation = generation;
         var homes = new Homes(keys, config.cachedMax());
         this.consents = new Consents(keys, writer);
@@ -84,7 +84,9 @@ public final class RedisStore implements Store {
             RedisLink link, Keys keys, RedisStoreConfig config, Suspension suspension, InstantSource clock)
             throws StoreException {
         try {
-            return new RedisStore(link, keys, config, suspension, clock, Meta.enter(link, keys));
+            long generation = Meta.enter(link, keys);
+            return new RedisStore(
+                    link, link.writer(Scripts.ALL), keys, config, suspension, clock, generation);
         } catch (RedisException e) {
             throw new StoreException(e.getMessage(), e);
         }

@@ -1,8 +1,8 @@
 package assent.server.store.redis;
 
 import assent.server.redis.Command;
+import assent.server.redis.Pipes;
 import assent.server.redis.RedisException;
-import assent.server.redis.RedisWriter;
 import assent.server.store.Write;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,11 +17,11 @@ final class Steps {
     /// A number whose device changes so often while a text to it is written is no number of a phone.
     private static final int TRIES_MAX = 5;
 
-    private final RedisWriter writer;
+    private final Pipes writer;
     private final Homes homes;
     private final Consents consents;
 
-    Steps(RedisWriter writer, Homes homes, Consents consents) {
+    Steps(Pipes writer, Homes homes, Consents consents) {
         this.writer = writer;
         this.homes = homes;
         this.consents = consents;

@@ -3,8 +3,8 @@ package assent.server.store.redis;
 import assent.protocol.ConsentId;
 import assent.protocol.DeviceId;
 import assent.server.redis.Command;
+import assent.server.redis.Pipes;
 import assent.server.redis.RedisException;
-import assent.server.redis.RedisWriter;
 import assent.server.store.Write;
 import assent.server.store.rows.ConsentRow;
 import assent.server.store.rows.Moment;
@@ -19,13 +19,13 @@ import java.util.List;
 final class Sweep {
     private static final byte[] NONE = {};
 
-    private final RedisWriter writer;
+    private final Pipes writer;
     private final Consents consents;
     private final int partitionsAtOnce;
     private final byte[] outcomesMax;
     private int next;
 
-    Sweep(RedisWriter writer, Consents consents, RedisStoreConfig config) {
+    Sweep(Pipes writer, Consents consents, RedisStoreConfig config) {
         this.writer = writer;
         this.consents = consents;
         this.partitionsAtOnce = config.sweepPartitions();
