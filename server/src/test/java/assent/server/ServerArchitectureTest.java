@@ -89,6 +89,7 @@ class ServerArchitectureTest {
         mayNeed(
                 "assent.server.store.redis..",
                 "assent.server.store",
+                "assent.server.store.copy..",
                 "assent.server.store.rows..",
                 "assent.server.redis",
                 "assent.server.keys..");

@@ -54,7 +54,16 @@ public final class RedisLink implements AutoCloseable {
     ///     would evict keys, is too old, has fewer replicas than are to confirm, or is (not) a
     ///     cluster
     public static RedisLink open(RedisSettings settings) throws RedisException {
-        var connections = new Connections(settings);
+        return open(settings, Connections.GATEWAY);
+    }
+
+    /// As [#open(RedisSettings)], for a tool that gateways' stores are not to be used beside.
+    public static RedisLink openForTool(RedisSettings settings) throws RedisException {
+        return open(settings, Connections.TOOL);
+    }
+
+    private static RedisLink open(RedisSettings settings, String name) throws RedisException {
+        var connections = new Connections(settings, name);
         var discovery = new Discovery(settings, connections);
         Topology topology = discovery.look(List.of());
         Optional<Integer> required = settings.replicasRequired();
@@ -139,8 +148,8 @@ public final class RedisLink implements AutoCloseable {
         return topology.primaries().size();
     }
 
-    /// Some of the keys that a primary has. A walk from [KeyPage#BEGINNING] to a page that is the last shows each key
-    /// that is there all the while, some more than once.
+    /// Some of the keys that a primary has. A walk from [KeyPage#BEGINNING] to a page that is the last
+    /// shows each key that is there all the while, some more than once.
     ///
     /// @param primary its place, from 0; places hold as long as no primary is replaced
     /// @param cursor of the page before
@@ -156,6 +165,21 @@ public final class RedisLink implements AutoCloseable {
         } catch (JedisException e) {
             throw new RedisException("Redis does not say which keys it has (" + e.getMessage() + ").", e);
         }
+    }
+
+    /// Whether a gateway is connected to a primary.
+    public boolean hasGateways() throws RedisException {
+        for (Topology.Primary primary : topology.primaries()) {
+            try (Connection connection = pool(primary.address()).getResource()) {
+                connection.sendCommand(Protocol.Command.CLIENT, "LIST");
+                if (connection.getBulkReply().contains(" name=" + Connections.GATEWAY + " ")) {
+                    return true;
+                }
+            } catch (JedisException e) {
+                throw new RedisException("Redis does not say who is connected (" + e.getMessage() + ").", e);
+            }
+        }
+        return false;
     }
 
     /// How many keys all primaries have.

@@ -43,8 +43,8 @@ public final class RedisAtRest implements RestingStore {
     ///
     /// @param name for people, the same at each run
     /// @param link belongs to the store from now on
-    /// @throws StoreException if there is none, or other keys or another version wrote it; `link` is
-    ///     closed then
+    /// @throws StoreException if there is none, a gateway uses it, or other keys or another version
+    ///     wrote it; `link` is closed then
     public static RedisAtRest source(String name, RedisLink link, Keys keys) throws StoreException {
         try {
             if (!Meta.isThere(link)) {
@@ -54,7 +54,7 @@ public final class RedisAtRest implements RestingStore {
             return open(name, link, keys);
         } catch (RedisException e) {
             link.close();
-            throw new StoreException(e.getMessage(), e);
+            throw new StoreException(name + " cannot be used: " + e.getMessage(), e);
         } catch (StoreException e) {
             link.close();
             throw e;
@@ -69,12 +69,15 @@ public final class RedisAtRest implements RestingStore {
             return open(name, link, keys);
         } catch (RedisException e) {
             link.close();
-            throw new StoreException(e.getMessage(), e);
+            throw new StoreException(name + " cannot be used: " + e.getMessage(), e);
         }
     }
 
     private static RedisAtRest open(String name, RedisLink link, Keys keys) throws RedisException {
         Meta.check(link, keys);
+        if (link.hasGateways()) {
+            throw new RedisException("a gateway is connected to it; stop all gateways that use it first");
+        }
         return new RedisAtRest(name, link, keys);
     }
 

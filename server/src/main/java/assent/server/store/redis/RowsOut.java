@@ -84,7 +84,8 @@ final class RowsOut {
                 .array());
     }
 
-    /// Whether rows begin at the key; the other keys belong to those of numbers, or say where something is.
+    /// Whether rows begin at the key; the other keys belong to those of numbers, or say where something
+    /// is.
     private static boolean isBeginning(byte[] key) {
         return switch (key[0]) {
             case 'a', 'c', 'n', 'l' -> true;

@@ -33,8 +33,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// What the store costs in Redis: fills one with activations and texts, and prints what Redis says of it.
-/// Not a test; `docs/operations.md` has the figures, and how to run it. Arguments: activations, texts.
+/// What the store costs in Redis: fills one with activations and texts, and prints what Redis says of
+/// it. Not a test; `docs/operations.md` has the figures, and how to run it. Arguments: activations,
+/// texts.
 final class RedisCapacity {
     private static final int ACTIVATIONS = 20_000;
     private static final int TEXTS = 20_000;

@@ -66,7 +66,7 @@ class RedisCopyTest {
     }
 
     private RestingStore target(RedisSettings settings) throws Exception {
-        return RedisAtRest.target("redis://the-test's", RedisLink.open(settings), keys);
+        return RedisAtRest.target("redis://the-test's", RedisLink.openForTool(settings), keys);
     }
 
     private StoreCopy.Result copy(RestingStore source, RestingStore target) throws StoreException {
@@ -81,7 +81,7 @@ class RedisCopyTest {
     }
 
     private StoreCopy.Result back(RedisSettings settings) throws Exception {
-        try (RestingStore source = RedisAtRest.source("redis://the-test's", RedisLink.open(settings), keys);
+        try (RestingStore source = RedisAtRest.source("redis://the-test's", RedisLink.openForTool(settings), keys);
                 RestingStore target = RocksAtRest.target(temp.resolve("back"), keys)) {
             return copy(source, target);
         }
@@ -154,13 +154,11 @@ class RedisCopyTest {
                 assertThatThrownBy(copy::run).isInstanceOf(StoreException.class);
             }
             redis.startAgain();
-            assertThatThrownBy(() -> RedisStore.open(
-                            RedisLink.open(settings(redis)),
-                            keys,
-                            RedisStoreConfig.defaults(),
-                            Suspension.NONE,
-                            InstantSource.system()))
-                    .hasMessageContaining("not finished");
+            try (RedisLink link = RedisLink.open(settings(redis))) {
+                assertThatThrownBy(() -> RedisStore.open(
+                                link, keys, RedisStoreConfig.defaults(), Suspension.NONE, InstantSource.system()))
+                        .hasMessageContaining("not finished");
+            }
 
             StoreCopy.Result result = there(settings(redis));
 
@@ -191,12 +189,24 @@ class RedisCopyTest {
     }
 
     @Test
+    void aStoreThatAGatewayUsesIsRefused() throws Exception {
+        try (RedisServer redis = RedisServer.start(RedisOptions.inMemory());
+                RedisLink link = RedisLink.open(settings(redis));
+                Store running = RedisStore.open(
+                        link, keys, RedisStoreConfig.defaults(), Suspension.NONE, InstantSource.system())) {
+            assertThat(running.generation()).isPositive();
+            assertThatThrownBy(() -> back(settings(redis))).hasMessageContaining("stop all gateways");
+            assertThatThrownBy(() -> there(settings(redis))).hasMessageContaining("stop all gateways");
+        }
+    }
+
+    @Test
     void aStoreOfOtherKeysIsRefused() throws Exception {
         try (RedisServer redis = RedisServer.start(RedisOptions.inMemory())) {
             there(settings(redis));
 
             assertThatThrownBy(() -> RedisAtRest.target(
-                            "redis://the-test's", RedisLink.open(settings(redis)), Keys.ephemeral()))
+                            "redis://the-test's", RedisLink.openForTool(settings(redis)), Keys.ephemeral()))
                     .hasMessageContaining("other keys");
         }
     }
