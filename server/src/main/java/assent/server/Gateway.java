@@ -3,8 +3,10 @@ package assent.server;
 import assent.server.activation.Activations;
 import assent.server.activation.AwaitedTexts;
 import assent.server.activation.Challenges;
+import assent.server.activation.Invitations;
 import assent.server.activation.Pins;
 import assent.server.activation.WithdrawalChallenges;
+import assent.server.audit.AuditLog;
 import assent.server.cli.RunningGateway;
 import assent.server.cluster.Post;
 import assent.server.config.GatewayConfig;
@@ -17,7 +19,10 @@ import assent.server.keys.Keys;
 import assent.server.net.Listener;
 import assent.server.net.tls.GatewayCertificate;
 import assent.server.net.tls.TlsIdentity;
-import assent.server.policy.NoticeRule;
+import assent.server.policy.LivePolicy;
+import assent.server.policy.PinPolicy;
+import assent.server.policy.book.PolicyBook;
+import assent.server.policy.book.PolicyWatch;
 import assent.server.session.LiveSessions;
 import assent.server.session.Seats;
 import assent.server.session.SessionServices;
@@ -25,6 +30,7 @@ import assent.server.sms.Carrier;
 import assent.server.sms.SmsDispatcher;
 import assent.server.sms.smpp.SmppCarrier;
 import assent.server.store.Committer;
+import assent.server.store.Ledgers;
 import assent.server.store.Store;
 import assent.server.store.StoreReads;
 import assent.server.store.Sweeper;
@@ -63,6 +69,7 @@ public final class Gateway implements RunningGateway {
     private final Carrier carrier;
     private final Listener listener;
     private final CompletionStage<Throwable> failure;
+    private final Desk desk;
     private final Deque<Part> running;
 
     /// Something that was started, and how it is stopped.
@@ -75,6 +82,7 @@ public final class Gateway implements RunningGateway {
             Carrier carrier,
             Listener listener,
             CompletionStage<Throwable> failure,
+            Desk desk,
             Deque<Part> running) {
         this.clock = clock;
         this.dataFolder = dataFolder;
@@ -82,6 +90,7 @@ public final class Gateway implements RunningGateway {
         this.carrier = carrier;
         this.listener = listener;
         this.failure = failure;
+        this.desk = desk;
         this.running = running;
     }
 
@@ -113,8 +122,9 @@ public final class Gateway implements RunningGateway {
         running.push(new Part("way to the store", choice));
         Keys keys = KeyFile.open(config.data().keyFile(), !choice.holdsData());
 
-        Supplier<NoticeRule> rule = settings::noticeRule;
-        Store store = choice.open(keys, (version, at) -> rule.get().suspends(version, at));
+        var policy = new LivePolicy();
+        Store store =
+                choice.open(keys, (version, at) -> policy.get().notice().rule().suspends(version, at));
         running.push(new Part("store", store));
         // The event loops that replies run on must outlive whoever replies, so their end comes after it.
         var loops = new LoopsLast();
@@ -124,6 +134,15 @@ public final class Gateway implements RunningGateway {
         var committer = new Committer(store, settings.commits(), meters);
         running.push(new Part("committer", () -> committer.close(settings.drainTimeout())));
 
+        var live = new LiveSessions(store.generation());
+        var ledgers = new Ledgers(committer, reads);
+        var audit = new AuditLog(ledgers, keys.signing(), clock);
+        var book = PolicyBook.open(ledgers, audit, clock, policy, settings.initialPolicy(), live::standingChanged);
+        var watch = new PolicyWatch(book);
+        watch.start();
+        running.push(new Part("policy", watch));
+
+        var desk = new Desk(book, audit, new Invitations(keys));
         var arrivals = new Arrivals();
         var carrier = new SmppCarrier(settings.smpp(), arrivals, new SecureRandom());
         running.push(new Part("carrier", () -> closeWithin(carrier, settings.partTimeout())));
@@ -132,35 +151,30 @@ public final class Gateway implements RunningGateway {
                 new Part("SMS under way", () -> sms.close(settings.partTimeout().dividedBy(2))));
 
         var challenges = new Challenges(
-                committer,
-                carrier,
-                sms,
-                config.carrier().serviceNumber(),
-                keys,
-                AwaitedTexts.alone(),
-                clock,
-                settings.activation());
+                committer, carrier, sms, config.carrier().serviceNumber(), keys, AwaitedTexts.alone(), clock, policy);
         arrivals.goTo(challenges::arrived);
         carrier.start();
-        var pins = new Pins(committer, reads, keys, clock, settings.pins());
+        Supplier<PinPolicy> pinPolicy = () -> policy.get().registrationPin();
+        var pins = new Pins(committer, reads, keys, clock, pinPolicy);
         running.push(new Part("registration PINs", pins));
         var receipts = new Receipts(keys.signing());
-        var live = new LiveSessions(store.generation());
         var services = new SessionServices(
-                settings.rules(keys.signing().publicKey().point(), rule),
+                settings.rules(keys.signing().publicKey().point(), policy, desk.invitations()),
                 settings.times(),
-                new Activations(
-                        committer, reads, receipts, clock, config.activation().consentLifetime(), settings.pins()),
+                new Activations(committer, reads, receipts, clock, policy),
                 challenges,
                 new WithdrawalChallenges(challenges, reads, sms),
                 pins,
-                new Withdrawals(
+                new Withdrawals(committer, receipts, clock, config.store().eraseWithin(), pinPolicy),
+                new Courier(
+                        live,
                         committer,
-                        receipts,
+                        reads,
                         clock,
-                        config.store().eraseWithin(),
-                        settings.pins().protection()),
-                new Courier(live, committer, reads, clock, settings.delivery(), Post.NOBODY, meters),
+                        settings.delivery(),
+                        () -> policy.get().messages(),
+                        Post.NOBODY,
+                        meters),
                 new Exports(reads, clock),
                 live,
                 Seats.alone(reads, store),
@@ -175,7 +189,8 @@ public final class Gateway implements RunningGateway {
         listener.every(FORGET_EVERY, challenges::forgetOld);
         running.push(new Part("sweeper", sweeper));
         LOG.info("listening on {}", listener.address());
-        return new Gateway(clock, config.data().folder(), identity, carrier, listener, committer.failure(), running);
+        return new Gateway(
+                clock, config.data().folder(), identity, carrier, listener, committer.failure(), desk, running);
     }
 
     /// Stands in the row of parts before the committer although the listener, which owns the loops, is
@@ -213,6 +228,11 @@ public final class Gateway implements RunningGateway {
     @Override
     public CompletionStage<Throwable> failure() {
         return failure;
+    }
+
+    /// What operators work with.
+    public Desk desk() {
+        return desk;
     }
 
     @Override
