@@ -1,27 +1,34 @@
 package assent.server;
 
+import assent.server.cluster.redis.RedisMember;
 import assent.server.config.GatewayConfig;
 import assent.server.keys.Keys;
 import assent.server.redis.RedisException;
 import assent.server.redis.RedisLink;
-import assent.server.store.Store;
 import assent.server.store.StoreException;
 import assent.server.store.Suspension;
 import assent.server.store.redis.ClockSkew;
 import assent.server.store.redis.RedisStore;
 import assent.server.store.rocks.RocksStore;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 
 /// Where the gateway keeps things, as configured: in its data folder, or in Redis. Closed after the store that
 /// it opened.
-sealed interface StoreChoice extends AutoCloseable {
+interface StoreChoice extends AutoCloseable {
     /// Whether there is a store already, so that only its own key file will do.
     boolean holdsData() throws StoreException;
 
-    Store open(Keys keys, Suspension suspension) throws StoreException;
+    Backing open(Keys keys, Suspension suspension, MeterRegistry meters) throws StoreException;
 
     @Override
     void close();
+
+    /// Makes the choice.
+    @FunctionalInterface
+    interface Maker {
+        StoreChoice choose(GatewayConfig config, Settings settings, Clock clock) throws Exception;
+    }
 
     /// Connects to Redis, if that is chosen.
     ///
@@ -51,8 +58,9 @@ sealed interface StoreChoice extends AutoCloseable {
         }
 
         @Override
-        public Store open(Keys keys, Suspension suspension) throws StoreException {
-            return RocksStore.open(config.data().storeFolder(), keys, settings.rocks(), suspension);
+        public Backing open(Keys keys, Suspension suspension, MeterRegistry meters) throws StoreException {
+            return new LoneBacking(
+                    RocksStore.open(config.data().storeFolder(), keys, settings.rocks(), suspension));
         }
 
         @Override
@@ -66,8 +74,9 @@ sealed interface StoreChoice extends AutoCloseable {
         }
 
         @Override
-        public Store open(Keys keys, Suspension suspension) throws StoreException {
-            return RedisStore.open(link, keys, RedisOptions.store(config.store()), suspension, clock);
+        public Backing open(Keys keys, Suspension suspension, MeterRegistry meters) throws StoreException {
+            var store = RedisStore.open(link, keys, RedisOptions.store(config.store()), suspension, clock);
+            return new SharedBacking(store, new RedisMember(link, keys, store, meters));
         }
 
         @Override
