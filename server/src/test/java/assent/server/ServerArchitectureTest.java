@@ -102,8 +102,6 @@ class ServerArchitectureTest {
                 "assent.server.cluster.redis..",
                 "assent.server.cluster",
                 "assent.server.store",
-                "assent.server.store.copy..",
-                "assent.server.store.rows..",
                 "assent.server.redis",
                 "assent.server.keys..");
         classes()
