@@ -7,7 +7,6 @@ import assent.server.keys.Keys;
 import assent.server.redis.Command;
 import assent.server.redis.RedisException;
 import assent.server.redis.RedisLink;
-import assent.server.store.GatewayId;
 import assent.server.store.copy.Row;
 import assent.server.store.rows.ActivationRow;
 import assent.server.store.rows.DamagedRow;
@@ -27,7 +26,7 @@ final class RowsIn {
 
     private final RedisLink link;
     private final Keys keys;
-    private final RedisMessage seal = new RedisMessage(GatewayId.random(), Duration.ZERO);
+    private final RedisMessage seal = new RedisMessage(Duration.ZERO);
 
     RowsIn(RedisLink link, Keys keys) {
         this.link = link;

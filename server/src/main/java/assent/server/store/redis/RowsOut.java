@@ -11,7 +11,6 @@ import assent.server.redis.Command;
 import assent.server.redis.KeyPage;
 import assent.server.redis.RedisException;
 import assent.server.redis.RedisLink;
-import assent.server.store.GatewayId;
 import assent.server.store.Ledger;
 import assent.server.store.MessageState;
 import assent.server.store.copy.RestingStore.Portion;
@@ -45,7 +44,7 @@ final class RowsOut {
 
     private final RedisLink link;
     private final Keys keys;
-    private final RedisMessage seal = new RedisMessage(GatewayId.random(), Duration.ZERO);
+    private final RedisMessage seal = new RedisMessage(Duration.ZERO);
 
     /// A walk shows some keys twice. What was shown is forgotten with each beginning.
     private final Set<Bytes> seen = new HashSet<>();
