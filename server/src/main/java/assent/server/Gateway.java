@@ -4,6 +4,7 @@ import assent.server.activation.Activations;
 import assent.server.activation.Challenges;
 import assent.server.activation.Pins;
 import assent.server.activation.WithdrawalChallenges;
+import assent.server.admin.AdminPlane;
 import assent.server.cli.RunningGateway;
 import assent.server.config.GatewayConfig;
 import assent.server.consent.Receipts;
