@@ -7,7 +7,7 @@ import java.util.List;
 ///
 /// Adapters seal what is personal: numbers appear as [assent.server.keys.NumberMac] or encrypted, bodies
 /// encrypted under the mailbox's key. Every adapter passes the contract test.
-public interface Store extends ConsentStore, ActivationStore, MailboxStore, BlockStore, AutoCloseable {
+public interface Store extends ConsentStore, ActivationStore, MailboxStore, BlockStore, LedgerStore, AutoCloseable {
     /// Applies all writes as one atomic step that is durable when the method returns.
     ///
     /// @return one result for each write, in order, of the type that the write names

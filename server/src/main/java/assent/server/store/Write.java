@@ -37,6 +37,52 @@ public sealed interface Write<R extends Write.Result> {
     /// Takes one counted event back, if the window that it may have been counted in still runs.
     record TakeBack(Counter counter, PhoneNumber number, Instant now) implements Write<Done> {}
 
+    /// Counts `amount` towards a limit that many numbers share, if the running window has room for all of
+    /// it. Windows are those of [Count]. An amount of zero asks and counts nothing.
+    ///
+    /// @param subject 32 bytes that say nothing of anybody, such as the MAC of what the limit is for
+    record Tally(Bytes subject, Instant now, int amount, int max, Duration window) implements Write<CountResult> {
+        public Tally {
+            requireSubject(subject, amount);
+        }
+    }
+
+    /// Takes back what was counted towards a shared limit, if the window that it may have been counted in
+    /// still runs.
+    record Untally(Bytes subject, Instant now, int amount) implements Write<Done> {
+        public Untally {
+            requireSubject(subject, amount);
+        }
+    }
+
+    private static void requireSubject(Bytes subject, int amount) {
+        if (subject.length() != 32 || amount < 0) {
+            throw new IllegalArgumentException("a shared count has a subject of 32 bytes and no negative amount");
+        }
+    }
+
+    /// Holds an invitation for one approval, unless another holds it. The holder may hold it on, for
+    /// longer or shorter.
+    ///
+    /// @param invitation SHA-256 of its code
+    /// @param holder 16 random bytes that are kept nowhere else
+    /// @param until from then on it is free again
+    record HoldInvitation(Bytes invitation, Bytes holder, Instant now, Instant until) implements Write<HoldResult> {
+        public HoldInvitation {
+            if (invitation.length() != 32 || holder.length() != 16) {
+                throw new IllegalArgumentException("an invitation has 32 bytes and its holder 16");
+            }
+        }
+    }
+
+    /// Writes entries into ledgers, all or none. Each has to be its ledger's next one, counting those
+    /// before it in the list.
+    record Enter(List<LedgerEntry> entries) implements Write<EnterResult> {
+        public Enter {
+            entries = List.copyOf(entries);
+        }
+    }
+
     /// Binds the number to the device: activation, mailbox with its own fresh key, and the
     /// consent's expiry lifted, in one step. An older activation of the number goes in the same
     /// step: its consent, mailbox, messages, block list and keys are erased, never handed over; of its
@@ -186,6 +232,22 @@ public sealed interface Write<R extends Write.Result> {
     ///
     /// @param retryAfter until the window ends
     record LimitReached(Duration retryAfter) implements CountResult {}
+
+    sealed interface HoldResult extends Result {}
+
+    record Held() implements HoldResult {}
+
+    /// Nothing was written.
+    record HeldByAnother() implements HoldResult {}
+
+    sealed interface EnterResult extends Result {}
+
+    record Entered() implements EnterResult {}
+
+    /// Another entry has the number, or one before it is missing: nothing was written.
+    ///
+    /// @param last the newest entry's number in that ledger
+    record OutOfTurn(Ledger ledger, long last) implements EnterResult {}
 
     sealed interface ActivateResult extends Result {}
 

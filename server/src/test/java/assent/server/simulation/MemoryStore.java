@@ -1,5 +1,6 @@
 package assent.server.simulation;
 
+import assent.protocol.Bytes;
 import assent.protocol.ConsentId;
 import assent.protocol.DeviceId;
 import assent.protocol.MessageId;
@@ -7,6 +8,7 @@ import assent.protocol.PhoneNumber;
 import assent.server.store.Activation;
 import assent.server.store.Blocked;
 import assent.server.store.Consent;
+import assent.server.store.Ledger;
 import assent.server.store.MessageState;
 import assent.server.store.Store;
 import assent.server.store.StoreException;
@@ -82,6 +84,18 @@ final class MemoryStore implements Store {
         return tables.activation(deviceId)
                 .filter(activation -> tables.pins().isToBeSeen(activation.number(), now))
                 .isPresent();
+    }
+
+    @Override
+    public long lastEntry(Ledger ledger) throws StoreException {
+        check();
+        return tables.ledgers().last(ledger);
+    }
+
+    @Override
+    public List<Bytes> entries(Ledger ledger, long from, int countMax, long bytesMax) throws StoreException {
+        check();
+        return tables.ledgers().entries(ledger, from, countMax, bytesMax);
     }
 
     @Override

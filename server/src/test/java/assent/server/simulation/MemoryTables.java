@@ -26,6 +26,8 @@ final class MemoryTables {
     private final MemoryCounters counters = new MemoryCounters();
     private final MemoryPins pins = new MemoryPins(counters);
     private final MemoryFallbacks fallbacks = new MemoryFallbacks(devices::containsKey);
+    private final MemoryLedgers ledgers = new MemoryLedgers();
+    private final MemoryInvitations invitations = new MemoryInvitations();
     private long sequences;
 
     private record KeptConsent(Consent consent, Optional<Instant> expiresAt) {
@@ -50,6 +52,10 @@ final class MemoryTables {
             case Write.Count count -> counters.count(count);
             case Write.Look look -> counters.look(look);
             case Write.TakeBack back -> counters.takeBack(back);
+            case Write.Tally tally -> counters.tally(tally);
+            case Write.Untally untally -> counters.untally(untally);
+            case Write.HoldInvitation hold -> invitations.hold(hold);
+            case Write.Enter enter -> ledgers.enter(enter);
             case Write.Activate activate -> activate(activate);
             case Write.Renew renew -> renew(renew);
             case Write.Append append -> post.append(append, (generation << GENERATION_SHIFT) + ++sequences);
@@ -148,12 +154,16 @@ final class MemoryTables {
     private int sweep(Instant now, int max, MemoryPost post) {
         int before = consents.size();
         consents.values().removeIf(kept -> kept.isExpired(now));
-        int erased = before - consents.size() + counters.sweep(now) + pins.sweep(now);
+        int erased = before - consents.size() + counters.sweep(now) + pins.sweep(now) + invitations.sweep(now);
         erased += fallbacks.sweep(now, Math.max(0, max - erased));
         for (MemoryMailbox box : mailboxes.values()) {
             erased += box.sweep(now, Math.max(0, max - erased), late -> post.note(late, now));
         }
         return erased;
+    }
+
+    MemoryLedgers ledgers() {
+        return ledgers;
     }
 
     MemoryPins pins() {

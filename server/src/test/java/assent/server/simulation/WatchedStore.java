@@ -1,5 +1,6 @@
 package assent.server.simulation;
 
+import assent.protocol.Bytes;
 import assent.protocol.ConsentId;
 import assent.protocol.DeviceId;
 import assent.protocol.MessageId;
@@ -7,6 +8,7 @@ import assent.protocol.PhoneNumber;
 import assent.server.store.Activation;
 import assent.server.store.Blocked;
 import assent.server.store.Consent;
+import assent.server.store.Ledger;
 import assent.server.store.Store;
 import assent.server.store.StoreException;
 import assent.server.store.StoredMessage;
@@ -99,6 +101,18 @@ final class WatchedStore implements Store {
     public boolean isToBeSeen(DeviceId deviceId, Instant now) throws StoreException {
         read();
         return store.isToBeSeen(deviceId, now);
+    }
+
+    @Override
+    public long lastEntry(Ledger ledger) throws StoreException {
+        read();
+        return store.lastEntry(ledger);
+    }
+
+    @Override
+    public List<Bytes> entries(Ledger ledger, long from, int countMax, long bytesMax) throws StoreException {
+        read();
+        return store.entries(ledger, from, countMax, bytesMax);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package assent.server.store;
 
+import assent.protocol.Bytes;
 import assent.protocol.ConsentId;
 import assent.protocol.DeviceId;
 import assent.protocol.MessageId;
@@ -56,6 +57,16 @@ enum NoStore implements Store {
 
     @Override
     public Blocked blocked(DeviceId mailbox) throws StoreException {
+        throw none();
+    }
+
+    @Override
+    public long lastEntry(Ledger ledger) throws StoreException {
+        throw none();
+    }
+
+    @Override
+    public List<Bytes> entries(Ledger ledger, long from, int countMax, long bytesMax) throws StoreException {
         throw none();
     }
 

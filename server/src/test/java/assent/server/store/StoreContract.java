@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /// What every store does: an adapter's test extends this class, and so runs the contracts of approvals,
 /// activations, messages and counters too. Here are expiry and the store as a whole.
-public abstract class StoreContract extends RenewalContract {
+public abstract class StoreContract extends LedgerContract {
     private static final DeviceId SENDER = DeviceId.random();
     private static final Duration HOUR = Duration.ofHours(1);
 

@@ -7,10 +7,11 @@ import assent.server.store.Write;
 import assent.server.store.rows.CounterRow;
 import assent.server.store.rows.Moment;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.rocksdb.RocksDBException;
 
-/// Counts per number, in windows of time. Confined to the store's writer.
+/// Counts per number, or towards a limit that many share, in windows of time. Confined to the store's writer.
 ///
 /// If the clock jumps back, a running window goes on with what it has counted, and ends no later than a
 /// whole window from the new time: nobody wins a try, and nobody is locked out for longer than a window.
@@ -25,21 +26,32 @@ final class Counters {
 
     Write.CountResult count(Batch batch, Write.Count write) throws RocksDBException {
         byte[] key = CounterRow.key(keys.macOf(write.number()), write.counter());
-        long now = Moment.nanos(write.now());
-        long latestEnd = Moment.nanos(write.now().plus(write.window()));
+        return count(batch, key, 1, write.now(), write.max(), write.window());
+    }
+
+    Write.CountResult tally(Batch batch, Write.Tally write) throws RocksDBException {
+        byte[] key = CounterRow.key(write.subject());
+        return count(batch, key, write.amount(), write.now(), write.max(), write.window());
+    }
+
+    private static Write.CountResult count(Batch batch, byte[] key, int amount, Instant at, int max, Duration length)
+            throws RocksDBException {
+        long now = Moment.nanos(at);
+        long latestEnd = Moment.nanos(at.plus(length));
         Optional<CounterRow> kept = batch.get(Table.COUNTER, key).map(CounterRow::decode);
         CounterRow window = kept.filter(row -> row.endsAtNanos() > now)
                 .map(row -> new CounterRow(row.count(), Math.min(row.endsAtNanos(), latestEnd)))
                 .orElse(new CounterRow(0, latestEnd));
-        if (window.count() >= write.max()) {
+        if (window.count() > max - Math.max(1, amount)) {
             if (kept.isPresent() && kept.get().endsAtNanos() > now) {
                 replace(batch, key, kept, window);
             }
             return new Write.LimitReached(Duration.ofNanos(window.endsAtNanos() - now));
         }
-        var counted = new CounterRow(window.count() + 1, window.endsAtNanos());
-        replace(batch, key, kept, counted);
-        return new Write.Counted(write.max() - counted.count());
+        if (amount > 0) {
+            replace(batch, key, kept, new CounterRow(window.count() + amount, window.endsAtNanos()));
+        }
+        return new Write.Counted(max - window.count() - amount);
     }
 
     Write.CountResult look(Batch batch, Write.Look write) throws RocksDBException {
@@ -54,14 +66,18 @@ final class Counters {
     }
 
     Write.Done takeBack(Batch batch, Write.TakeBack write) throws RocksDBException {
-        byte[] key = CounterRow.key(keys.macOf(write.number()), write.counter());
+        return takeBack(batch, CounterRow.key(keys.macOf(write.number()), write.counter()), 1, write.now());
+    }
+
+    Write.Done untally(Batch batch, Write.Untally write) throws RocksDBException {
+        return takeBack(batch, CounterRow.key(write.subject()), write.amount(), write.now());
+    }
+
+    private static Write.Done takeBack(Batch batch, byte[] key, int amount, Instant now) throws RocksDBException {
         Optional<CounterRow> kept = batch.get(Table.COUNTER, key).map(CounterRow::decode);
-        if (kept.isPresent() && kept.get().count() > 0 && kept.get().endsAtNanos() > Moment.nanos(write.now())) {
-            replace(
-                    batch,
-                    key,
-                    kept,
-                    new CounterRow(kept.get().count() - 1, kept.get().endsAtNanos()));
+        if (kept.isPresent() && kept.get().count() > 0 && kept.get().endsAtNanos() > Moment.nanos(now)) {
+            int left = Math.max(0, kept.get().count() - amount);
+            replace(batch, key, kept, new CounterRow(left, kept.get().endsAtNanos()));
         }
         return new Write.Done();
     }

@@ -19,10 +19,11 @@ import java.util.Set;
 record ErasureMark(long round, int prefix, Table table) {
     static final byte[] KEYS_BEGIN = "erased".getBytes(StandardCharsets.US_ASCII);
 
-    /// Tables of which a number or a device can be erased. Public text and the store's own rows are not
-    /// among them, and [Table#EXPIRY] is rewritten whole, see [ErasureRound].
-    static final Set<Table> TABLES =
-            EnumSet.complementOf(EnumSet.of(Table.DEFAULT, Table.META, Table.NOTICE, Table.EXPIRY));
+    /// Tables of which a number or a device can be erased. Public text, ledgers, invitations and the
+    /// store's own rows have nothing of either; they are not among them, and [Table#EXPIRY] is rewritten
+    /// whole, see [ErasureRound].
+    static final Set<Table> TABLES = EnumSet.complementOf(
+            EnumSet.of(Table.DEFAULT, Table.META, Table.NOTICE, Table.INVITATION, Table.LEDGER, Table.EXPIRY));
 
     static ErasureMark of(long round, Table table, byte[] key) {
         if (!TABLES.contains(table)) {

@@ -18,7 +18,9 @@ record ExpiryKey(long atNanos, Kind kind, byte[] rowKey) {
         /// What became of a message.
         OUTCOME(4),
         /// A registration PIN that has outlived its activation.
-        PIN(9);
+        PIN(9),
+        /// A held invitation.
+        INVITATION(10);
 
         private final byte code;
 

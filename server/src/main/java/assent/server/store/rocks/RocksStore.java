@@ -1,5 +1,6 @@
 package assent.server.store.rocks;
 
+import assent.protocol.Bytes;
 import assent.protocol.ConsentId;
 import assent.protocol.DeviceId;
 import assent.protocol.MessageId;
@@ -9,6 +10,7 @@ import assent.server.store.Activation;
 import assent.server.store.Blocked;
 import assent.server.store.Consent;
 import assent.server.store.ExportStore;
+import assent.server.store.Ledger;
 import assent.server.store.Store;
 import assent.server.store.StoreException;
 import assent.server.store.StoredMessage;
@@ -51,6 +53,8 @@ public final class RocksStore implements Store {
     private final BlockLists blockLists;
     private final Counters counters;
     private final Pins pins;
+    private final Invitations invitations;
+    private final Ledgers ledgers;
     private final Sweep sweep;
     private final Exports exports;
 
@@ -77,7 +81,9 @@ public final class RocksStore implements Store {
         this.mailboxes = new Mailboxes(keys, config, cache, blockLists, new Sequences(generation), suspension);
         this.pins = new Pins(counters, erasures);
         this.activations = new Activations(keys, consents, mailboxes, counters, pins, erasures);
-        this.sweep = new Sweep(consents, mailboxes, counters, pins);
+        this.invitations = new Invitations();
+        this.ledgers = new Ledgers(database);
+        this.sweep = new Sweep(consents, mailboxes, counters, pins, invitations);
         this.exports = new Exports(this, database, keys, reads);
     }
 
@@ -150,6 +156,10 @@ public final class RocksStore implements Store {
             case Write.Count count -> counters.count(step, count);
             case Write.Look look -> counters.look(step, look);
             case Write.TakeBack takeBack -> counters.takeBack(step, takeBack);
+            case Write.Tally tally -> counters.tally(step, tally);
+            case Write.Untally untally -> counters.untally(step, untally);
+            case Write.HoldInvitation hold -> invitations.hold(step, hold);
+            case Write.Enter enter -> ledgers.enter(step, enter);
             case Write.Activate activate -> activations.activate(step, activate);
             case Write.Renew renew -> activations.renew(step, renew);
             case Write.Withdraw(var deviceId) -> activations.withdraw(step, deviceId);
@@ -197,6 +207,16 @@ public final class RocksStore implements Store {
     @Override
     public Blocked blocked(DeviceId mailbox) throws StoreException {
         return using("read", () -> reads.blocked(mailbox));
+    }
+
+    @Override
+    public long lastEntry(Ledger ledger) throws StoreException {
+        return using("read", () -> ledgers.last(ledger));
+    }
+
+    @Override
+    public List<Bytes> entries(Ledger ledger, long from, int countMax, long bytesMax) throws StoreException {
+        return using("read", () -> ledgers.entries(ledger, from, countMax, bytesMax));
     }
 
     @Override

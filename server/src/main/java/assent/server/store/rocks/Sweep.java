@@ -17,12 +17,14 @@ final class Sweep {
     private final Mailboxes mailboxes;
     private final Counters counters;
     private final Pins pins;
+    private final Invitations invitations;
 
-    Sweep(Consents consents, Mailboxes mailboxes, Counters counters, Pins pins) {
+    Sweep(Consents consents, Mailboxes mailboxes, Counters counters, Pins pins, Invitations invitations) {
         this.consents = consents;
         this.mailboxes = mailboxes;
         this.counters = counters;
         this.pins = pins;
+        this.invitations = invitations;
     }
 
     Write.Swept sweep(Batch batch, Write.Sweep write) throws RocksDBException {
@@ -60,6 +62,7 @@ final class Sweep {
             case OUTCOME -> mailboxes.sweepOutcome(batch, expiry.rowKey(), now);
             case COUNTER -> counters.sweep(batch, expiry.rowKey(), now);
             case PIN -> pins.sweep(batch, expiry.rowKey(), now);
+            case INVITATION -> invitations.sweep(batch, expiry.rowKey(), now);
         };
     }
 }

@@ -28,6 +28,10 @@ enum Table {
     COUNTER("counter", Lookup.BY_KEY),
     /// Number's MAC (32) → [PinRow].
     PIN("pin", Lookup.BY_KEY),
+    /// SHA-256 of an invitation's code (32) → version (1), holder (16), held until (8).
+    INVITATION("invitation", Lookup.BY_KEY),
+    /// Ledger (1) → number of its newest entry (8); ledger (1), number (8) → the entry.
+    LEDGER("ledger", Lookup.BY_KEY),
     /// Time (8), kind (1), key of the row that expires then → nothing.
     EXPIRY("expiry", Lookup.IN_ORDER);
 

@@ -1,5 +1,6 @@
 package assent.server.store.rows;
 
+import assent.protocol.Bytes;
 import assent.server.keys.NumberMac;
 import assent.server.store.Counter;
 import java.nio.ByteBuffer;
@@ -7,12 +8,23 @@ import java.nio.ByteBuffer;
 /// A running window of one number's counter. Immutable.
 public record CounterRow(int count, long endsAtNanos) {
     private static final int VERSION = 1;
+    private static final byte SHARED = 100;
     private static final int LENGTH = 1 + Integer.BYTES + Long.BYTES;
 
     public static byte[] key(NumberMac number, Counter counter) {
         return ByteBuffer.allocate(NumberMac.BYTES + 1)
                 .put(number.toArray())
                 .put(code(counter))
+                .array();
+    }
+
+    /// Of a limit that many share.
+    ///
+    /// @param subject 32 bytes
+    public static byte[] key(Bytes subject) {
+        return ByteBuffer.allocate(NumberMac.BYTES + 1)
+                .put(subject.borrow())
+                .put(SHARED)
                 .array();
     }
 

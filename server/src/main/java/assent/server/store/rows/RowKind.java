@@ -5,5 +5,6 @@ enum RowKind {
     ACTIVATION,
     CONSENT,
     COUNTER,
+    INVITATION,
     PIN
 }

@@ -40,6 +40,8 @@ class ExportedTablesTest {
             case BLOCK -> new Answer.Exported("/blockList/numbers");
             case COUNTER -> new Answer.Exported("/counters/0/endsAt");
             case PIN -> new Answer.Exported("/registrationPin/lastSeen");
+            case INVITATION -> new Answer.NothingOfAUser("it says that a code is used, and not by whom");
+            case LEDGER -> new Answer.NothingOfAUser("it says what operators did");
             case EXPIRY -> new Answer.NothingOfAUser("its times are those of the rows that it points to");
         };
     }
