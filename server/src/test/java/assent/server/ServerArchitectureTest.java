@@ -55,9 +55,24 @@ class ServerArchitectureTest {
         mayNeed("assent.server.net.tls..");
         mayNeed("assent.server.config..");
         mayNeed("assent.server.doctor..");
+        mayNeed("assent.server.admin.access");
+        mayNeed("assent.server.admin.http", "assent.server.admin.access");
+        mayNeed("assent.server.admin.desk");
+        mayNeed(
+                "assent.server.admin.api",
+                "assent.server.admin.access",
+                "assent.server.admin.desk",
+                "assent.server.admin.http");
+        mayNeed(
+                "assent.server.admin.console",
+                "assent.server.admin.access",
+                "assent.server.admin.desk",
+                "assent.server.admin.http");
+        mayNeed("assent.server.admin", "assent.server.admin..");
         mayNeed(
                 "assent.server.cli..",
                 "assent.server.activation..",
+                "assent.server.admin.access",
                 "assent.server.config..",
                 "assent.server.doctor..",
                 "assent.server.keys..",
@@ -79,6 +94,24 @@ class ServerArchitectureTest {
                 .should()
                 .onlyBeAccessed()
                 .byAnyPackage("assent.server", "assent.server.store.rocks..", "assent.server.sms.smpp..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void nobodyNeedsTheAdminPlaneButTheCompositionRoot() {
+        noClasses()
+                .that()
+                .resideInAPackage("assent.server..")
+                .and()
+                .resideOutsideOfPackages("assent.server", "assent.server.admin..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "assent.server.admin",
+                        "assent.server.admin.api",
+                        "assent.server.admin.console",
+                        "assent.server.admin.desk",
+                        "assent.server.admin.http")
                 .check(CLASSES);
     }
 
@@ -110,6 +143,8 @@ class ServerArchitectureTest {
                         "io.netty..", "assent.server.net",
                         "org.rocksdb..", "assent.server.store.rocks",
                         "org.jsmpp..", "assent.server.sms.smpp",
+                        "com.linecorp.armeria..", "assent.server.admin.http",
+                        "io.pebbletemplates..", "assent.server.admin.console",
                         "picocli..", "assent.server.cli")
                 .entrySet()) {
             noClasses()

@@ -21,12 +21,15 @@ import java.util.Optional;
 
 /// The running admin listener. Thread-safe.
 public final class AdminPlane implements AutoCloseable {
+    private final List<Route> api;
     private final AdminListener listener;
     private final Pulse pulse;
     private final Doorkeeper doorkeeper;
     private final Path localDoor;
 
-    private AdminPlane(AdminListener listener, Pulse pulse, Doorkeeper doorkeeper, Path localDoor) {
+    private AdminPlane(
+            List<Route> api, AdminListener listener, Pulse pulse, Doorkeeper doorkeeper, Path localDoor) {
+        this.api = List.copyOf(api);
         this.listener = listener;
         this.pulse = pulse;
         this.doorkeeper = doorkeeper;
@@ -48,11 +51,13 @@ public final class AdminPlane implements AutoCloseable {
         var doorkeeper = Doorkeeper.open(settings.access(), services.clock());
         var pulse = new Pulse(new Figures(services.meters(), services.clock()));
         boolean isTls = settings.listener().tls().isPresent();
-        List<Route> routes = routes(services, doorkeeper, pulse, isTls);
+        List<Route> api = api(services, doorkeeper, pulse);
+        var routes = new ArrayList<>(api);
+        routes.addAll(new Console(services.facts(), services.health(), doorkeeper, pulse, isTls).routes());
         var listener = AdminListener.open(settings.listener(), routes, doorkeeper);
         pulse.start();
         Path localDoor = LocalDoor.in(settings.dataFolder());
-        var plane = new AdminPlane(listener, pulse, doorkeeper, localDoor);
+        var plane = new AdminPlane(api, listener, pulse, doorkeeper, localDoor);
         try {
             new LocalDoor(listener.uri(), doorkeeper.localToken(), settings.certificateSha256()).write(localDoor);
         } catch (IOException e) {
@@ -62,15 +67,17 @@ public final class AdminPlane implements AutoCloseable {
         return plane;
     }
 
-    /// Every route, those of the API and those of the console.
-    static List<Route> routes(AdminServices services, Doorkeeper doorkeeper, Pulse pulse, boolean isTls) {
+    private static List<Route> api(AdminServices services, Doorkeeper doorkeeper, Pulse pulse) {
         var api = new ArrayList<Route>();
         api.addAll(new StatusApi(services.facts(), services.health(), services.exposition(), pulse).routes());
         api.addAll(new AccessApi(doorkeeper).routes());
         api.addAll(OpenApi.routes());
-        var all = new ArrayList<>(api);
-        all.addAll(new Console(services.facts(), services.health(), doorkeeper, pulse, isTls).routes());
-        return all;
+        return api;
+    }
+
+    /// All routes of the API; the console's are not among them.
+    List<Route> api() {
+        return api;
     }
 
     /// What an operator opens on this machine.

@@ -2,6 +2,8 @@ package assent.server.cli;
 
 import assent.server.net.tls.TlsIdentity;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -12,6 +14,24 @@ public interface RunningGateway extends AutoCloseable {
 
     /// The certificate that devices see.
     TlsIdentity identity();
+
+    /// Where the admin API and the console are, for a browser on this machine; empty if there are none.
+    default Optional<URI> adminAddress() {
+        return Optional.empty();
+    }
+
+    /// The first account's password, if this start made it. To be shown once, and to nobody but the operator.
+    default Optional<FirstPassword> firstPassword() {
+        return Optional.empty();
+    }
+
+    /// Whose it is, and what it is; printing hides it.
+    record FirstPassword(String name, String password) {
+        @Override
+        public String toString() {
+            return "FirstPassword[" + name + "]";
+        }
+    }
 
     /// Completes with the cause if the gateway cannot go on, such as after a failed sync; the command
     /// line then closes it and ends with exit code 1. The cause's message is for people.

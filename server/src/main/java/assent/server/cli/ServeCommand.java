@@ -76,6 +76,7 @@ final class ServeCommand implements Callable<Integer> {
         LogSetup.apply(config.log().level());
         RunningGateway gateway = launcher.start(config);
         Announcement.of(gateway).print(around.out(), output);
+        gateway.firstPassword().ifPresent(this::showOnce);
         boolean failed = waitForTheEnd(gateway);
         if (failed) {
             giveUp(gateway);
@@ -83,6 +84,14 @@ final class ServeCommand implements Callable<Integer> {
         }
         boolean closed = close(gateway, config.listen().shutdownTimeout().plus(MARGIN));
         return closed ? ExitCode.OK : ExitCode.FAILURE;
+    }
+
+    /// On standard error and not in the log, which others may read and which is kept.
+    private void showOnce(RunningGateway.FirstPassword first) {
+        around.err()
+                .println("gateway: the console's first account is " + first.name() + ", its password "
+                        + first.password() + " (shown this once; `gateway account reset " + first.name()
+                        + "` makes another)");
     }
 
     /// @return whether the gateway could not go on

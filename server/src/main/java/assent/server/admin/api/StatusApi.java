@@ -60,7 +60,7 @@ public final class StatusApi {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("name", facts.name());
         body.put("version", facts.version());
-        body.put("address", facts.address());
+        body.put("address", facts.address().get());
         body.put("startedAt", facts.startedAt().toString());
         body.put("ready", report.isReady());
         body.put("checks", report.results());

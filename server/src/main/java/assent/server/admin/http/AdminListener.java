@@ -7,6 +7,7 @@ import com.linecorp.armeria.common.TlsKeyPair;
 import com.linecorp.armeria.server.GracefulShutdown;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -57,6 +58,7 @@ public final class AdminListener implements AutoCloseable {
         ServerBuilder builder = Server.builder()
                 .port(settings.address(), isTls ? SessionProtocol.HTTPS : SessionProtocol.HTTP)
                 .workerGroup(LOOPS)
+                .meterRegistry(new CompositeMeterRegistry()) // its meters go nowhere, and not into a registry of the whole process
                 .maxNumConnections(CONNECTIONS_MAX)
                 .maxRequestLength(REQUEST_BYTES_MAX)
                 .idleTimeout(IDLE_MAX)
