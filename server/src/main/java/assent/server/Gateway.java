@@ -1,11 +1,13 @@
 package assent.server;
 
 import assent.server.activation.Activations;
+import assent.server.activation.AwaitedTexts;
 import assent.server.activation.Challenges;
 import assent.server.activation.Pins;
 import assent.server.activation.WithdrawalChallenges;
 import assent.server.admin.AdminPlane;
 import assent.server.cli.RunningGateway;
+import assent.server.cluster.Post;
 import assent.server.config.GatewayConfig;
 import assent.server.consent.Receipts;
 import assent.server.consent.Withdrawals;
@@ -18,6 +20,7 @@ import assent.server.net.tls.GatewayCertificate;
 import assent.server.net.tls.TlsIdentity;
 import assent.server.policy.NoticeRule;
 import assent.server.session.LiveSessions;
+import assent.server.session.Seats;
 import assent.server.session.SessionServices;
 import assent.server.sms.Carrier;
 import assent.server.sms.SmsDispatcher;
@@ -132,7 +135,14 @@ public final class Gateway implements RunningGateway {
                 new Part("SMS under way", () -> sms.close(settings.partTimeout().dividedBy(2))));
 
         var challenges = new Challenges(
-                committer, carrier, sms, config.carrier().serviceNumber(), keys, clock, settings.activation());
+                committer,
+                carrier,
+                sms,
+                config.carrier().serviceNumber(),
+                keys,
+                AwaitedTexts.alone(),
+                clock,
+                settings.activation());
         arrivals.goTo(challenges::arrived);
         carrier.start();
         var pins = new Pins(committer, reads, keys, clock, settings.pins());
@@ -153,9 +163,10 @@ public final class Gateway implements RunningGateway {
                         clock,
                         config.store().eraseWithin(),
                         settings.pins().protection()),
-                new Courier(live, committer, reads, clock, settings.delivery(), meters),
+                new Courier(live, committer, reads, clock, settings.delivery(), Post.NOBODY, meters),
                 new Exports(reads, clock),
                 live,
+                Seats.alone(reads, store),
                 clock);
         meters.gauge("assent.sessions.live", live, LiveSessions::size);
 

@@ -35,9 +35,11 @@ class ServerArchitectureTest {
         mayNeed("assent.server.store", "assent.server.keys..");
         mayNeed("assent.server.consent..", "assent.server.store");
         mayNeed("assent.server.sms");
-        mayNeed("assent.server.delivery..", "assent.server.store");
+        mayNeed("assent.server.cluster", "assent.server.store");
+        mayNeed("assent.server.delivery..", "assent.server.cluster", "assent.server.store");
         mayNeed(
                 "assent.server.activation..",
+                "assent.server.cluster",
                 "assent.server.consent..",
                 "assent.server.keys..",
                 "assent.server.sms",
@@ -46,6 +48,7 @@ class ServerArchitectureTest {
         mayNeed(
                 "assent.server.session..",
                 "assent.server.activation..",
+                "assent.server.cluster",
                 "assent.server.consent..",
                 "assent.server.delivery..",
                 "assent.server.export..",

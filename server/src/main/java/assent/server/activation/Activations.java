@@ -179,20 +179,6 @@ public final class Activations {
         });
     }
 
-    /// Looks again whether the activation is still there. A session that is in the table of live
-    /// sessions before it asks cannot miss a withdrawal or a supersession: either this look finds it
-    /// gone, or whoever removed it finds the session.
-    ///
-    /// @param reply true if it is, false if it is gone; empty if the store cannot say
-    public void confirm(DeviceId deviceId, Executor loop, Consumer<Optional<Boolean>> reply) {
-        reads.read(store -> store.activation(deviceId).isPresent(), loop, answer -> {
-            switch (answer) {
-                case Answer.Value<Boolean>(var present) -> reply.accept(Optional.of(present));
-                case Answer.Unavailable<Boolean> ignored -> reply.accept(Optional.empty());
-            }
-        });
-    }
-
     private static Optional<Activation> find(Store store, DeviceId deviceId, Bytes signed, Bytes signature)
             throws assent.server.store.StoreException {
         return store.activation(deviceId).filter(activation -> Es256.verify(activation.deviceKey(), signed, signature));

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
+import java.util.function.Predicate;
 
 /// The challenges of the last minutes: the open ones, and for a while the closed ones, so that a late
 /// answer gets its own reason. Thread-safe: every method takes the one lock for a few map operations.
@@ -115,11 +116,13 @@ public final class ChallengeBook {
                 : new Finding.Answerable(challenge);
     }
 
-    /// The open challenge that waits for this text from this number.
-    synchronized Optional<Page> expecting(Bytes textMac, PhoneNumber from, Instant now) {
+    /// The open challenge that waits for this text.
+    ///
+    /// @param from whether the text came from this number
+    synchronized Optional<Page> expecting(Bytes textMac, Predicate<PhoneNumber> from, Instant now) {
         return Optional.ofNullable(byText.get(textMac))
                 .flatMap(id -> oldestFirst.get(id) instanceof Page page ? Optional.of(page) : Optional.empty())
-                .filter(page -> page.challenge().number().equals(from))
+                .filter(page -> from.test(page.challenge().number()))
                 .filter(page -> !page.challenge().isExpired(now));
     }
 

@@ -37,6 +37,7 @@ public final class Challenges {
     private final SmsDispatcher sms;
     private final String serviceNumber;
     private final Keys keys;
+    private final AwaitedTexts texts;
     private final Clock clock;
     private final ActivationLimits limits;
 
@@ -46,6 +47,7 @@ public final class Challenges {
             SmsDispatcher sms,
             String serviceNumber,
             Keys keys,
+            AwaitedTexts texts,
             Clock clock,
             ActivationLimits limits) {
         this.book = new ChallengeBook(limits.openChallengesMax(), clock);
@@ -54,6 +56,7 @@ public final class Challenges {
         this.sms = sms;
         this.serviceNumber = serviceNumber;
         this.keys = keys;
+        this.texts = texts;
         this.clock = clock;
         this.limits = limits;
     }
@@ -81,8 +84,14 @@ public final class Challenges {
         ChallengeId id = ChallengeId.random();
         String text = Secrets.text();
         var challenge = new Challenge(id, purpose, number, ProofMethod.DEVICE_SMS, keys.textMac(text), expiry());
-        book.open(challenge, asker);
-        asker.loop().execute(() -> reply.accept(new Opening.TextExpected(challenge, serviceNumber, text)));
+        texts.await(challenge.secretMac(), limits.challengeLifetime(), asker.loop(), noted -> {
+            if (noted) {
+                book.open(challenge, asker);
+                reply.accept(new Opening.TextExpected(challenge, serviceNumber, text));
+            } else {
+                reply.accept(refused(Reason.STORE_UNAVAILABLE, RETRY_AFTER));
+            }
+        });
     }
 
     /// Two steps, each of which may refuse: are tries left, may one more SMS be sent. Both are counted
@@ -195,7 +204,18 @@ public final class Challenges {
     /// number, its connection is told. Never blocks.
     public void arrived(ArrivedSms message) {
         Bytes mac = keys.textMac(Secrets.normalise(message.text()));
-        book.expecting(mac, message.from(), clock.instant()).ifPresent(this::tell);
+        book.expecting(mac, message.from()::equals, clock.instant())
+                .ifPresentOrElse(this::tell, () -> texts.arrived(mac, macOf(message.from())));
+    }
+
+    /// As [#arrived], of an SMS that came in at another gateway. Never blocks.
+    public void provedElsewhere(Bytes textMac, Bytes numberMac) {
+        book.expecting(textMac, number -> macOf(number).equals(numberMac), clock.instant())
+                .ifPresent(this::tell);
+    }
+
+    private Bytes macOf(PhoneNumber number) {
+        return Bytes.wrap(keys.macOf(number).toArray());
     }
 
     private void tell(ChallengeBook.Page page) {

@@ -4,6 +4,8 @@ import assent.protocol.DeviceId;
 import assent.protocol.Outcome;
 import assent.protocol.PhoneNumber;
 import assent.protocol.Reason;
+import assent.server.cluster.Letter;
+import assent.server.cluster.Post;
 import assent.server.store.Answer;
 import assent.server.store.Committer;
 import assent.server.store.StoreReads;
@@ -24,6 +26,7 @@ public final class Courier {
     private final StoreReads reads;
     private final Clock clock;
     private final DeliveryLimits limits;
+    private final Post post;
     private final RecentOutcomes outcomes = new RecentOutcomes();
     private final Counter neverStored;
     private final Counter stored;
@@ -34,12 +37,14 @@ public final class Courier {
             StoreReads reads,
             Clock clock,
             DeliveryLimits limits,
+            Post post,
             MeterRegistry meters) {
         this.presence = presence;
         this.committer = committer;
         this.reads = reads;
         this.clock = clock;
         this.limits = limits;
+        this.post = post;
         this.neverStored = Counter.builder("assent.messages.delivered.unstored")
                 .description("Messages that were acknowledged within the grace and so never touched the store")
                 .register(meters);
@@ -72,6 +77,10 @@ public final class Courier {
 
     StoreReads reads() {
         return reads;
+    }
+
+    Post post() {
+        return post;
     }
 
     RecentOutcomes outcomes() {
@@ -166,12 +175,18 @@ public final class Courier {
         committer.submit(transit.fallBack(clock.instant()), replyOn, ignored -> {});
     }
 
-    /// Tells a sender that is connected that its queued message has been delivered. One that is away
-    /// asks when it is back.
+    /// Tells a sender that is connected that its queued message has been delivered, here or where it
+    /// sent the message. One that is away asks when it is back.
     void sendReceipt(Delivery.Origin delivered) {
         presence.find(delivered.from())
                 .map(Presence.Endpoint::sender)
                 .filter(sender -> sender.deviceId().equals(delivered.fromDevice()))
-                .ifPresent(sender -> sender.receipt(delivered.messageId()));
+                .ifPresentOrElse(
+                        sender -> sender.receipt(delivered.messageId()),
+                        () -> delivered
+                                .acceptedBy()
+                                .ifPresent(gateway -> post.send(
+                                        gateway,
+                                        new Letter.Delivered(delivered.fromDevice(), delivered.messageId(), false))));
     }
 }

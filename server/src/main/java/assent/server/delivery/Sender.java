@@ -46,6 +46,12 @@ public final class Sender {
 
     private boolean open;
 
+    /// When it was opened, as the post counts.
+    private long arrivedAt;
+
+    /// Whether texts of this device that other gateways took can have been overlooked here no more.
+    private boolean hasArrived;
+
     Sender(Courier courier, PhoneNumber number, DeviceId deviceId, Link link, int inFlightMax) {
         this.courier = courier;
         this.number = number;
@@ -153,7 +159,17 @@ public final class Sender {
                 new Write.Lifetime(now, now.plus(lifetime), deadline.map(now::plus)),
                 deadline.map(time -> OptionalLong.of(link.nanoTime() + time.toNanos()))
                         .orElseGet(OptionalLong::empty),
-                send.askedBefore() || queuedBefore);
+                send.askedBefore() || queuedBefore || !hasArrived());
+    }
+
+    /// What this device sent by another gateway may be in mailboxes whose sessions here have not heard of
+    /// it. Until they have, its texts take the way of those that are asked for again, to the mailbox: so
+    /// they come behind.
+    private boolean hasArrived() {
+        if (!hasArrived) {
+            hasArrived = courier.post().isPassed(arrivedAt);
+        }
+        return hasArrived;
     }
 
     /// Answers whether a queued message has reached its device.
@@ -201,7 +217,7 @@ public final class Sender {
 
     /// A message has been delivered from the mailbox; callable from any thread. One that was queued
     /// gets a receipt, one that waits for its deadline has its outcome.
-    void receipt(MessageId messageId) {
+    public void receipt(MessageId messageId) {
         link.run(() -> {
             Transit waiting = inFlight.get(messageId);
             if (waiting != null && waiting.hasDeadline()) {
@@ -217,6 +233,7 @@ public final class Sender {
     /// The device has been told that it is live, and may hear of its messages. To be called once.
     public void open() {
         open = true;
+        arrivedAt = courier.post().mark();
         earlyReceipts.forEach(this::receipt);
         earlyReceipts.clear();
     }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The place of one session among the live ones: how it takes it, gives way, comes back, and leaves.
 /// Confined to the connection's event loop, but for what the session that takes its place calls.
-final class Place {
+final class Place implements Tenure.Outcome {
     private static final Duration SEEN_EVERY = Duration.ofHours(12);
 
     private final Session session;
@@ -24,7 +24,6 @@ final class Place {
     private final Consumer<SessionEvent> events;
     private @Nullable Seat seat;
     private @Nullable Future<?> seenAgain;
-
     /// The session whose place this one has taken, until it is clear which of the two is right.
     private LiveSessions.@Nullable Live displaced;
 
@@ -71,15 +70,33 @@ final class Place {
 
     private void goLive(Activation activation) {
         var endpoint = services.courier().open(activation.number(), activation.deviceId(), connection, mayReceive);
-        var entry = services.live().enter(activation.number(), session, endpoint);
+        var entry = services.live().enter(activation.number(), activation.deviceId(), session, endpoint);
         var exporting = services.exports().of(activation.deviceId(), connection);
-        seat = new Seat(activation.number(), activation.deviceId(), entry.live(), exporting, events);
+        var tenure = new Tenure(services.seats(), connection, activation);
+        seat = new Seat(tenure, entry.live(), exporting, events);
         displaced = entry.replaced().orElse(null);
-        services.activations()
-                .confirm(
-                        activation.deviceId(),
-                        connection.executor(),
-                        present -> events.accept(new SessionEvent.LiveConfirmed(present)));
+        tenure.take(entry.live().order(), present -> seated(tenure, present));
+    }
+
+    /// The store has given the seat to this session, or not; the session may be over by now.
+    private void seated(Tenure tenure, Optional<Boolean> present) {
+        events.accept(
+                tenure.isOver()
+                        ? new SessionEvent.Ended(Reason.SESSION_TAKEN_OVER, Optional.empty())
+                        : new SessionEvent.LiveConfirmed(present));
+    }
+
+    /// Another gateway has given the seat to a newer session; callable from any thread.
+    void giveWay(long newerEpoch, boolean replaced) {
+        connection.run(() -> {
+            if (seat != null) {
+                seat.tenure().newer(newerEpoch);
+                if (seat.tenure().isOver()) {
+                    stale = true;
+                    end(replaced ? Reason.ACTIVATION_REPLACED : Reason.SESSION_TAKEN_OVER);
+                }
+            }
+        });
     }
 
     /// The session is confirmed: the one whose place it has taken has to go.
@@ -113,24 +130,42 @@ final class Place {
                 seat.inbox().mailboxGrew();
                 lookAgain(Reason.SESSION_TAKEN_OVER); // signing in anew tells the device what has become of it
             } else {
-                events.accept(new SessionEvent.Ended(
-                        Reason.SESSION_TAKEN_OVER, Optional.of(services.rules().busyRetryAfter())));
+                makeRoom();
             }
         });
     }
 
     /// The number's activation has changed: if this session's is gone, the session ends; callable
     /// from any thread.
-    private void lookAgain(Reason reason) {
+    void lookAgain(Reason reason) {
+        lookAgain(reason, () -> {});
+    }
+
+    /// @param looked called once, when the store has answered or nothing is left to look for
+    void lookAgain(Reason reason, Runnable looked) {
         connection.run(() -> {
-            if (seat != null) {
-                services.activations().confirm(seat.deviceId(), connection.executor(), present -> {
-                    if (present.isPresent() && !present.get()) {
-                        end(reason);
-                    }
-                });
+            if (seat == null) {
+                looked.run();
+            } else {
+                seat.tenure().look(reason, looked, this);
             }
         });
+    }
+
+    @Override
+    public void gone(Reason reason) {
+        end(reason);
+    }
+
+    @Override
+    public void lost() {
+        makeRoom();
+    }
+
+    /// Another has the place. Should the device of all things be on this connection, it may come back.
+    private void makeRoom() {
+        events.accept(new SessionEvent.Ended(
+                Reason.SESSION_TAKEN_OVER, Optional.of(services.rules().busyRetryAfter())));
     }
 
     /// Another session has this one's place; callable from any thread.
@@ -153,7 +188,7 @@ final class Place {
                     case ACTIVATED ->
                         new GatewayFrame.Activated(
                                 activation.deviceId(), activation.receipt(), activation.receiptSignature());
-                    case SIGNED_IN -> new GatewayFrame.SignedIn(seat().live().epoch());
+                    case SIGNED_IN -> new GatewayFrame.SignedIn(seat().tenure().epoch());
                 });
         seen(activation.deviceId());
         seat().open();
@@ -173,6 +208,11 @@ final class Place {
         }
         if (seat != null) {
             seat.close();
+            if (displaced == null) {
+                seat.tenure().leave();
+            } else {
+                seat.tenure().handBack();
+            }
             services.live().leave(seat.number(), seat.live());
             seat = null;
         }

@@ -13,12 +13,15 @@ import java.util.function.Consumer;
 /// device's data. Confined to the connection's event loop.
 ///
 /// @param events takes what the device does wrong here
-record Seat(
-        PhoneNumber number,
-        DeviceId deviceId,
-        LiveSessions.Live live,
-        Exporting exporting,
-        Consumer<SessionEvent> events) {
+record Seat(Tenure tenure, LiveSessions.Live live, Exporting exporting, Consumer<SessionEvent> events) {
+    PhoneNumber number() {
+        return tenure.activation().number();
+    }
+
+    DeviceId deviceId() {
+        return tenure.activation().deviceId();
+    }
+
     void perform(Effect.OnSeat effect) {
         switch (effect) {
             case Effect.Dispatch(var send) -> sender().send(send);

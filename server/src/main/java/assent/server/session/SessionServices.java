@@ -21,4 +21,5 @@ public record SessionServices(
         Courier courier,
         Exports exports,
         LiveSessions live,
+        Seats seats,
         Clock clock) {}

@@ -5,10 +5,12 @@ import assent.protocol.PhoneNumber;
 import assent.protocol.consent.KeyPair;
 import assent.server.activation.ActivationLimits;
 import assent.server.activation.Activations;
+import assent.server.activation.AwaitedTexts;
 import assent.server.activation.Challenges;
 import assent.server.activation.PinLimits;
 import assent.server.activation.Pins;
 import assent.server.activation.WithdrawalChallenges;
+import assent.server.cluster.Post;
 import assent.server.consent.Receipts;
 import assent.server.consent.Withdrawals;
 import assent.server.delivery.Courier;
@@ -67,7 +69,8 @@ final class RaceWorld implements AutoCloseable {
         var receipts = new Receipts(stores.keys().signing());
         var carrier = new NoCarrier();
         var sms = new SmsDispatcher(carrier, 1);
-        var challenges = new Challenges(committer, carrier, sms, "7700", stores.keys(), clock, activationLimits());
+        var challenges = new Challenges(
+                committer, carrier, sms, "7700", stores.keys(), AwaitedTexts.alone(), clock, activationLimits());
         var limits = new DeliveryLimits(
                 256,
                 16,
@@ -86,9 +89,10 @@ final class RaceWorld implements AutoCloseable {
                 new WithdrawalChallenges(challenges, reads, sms),
                 new Pins(committer, reads, stores.keys(), clock, pinLimits),
                 new Withdrawals(committer, receipts, clock, Duration.ofMinutes(1), pinLimits.protection()),
-                new Courier(live, committer, reads, clock, limits, meters),
+                new Courier(live, committer, reads, clock, limits, Post.NOBODY, meters),
                 new Exports(reads, clock),
                 live,
+                Seats.alone(reads, seenBySignIns.apply(store)),
                 clock);
     }
 

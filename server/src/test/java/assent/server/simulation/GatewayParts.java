@@ -7,11 +7,13 @@ import assent.protocol.consent.KeyPair;
 import assent.protocol.consent.Notice;
 import assent.server.activation.ActivationLimits;
 import assent.server.activation.Activations;
+import assent.server.activation.AwaitedTexts;
 import assent.server.activation.Challenges;
 import assent.server.activation.Notices;
 import assent.server.activation.PinLimits;
 import assent.server.activation.Pins;
 import assent.server.activation.WithdrawalChallenges;
+import assent.server.cluster.Post;
 import assent.server.consent.Receipts;
 import assent.server.consent.Withdrawals;
 import assent.server.delivery.Courier;
@@ -22,6 +24,7 @@ import assent.server.keys.Keys;
 import assent.server.policy.ActivationPolicy;
 import assent.server.policy.NoticeRule;
 import assent.server.session.LiveSessions;
+import assent.server.session.Seats;
 import assent.server.session.SessionRules;
 import assent.server.session.SessionServices;
 import assent.server.session.SessionTimes;
@@ -29,6 +32,7 @@ import assent.server.sms.Carrier;
 import assent.server.sms.SmsDispatcher;
 import assent.server.sms.SmsText;
 import assent.server.sms.Submission;
+import assent.server.store.ActivationStore;
 import assent.server.store.Committer;
 import assent.server.store.StoreReads;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -91,6 +95,7 @@ final class GatewayParts {
             Weather.Limits limits,
             Committer committer,
             StoreReads reads,
+            ActivationStore activations,
             LiveSessions live,
             Clock clock,
             MeterRegistry meters) {
@@ -120,9 +125,10 @@ final class GatewayParts {
                 new WithdrawalChallenges(challenges, reads, SMS),
                 new Pins(committer, reads, KEYS, clock, PINS),
                 new Withdrawals(committer, receipts, clock, HOUR, PINS.protection()),
-                new Courier(live, committer, reads, clock, delivery, meters),
+                new Courier(live, committer, reads, clock, delivery, Post.NOBODY, meters),
                 new Exports(reads, clock),
                 live,
+                Seats.alone(reads, activations),
                 clock);
     }
 
@@ -133,6 +139,7 @@ final class GatewayParts {
                 SMS,
                 "12345",
                 KEYS,
+                AwaitedTexts.alone(),
                 clock,
                 new ActivationLimits(HOUR, Duration.ofMinutes(5), 5, HOUR, 3, HOUR, 10));
     }

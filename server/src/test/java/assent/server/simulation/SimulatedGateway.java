@@ -52,6 +52,7 @@ final class SimulatedGateway {
                 limits,
                 committer.committer(),
                 SteppedCommitter.reads(store, storeThreads, meters),
+                store,
                 live,
                 world.time(),
                 meters);

@@ -1,0 +1,43 @@
+package assent.server.cluster;
+
+import assent.protocol.Bytes;
+import assent.protocol.DeviceId;
+import assent.protocol.MessageId;
+import assent.protocol.Reason;
+
+/// What one gateway has to tell another. Immutable; holds no number, text or code.
+///
+/// | letter | lost | twice | late |
+/// |---|---|---|---|
+/// | [MailboxGrew] | never alone: whoever could not deliver it does not acknowledge the text, and a reader that may
+/// have missed any looks into every mailbox | a read that finds nothing new | the text waits as long |
+/// | [GiveWay] | the older session stays until it looks; it can take nothing out | its epoch is below: nothing | a
+/// newer session there has a higher epoch: nothing |
+/// | [LookAgain] | as [MailboxGrew] | the same look again | likewise |
+/// | [Delivered] | the sender's phone hears it when it asks, at its next sign-in | the phone is told twice, which says
+/// nothing new | likewise |
+/// | [Proved] | the user is asked to send the text again, or takes a code | the challenge is closed by then | it has
+/// expired: as lost |
+public sealed interface Letter {
+    /// The mailbox of a device has got something to push.
+    record MailboxGrew(DeviceId mailbox) implements Letter {}
+
+    /// A newer session has the seat: those of this device with a lower epoch have to go.
+    ///
+    /// @param replaced whether it is another device's
+    record GiveWay(DeviceId device, long epoch, boolean replaced) implements Letter {}
+
+    /// The activation of this device may be gone: its session looks, and ends with the reason if it is.
+    record LookAgain(DeviceId device, Reason reason) implements Letter {}
+
+    /// A queued message of this device has been delivered.
+    ///
+    /// @param forwarded it has been to a gateway where its sender was no longer
+    record Delivered(DeviceId fromDevice, MessageId messageId, boolean forwarded) implements Letter {}
+
+    /// An SMS came in that a challenge waits for.
+    ///
+    /// @param textMac of its text, as [assent.server.keys.Keys] makes it
+    /// @param numberMac of the number that it came from, likewise
+    record Proved(Bytes textMac, Bytes numberMac) implements Letter {}
+}

@@ -1,0 +1,91 @@
+package assent.server.session;
+
+import assent.server.cluster.Letter;
+import assent.server.cluster.Post;
+import assent.server.store.Activation;
+import assent.server.store.ActivationStore;
+import assent.server.store.Answer;
+import assent.server.store.Hold;
+import assent.server.store.LoneSeats;
+import assent.server.store.SeatStore;
+import assent.server.store.Seating;
+import assent.server.store.StoreReads;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/// Takes and leaves seats for sessions, on the store's threads. Thread-safe; replies come on the caller's
+/// event loop.
+///
+/// Taking the seat is the second look at the activation: a session that is in the table of live sessions
+/// before it asks cannot miss a withdrawal or a supersession. Either this finds the activation gone, or
+/// whoever removed it finds the session.
+public final class Seats {
+    private final StoreReads threads;
+    private final SeatStore store;
+    private final Post post;
+    private final boolean shared;
+
+    private Seats(StoreReads threads, SeatStore store, Post post, boolean shared) {
+        this.threads = threads;
+        this.store = store;
+        this.post = post;
+        this.shared = shared;
+    }
+
+    /// Of a gateway that has its store to itself.
+    public static Seats alone(StoreReads threads, ActivationStore store) {
+        return new Seats(threads, new LoneSeats(store), Post.NOBODY, false);
+    }
+
+    /// Of one of several gateways on one store.
+    public static Seats shared(StoreReads threads, SeatStore store, Post post) {
+        return new Seats(threads, store, post, true);
+    }
+
+    /// Takes the seat. A session of another gateway that had it is told to go, whatever becomes of the
+    /// one that asks: it can take nothing out of its mailbox any more.
+    ///
+    /// @param order of the session's entry in the table
+    /// @param reply empty if the activation is gone
+    void take(Activation activation, long order, Executor loop, Consumer<Answer<Optional<Seating>>> reply) {
+        threads.read(
+                ignored -> {
+                    var taken = store.take(activation, order);
+                    taken.ifPresent(seating -> sendAway(activation, seating));
+                    return taken;
+                },
+                loop,
+                reply);
+    }
+
+    private void sendAway(Activation activation, Seating seating) {
+        seating.before()
+                .ifPresent(before -> post.send(
+                        before.gateway(),
+                        new Letter.GiveWay(
+                                before.device(),
+                                seating.epoch(),
+                                !before.device().equals(activation.deviceId()))));
+    }
+
+    /// How the session's seat stands.
+    void look(Activation activation, Executor loop, Consumer<Answer<Hold>> reply) {
+        threads.read(ignored -> store.look(activation), loop, reply);
+    }
+
+    /// Leaves the seat. If the store cannot do it now, the seat stays this gateway's until another takes
+    /// it: what is sent to it then finds no session.
+    void leave(Activation activation, long epoch) {
+        if (!shared) {
+            return;
+        }
+        threads.read(
+                ignored -> {
+                    store.leave(activation, epoch);
+                    return true;
+                },
+                Runnable::run,
+                ignored -> {});
+    }
+}

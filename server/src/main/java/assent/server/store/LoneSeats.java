@@ -1,0 +1,32 @@
+package assent.server.store;
+
+import assent.protocol.DeviceId;
+import java.util.Optional;
+
+/// The seats of a gateway that has its store to itself: its own table of live sessions says who has a
+/// seat, and all that is asked of the store is whether the activation is there. Thread-safe.
+public final class LoneSeats implements SeatStore {
+    private final ActivationStore activations;
+
+    public LoneSeats(ActivationStore activations) {
+        this.activations = activations;
+    }
+
+    @Override
+    public Optional<Seating> take(Activation activation, long order) throws StoreException {
+        return activations.activation(activation.deviceId()).map(there -> Seating.of(order));
+    }
+
+    @Override
+    public Hold look(Activation activation) throws StoreException {
+        return activations.activation(activation.deviceId()).isPresent() ? Hold.HERE : Hold.GONE;
+    }
+
+    @Override
+    public void leave(Activation activation, long epoch) {}
+
+    @Override
+    public Optional<Seat> find(DeviceId deviceId) {
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,30 @@
+package assent.server.store;
+
+import assent.protocol.DeviceId;
+import java.util.Optional;
+
+/// Which gateway has a number's live session. Thread-safe; blocks: called from store threads only.
+///
+/// A seat says where to send word of what concerns the session, and it fences: once another gateway has
+/// it, this one can take nothing out of the mailbox any more. It is no lock. A session enters the table
+/// of its own gateway first, then takes the seat, and whoever takes it last has it.
+public interface SeatStore {
+    /// Gives the number's seat to this gateway, if the activation is still there. In one step: whoever
+    /// withdraws or supersedes it comes before, and this finds nothing, or after, and finds the seat.
+    ///
+    /// @param order rises with each session of this gateway
+    /// @return empty if the activation is gone
+    Optional<Seating> take(Activation activation, long order) throws StoreException;
+
+    /// How the seat of a session of this gateway stands. If nobody has it, as when a failing store forgot
+    /// who had, this gateway has it from now on.
+    Hold look(Activation activation) throws StoreException;
+
+    /// Leaves the seat, unless another has taken it since.
+    ///
+    /// @param epoch of the [Seating]
+    void leave(Activation activation, long epoch) throws StoreException;
+
+    /// The seat of the number that this device is activated for; empty if there is none.
+    Optional<Seat> find(DeviceId deviceId) throws StoreException;
+}
