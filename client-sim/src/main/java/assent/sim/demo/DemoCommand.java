@@ -3,6 +3,7 @@ package assent.sim.demo;
 import assent.sim.demo.TextFile.Source;
 import assent.sim.phone.PhoneFailure;
 import assent.sim.phone.Screen;
+import assent.sim.process.ProcessFailure;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -105,7 +106,7 @@ public final class DemoCommand implements Callable<Integer> {
                 boolean well = new InteractiveDemo(stage, screen, locale).run(new RandomNumbers(new SecureRandom()));
                 return well ? 0 : 1;
             }
-        } catch (DemoFailure | PhoneFailure | IOException e) {
+        } catch (ProcessFailure | PhoneFailure | IOException e) {
             err().println("demo: " + e.getMessage());
             err().flush();
             return 1;

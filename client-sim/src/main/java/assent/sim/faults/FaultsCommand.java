@@ -1,6 +1,7 @@
 package assent.sim.faults;
 
 import assent.sim.demo.DemoFailure;
+import assent.sim.process.ProcessFailure;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -81,7 +82,7 @@ public final class FaultsCommand implements Callable<Integer> {
             Faults.all().forEach(fault -> out.printf("%-12s %s%n", fault.name(), fault.promise()));
             return 0;
         }
-        Undertaker.watch(System.getenv());
+        Undertaking.begin(System.getenv());
         long usedSeed = seed == null ? new SecureRandom().nextInt(Integer.MAX_VALUE) : seed;
         var reports = new ArrayList<FaultReport>();
         for (Fault fault : chosen()) {
@@ -123,7 +124,7 @@ public final class FaultsCommand implements Callable<Integer> {
             FaultReport report = fault.run(setting);
             say("faults: " + fault.name() + " took " + (System.nanoTime() - startedNanos) / 1_000_000_000 + " s");
             return report;
-        } catch (DemoFailure e) {
+        } catch (ProcessFailure e) {
             return FaultReport.failed(fault.name(), String.valueOf(e.getMessage()));
         } finally {
             remove(scratch);

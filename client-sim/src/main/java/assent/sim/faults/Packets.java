@@ -1,6 +1,7 @@
 package assent.sim.faults;
 
 import assent.sim.demo.DemoFailure;
+import assent.sim.process.Tool;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

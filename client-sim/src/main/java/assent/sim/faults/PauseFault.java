@@ -5,6 +5,7 @@ import assent.sim.demo.FallBackRules;
 import assent.sim.demo.GatewayProcess.Extras;
 import assent.sim.demo.RandomNumbers;
 import assent.sim.demo.Stage;
+import assent.sim.process.Tool;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;

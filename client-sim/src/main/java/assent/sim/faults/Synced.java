@@ -1,6 +1,7 @@
 package assent.sim.faults;
 
 import assent.sim.demo.DemoFailure;
+import assent.sim.process.Tool;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

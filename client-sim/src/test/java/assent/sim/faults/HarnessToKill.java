@@ -7,7 +7,7 @@ final class HarnessToKill {
     private HarnessToKill() {}
 
     public static void main(String[] args) throws Exception {
-        Undertaker.watch(System.getenv());
+        Undertaking.begin(System.getenv());
         Process gateway = new ProcessBuilder("sleep", "600")
                 .redirectOutput(Redirect.DISCARD)
                 .redirectError(Redirect.DISCARD)

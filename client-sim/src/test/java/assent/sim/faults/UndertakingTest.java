@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// However a harness ends, its gateways end with it.
-class UndertakerTest {
+class UndertakingTest {
     private static final Duration SOON = Duration.ofSeconds(20);
 
     @TempDir

@@ -1,6 +1,5 @@
-package assent.sim.faults;
+package assent.sim.process;
 
-import assent.sim.demo.DemoFailure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,31 +8,31 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/// Programs of the system that some faults need. Stateless.
-final class Tool {
+/// Programs of the system. Stateless.
+public final class Tool {
     private static final long SECONDS_MAX = 30;
 
     private Tool() {}
 
     /// Whether the program is on the path.
-    static boolean isThere(String program) {
+    public static boolean isThere(String program) {
         return Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 
-    static boolean isRoot() {
+    public static boolean isRoot() {
         return "root".equals(System.getProperty("user.name"));
     }
 
     /// What a program said, and how it ended.
-    record Result(int exit, String output) {
-        boolean isGood() {
+    public record Result(int exit, String output) {
+        public boolean isGood() {
             return exit == 0;
         }
     }
 
     /// Runs a program to its end.
-    static Result run(String... command) throws InterruptedException {
+    public static Result run(String... command) throws InterruptedException {
         try {
             Process process = new ProcessBuilder(List.of(command))
                     .redirectErrorStream(true)
@@ -41,19 +40,19 @@ final class Tool {
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (!process.waitFor(SECONDS_MAX, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new DemoFailure(command[0] + " did not end within " + SECONDS_MAX + " s");
+                throw new ProcessFailure(command[0] + " did not end within " + SECONDS_MAX + " s");
             }
             return new Result(process.exitValue(), output.strip());
         } catch (IOException e) {
-            throw new DemoFailure(command[0] + " cannot be run: " + e.getMessage(), e);
+            throw new ProcessFailure(command[0] + " cannot be run: " + e.getMessage(), e);
         }
     }
 
     /// Sends a signal.
-    static void signal(String name, long process) throws InterruptedException {
+    public static void signal(String name, long process) throws InterruptedException {
         Result result = run("kill", "-" + name, Long.toString(process));
         if (!result.isGood()) {
-            throw new DemoFailure("SIG" + name + " could not be sent: " + result.output());
+            throw new ProcessFailure("SIG" + name + " could not be sent: " + result.output());
         }
     }
 }
