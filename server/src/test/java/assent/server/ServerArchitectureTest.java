@@ -55,6 +55,7 @@ class ServerArchitectureTest {
                 "assent.server.policy..",
                 "assent.server.store");
         mayNeed("assent.server.net", "assent.server.net.tls..", "assent.server.session..");
+        mayNeed("assent.server.net.systemd..");
         mayNeed("assent.server.net.tls..");
         mayNeed("assent.server.config..");
         mayNeed("assent.server.doctor..");
@@ -79,6 +80,7 @@ class ServerArchitectureTest {
                 "assent.server.config..",
                 "assent.server.doctor..",
                 "assent.server.keys..",
+                "assent.server.net.systemd..",
                 "assent.server.net.tls..");
     }
 
@@ -143,7 +145,7 @@ class ServerArchitectureTest {
     @Test
     void eachLibraryStaysBehindItsOwnDoor() {
         for (var door : java.util.Map.of(
-                        "io.netty..", "assent.server.net",
+                        "io.netty..", "assent.server.net..",
                         "org.rocksdb..", "assent.server.store.rocks",
                         "org.jsmpp..", "assent.server.sms.smpp",
                         "com.linecorp.armeria..", "assent.server.admin.http",

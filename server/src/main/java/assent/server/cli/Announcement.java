@@ -27,9 +27,13 @@ record Announcement(String host, int port, TlsIdentity identity, Optional<URI> a
         out.flush();
     }
 
+    /// Host and port as people write them.
+    String address() {
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    }
+
     private String text() {
-        String shownHost = host.contains(":") ? "[" + host + "]" : host;
-        return "Assent listens on " + shownHost + ":" + port + ", certificate " + identity.certificateFile()
+        return "Assent listens on " + address() + ", certificate " + identity.certificateFile()
                 + ", SHA-256 " + identity.sha256()
                 + admin.map(uri -> ". Console: " + uri).orElse("")
                 + ". Connect a phone with client-sim/bin/phone; stop with Ctrl-C.";

@@ -1,6 +1,7 @@
 package assent.server.cli;
 
 import assent.server.config.GatewayConfig;
+import assent.server.net.systemd.ServiceManager;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -74,16 +75,25 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         GatewayConfig config = ConfigFlags.load(spec, around).config();
         LogSetup.apply(config.log().level());
-        RunningGateway gateway = launcher.start(config);
-        Announcement.of(gateway).print(around.out(), output);
-        gateway.firstPassword().ifPresent(this::showOnce);
-        boolean failed = waitForTheEnd(gateway);
+        try (var manager = ServiceManager.of(around.environment())) {
+            RunningGateway gateway = launcher.start(config);
+            var announcement = Announcement.of(gateway);
+            announcement.print(around.out(), output);
+            gateway.firstPassword().ifPresent(this::showOnce);
+            manager.ready("Listening on " + announcement.address());
+            boolean failed = waitForTheEnd(gateway);
+            manager.stopping();
+            return end(gateway, failed, config.listen().shutdownTimeout().plus(MARGIN));
+        }
+    }
+
+    private int end(RunningGateway gateway, boolean failed, Duration timeout)
+            throws InterruptedException, ExecutionException {
         if (failed) {
             giveUp(gateway);
             return ExitCode.FAILURE;
         }
-        boolean closed = close(gateway, config.listen().shutdownTimeout().plus(MARGIN));
-        return closed ? ExitCode.OK : ExitCode.FAILURE;
+        return close(gateway, timeout) ? ExitCode.OK : ExitCode.FAILURE;
     }
 
     /// On standard error and not in the log, which others may read and which is kept.
