@@ -2,9 +2,9 @@ package assent.server;
 
 import assent.server.admin.AdminPlane;
 import assent.server.admin.AdminServices;
+import assent.server.admin.access.Doorkeeper;
 import assent.server.admin.desk.GatewayFacts;
 import assent.server.admin.desk.Health;
-import assent.server.admin.access.Doorkeeper;
 import assent.server.admin.http.AdminListener;
 import assent.server.config.AdminConfig;
 import assent.server.config.GatewayConfig;

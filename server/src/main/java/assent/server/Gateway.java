@@ -171,8 +171,8 @@ public final class Gateway implements RunningGateway {
         meters.gauge("assent.sessions.live", live, LiveSessions::size);
 
         var administration = new Administration(clock);
-        Optional<AdminPlane> admin = Administration.start(
-                config, identity, administration.services(meters, carrier, committer.failure()));
+        Optional<AdminPlane> admin =
+                Administration.start(config, identity, administration.services(meters, carrier, committer.failure()));
         admin.ifPresent(plane -> running.push(new Part("admin API", plane)));
         var listener = Listener.open(settings.listener(identity), services, meters);
         loops.belongTo(listener);

@@ -27,8 +27,7 @@ public final class AdminPlane implements AutoCloseable {
     private final Doorkeeper doorkeeper;
     private final Path localDoor;
 
-    private AdminPlane(
-            List<Route> api, AdminListener listener, Pulse pulse, Doorkeeper doorkeeper, Path localDoor) {
+    private AdminPlane(List<Route> api, AdminListener listener, Pulse pulse, Doorkeeper doorkeeper, Path localDoor) {
         this.api = List.copyOf(api);
         this.listener = listener;
         this.pulse = pulse;

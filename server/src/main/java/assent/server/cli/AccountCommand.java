@@ -59,13 +59,13 @@ final class AccountCommand implements Runnable {
     int add(
             @Mixin AdminOptions admin,
             @Parameters(paramLabel = "NAME", description = "1 to 32 characters out of a-z, 0-9, '.', '_', '-'.")
-            String name,
+                    String name,
             @Option(
-                    names = "--role",
-                    required = true,
-                    paramLabel = "<role>",
-                    description = "viewer, auditor or operator.")
-            String role)
+                            names = "--role",
+                            required = true,
+                            paramLabel = "<role>",
+                            description = "viewer, auditor or operator.")
+                    String role)
             throws IOException, InterruptedException {
         try (var client = admin.client(around)) {
             return show(admin, client.put("/api/v1/accounts/" + PathPart.of(name), Map.of("role", role)));

@@ -106,7 +106,8 @@ final class AdminClient implements AutoCloseable {
 
     private static String detail(HttpResponse<String> response) {
         try {
-            String detail = JsonMapper.shared().readTree(response.body()).path("detail").asString("");
+            String detail =
+                    JsonMapper.shared().readTree(response.body()).path("detail").asString("");
             return detail.isEmpty() ? "the gateway answered with status " + response.statusCode() : detail;
         } catch (JacksonException e) {
             return "the gateway answered with status " + response.statusCode();

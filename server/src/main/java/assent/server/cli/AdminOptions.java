@@ -80,8 +80,7 @@ final class AdminOptions {
         if (dataFolder != null) {
             flags.put("data.folder", dataFolder.toString());
         }
-        var sources =
-                new ConfigSources(Optional.ofNullable(config), around.folder(), around.environment(), flags);
+        var sources = new ConfigSources(Optional.ofNullable(config), around.folder(), around.environment(), flags);
         Path folder = ConfigLoader.load(sources).config().data().folder();
         return new AdminClient(LocalDoor.read(LocalDoor.in(around.folder().resolve(folder))));
     }

@@ -53,9 +53,14 @@ final class StatusCommand implements Callable<Integer> {
         status.path("checks")
                 .forEach(check -> table.row(
                         "- " + check.path("name").asString(),
-                        check.path("isGood").asBoolean() ? "good" : check.path("detail").asString()));
-        status.path("figures").properties().forEach(one -> table.row(
-                one.getKey().replace('_', ' '), Long.toString(Math.round(one.getValue().asDouble()))));
+                        check.path("isGood").asBoolean()
+                                ? "good"
+                                : check.path("detail").asString()));
+        status.path("figures")
+                .properties()
+                .forEach(one -> table.row(
+                        one.getKey().replace('_', ' '),
+                        Long.toString(Math.round(one.getValue().asDouble()))));
         table.print(around.out());
     }
 }

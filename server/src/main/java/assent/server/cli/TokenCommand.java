@@ -19,7 +19,11 @@ import tools.jackson.databind.JsonNode;
         versionProvider = GatewayVersion.class,
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%nExamples:%n",
-        footer = {"  gateway token list", "  gateway token add prometheus --role viewer", "  gateway token revoke prometheus"})
+        footer = {
+            "  gateway token list",
+            "  gateway token add prometheus --role viewer",
+            "  gateway token revoke prometheus"
+        })
 final class TokenCommand implements Runnable {
     private final Surroundings around;
 
@@ -55,13 +59,13 @@ final class TokenCommand implements Runnable {
     int add(
             @Mixin AdminOptions admin,
             @Parameters(paramLabel = "NAME", description = "1 to 32 characters out of a-z, 0-9, '.', '_', '-'.")
-            String name,
+                    String name,
             @Option(
-                    names = "--role",
-                    required = true,
-                    paramLabel = "<role>",
-                    description = "viewer, auditor or operator.")
-            String role)
+                            names = "--role",
+                            required = true,
+                            paramLabel = "<role>",
+                            description = "viewer, auditor or operator.")
+                    String role)
             throws IOException, InterruptedException {
         try (var client = admin.client(around)) {
             JsonNode made = client.put("/api/v1/tokens/" + PathPart.of(name), Map.of("role", role));

@@ -41,7 +41,8 @@ public record AdminConfig(
         Duration sessionIdle,
 
         @Setting(
-                help = "Wrong passwords for one account from one address in a quarter of an hour; then both have to wait",
+                help =
+                        "Wrong passwords for one account from one address in a quarter of an hour; then both have to wait",
                 byDefault = "5",
                 min = "1",
                 max = "100")

@@ -97,7 +97,8 @@ class AdminAccessTest {
         assertThat(welcome.headers().firstValue("set-cookie").orElseThrow())
                 .contains("HttpOnly")
                 .contains("SameSite=Strict");
-        assertThat(door.get("/console", AdminDoor.cookieOf(welcome)).statusCode()).isEqualTo(200);
+        assertThat(door.get("/console", AdminDoor.cookieOf(welcome)).statusCode())
+                .isEqualTo(200);
     }
 
     @Test
@@ -153,15 +154,15 @@ class AdminAccessTest {
     }
 
     private static String token(String name, String role) throws Exception {
-        var made = door.send(
-                "PUT", "/api/v1/tokens/" + name, door.local(), Optional.of("{\"role\":\"" + role + "\"}"));
+        var made = door.send("PUT", "/api/v1/tokens/" + name, door.local(), Optional.of("{\"role\":\"" + role + "\"}"));
         return JsonMapper.shared().readTree(made.body()).path("token").asString();
     }
 
     @Test
     void aRemovedAccountIsOutAtOnceAndTheLastOperatorStays() throws Exception {
         var made = door.send("PUT", "/api/v1/accounts/vera", door.local(), Optional.of("{\"role\":\"viewer\"}"));
-        String password = JsonMapper.shared().readTree(made.body()).path("password").asString();
+        String password =
+                JsonMapper.shared().readTree(made.body()).path("password").asString();
         var cookie = AdminDoor.cookieOf(door.signIn("vera", password));
         assertThat(door.get("/console", cookie).statusCode()).isEqualTo(200);
 

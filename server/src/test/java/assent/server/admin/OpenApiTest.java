@@ -45,12 +45,11 @@ class OpenApiTest {
     }
 
     private static String said(Route route) {
-        String permission =
-                switch (route.admission()) {
-                    case Route.Admission.Open ignored -> "none";
-                    case Route.Admission.Needs(var needed) -> needed.name();
-                    case Route.Admission.Background(var needed) -> needed.name();
-                };
+        String permission = switch (route.admission()) {
+            case Route.Admission.Open ignored -> "none";
+            case Route.Admission.Needs(var needed) -> needed.name();
+            case Route.Admission.Background(var needed) -> needed.name();
+        };
         return permission + ": " + route.summary();
     }
 

@@ -49,8 +49,7 @@ public final class AdminDoor implements AutoCloseable {
         var request = HttpRequest.newBuilder(address.resolve(path))
                 .method(
                         verb,
-                        body.map(HttpRequest.BodyPublishers::ofString)
-                                .orElseGet(HttpRequest.BodyPublishers::noBody));
+                        body.map(HttpRequest.BodyPublishers::ofString).orElseGet(HttpRequest.BodyPublishers::noBody));
         headers.forEach(request::header);
         return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }

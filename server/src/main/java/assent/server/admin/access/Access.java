@@ -22,7 +22,10 @@ record Access(List<Account> accounts, List<ApiToken> tokens) {
 
     Access without(Account account) {
         return new Access(
-                accounts.stream().filter(one -> !one.name().equals(account.name())).toList(), tokens);
+                accounts.stream()
+                        .filter(one -> !one.name().equals(account.name()))
+                        .toList(),
+                tokens);
     }
 
     Access with(Account account) {
@@ -33,7 +36,8 @@ record Access(List<Account> accounts, List<ApiToken> tokens) {
 
     Access without(ApiToken token) {
         return new Access(
-                accounts, tokens.stream().filter(one -> !one.name().equals(token.name())).toList());
+                accounts,
+                tokens.stream().filter(one -> !one.name().equals(token.name())).toList());
     }
 
     Access with(ApiToken token) {

@@ -79,8 +79,7 @@ public final class Accounts {
         }
         var random = new Random();
         var made = new NewPassword(FIRST, random.password());
-        var access =
-                Access.NOBODY.with(new Account(FIRST, Role.OPERATOR, PasswordHash.of(made.password(), random)));
+        var access = Access.NOBODY.with(new Account(FIRST, Role.OPERATOR, PasswordHash.of(made.password(), random)));
         file.write(access);
         return new Accounts(file, clock, access, Optional.of(made));
     }
@@ -124,7 +123,8 @@ public final class Accounts {
         }
         if (access.accounts().size() >= ACCOUNTS_MAX) {
             return new Change.Refused(
-                    Change.Kind.CONFLICT, "There are " + ACCOUNTS_MAX + " accounts, the most there may be. Remove one.");
+                    Change.Kind.CONFLICT,
+                    "There are " + ACCOUNTS_MAX + " accounts, the most there may be. Remove one.");
         }
         return withNewPassword(name, role);
     }
@@ -132,7 +132,9 @@ public final class Accounts {
     /// Replaces a forgotten password by one that the gateway makes up.
     public synchronized Change resetPassword(String name) throws IOException {
         var account = access.account(name);
-        return account.isEmpty() ? noAccount() : withNewPassword(name, account.get().role());
+        return account.isEmpty()
+                ? noAccount()
+                : withNewPassword(name, account.get().role());
     }
 
     private Change withNewPassword(String name, Role role) throws IOException {

@@ -67,15 +67,14 @@ public final class Doorkeeper {
         if (Random.same(token, localToken)) {
             return Optional.of(new Caller(LOCAL, Role.OPERATOR, Caller.Means.TOKEN));
         }
-        return accounts.findToken(token)
-                .map(one -> new Caller("token:" + one.name(), one.role(), Caller.Means.TOKEN));
+        return accounts.findToken(token).map(one -> new Caller("token:" + one.name(), one.role(), Caller.Means.TOKEN));
     }
 
     /// @param isUse false for what a page does by itself, which does not keep a session from going idle
     public Optional<Known> bySession(String cookie, boolean isUse) {
         return sessions.find(cookie, isUse)
-                .flatMap(open -> accounts.find(open.account())
-                        .map(account -> new Known(callerOf(account), open.csrf())));
+                .flatMap(open ->
+                        accounts.find(open.account()).map(account -> new Known(callerOf(account), open.csrf())));
     }
 
     private static Caller callerOf(Account account) {

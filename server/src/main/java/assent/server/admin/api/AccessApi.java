@@ -36,7 +36,11 @@ public final class AccessApi {
                 Route.needs(Permission.VIEW, Verb.GET, "/api/v1/me", "Who is asking", this::me),
                 Route.needs(Permission.OPERATE, Verb.GET, "/api/v1/accounts", "All accounts", request -> list()),
                 Route.needs(
-                        Permission.OPERATE, Verb.PUT, ACCOUNT, "Make an account; its password is shown once", this::add),
+                        Permission.OPERATE,
+                        Verb.PUT,
+                        ACCOUNT,
+                        "Make an account; its password is shown once",
+                        this::add),
                 Route.needs(
                         Permission.OPERATE,
                         Verb.POST,
@@ -98,8 +102,8 @@ public final class AccessApi {
 
     private static Role role(Request request) {
         return Role.of(Body.of(request, Set.of("role")).text("role"))
-                .orElseThrow(() -> new Refusal(Problem.invalid(
-                        "The field \"role\" names no role; expected viewer, auditor or operator.")));
+                .orElseThrow(() -> new Refusal(
+                        Problem.invalid("The field \"role\" names no role; expected viewer, auditor or operator.")));
     }
 
     private static Reply reply(Change change) {

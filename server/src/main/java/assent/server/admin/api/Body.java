@@ -38,7 +38,8 @@ public final class Body {
         }
         object.propertyNames().forEach(name -> {
             if (!known.contains(name)) {
-                throw new Refusal(Problem.invalid("The body has a field that nobody knows; expected only " + known + "."));
+                throw new Refusal(
+                        Problem.invalid("The body has a field that nobody knows; expected only " + known + "."));
             }
         });
         return new Body(object);
@@ -46,7 +47,8 @@ public final class Body {
 
     public String text(String name) {
         return optionalText(name)
-                .orElseThrow(() -> new Refusal(Problem.invalid("The field \"" + name + "\" is missing; expected a text.")));
+                .orElseThrow(
+                        () -> new Refusal(Problem.invalid("The field \"" + name + "\" is missing; expected a text.")));
     }
 
     public Optional<String> optionalText(String name) {

@@ -17,8 +17,8 @@ public final class OpenApi {
 
     public static List<Route> routes() {
         String document = document();
-        return List.of(Route.open(
-                Verb.GET, PATH, "This document", request -> Reply.text(200, "application/json", document)));
+        return List.of(
+                Route.open(Verb.GET, PATH, "This document", request -> Reply.text(200, "application/json", document)));
     }
 
     static String document() {

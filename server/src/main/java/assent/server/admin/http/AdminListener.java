@@ -58,15 +58,17 @@ public final class AdminListener implements AutoCloseable {
         ServerBuilder builder = Server.builder()
                 .port(settings.address(), isTls ? SessionProtocol.HTTPS : SessionProtocol.HTTP)
                 .workerGroup(LOOPS)
-                .meterRegistry(new CompositeMeterRegistry()) // its meters go nowhere, and not into a registry of the whole process
+                .meterRegistry(
+                        new CompositeMeterRegistry()) // its meters go nowhere, and not into a registry of the whole
+                // process
                 .maxNumConnections(CONNECTIONS_MAX)
                 .maxRequestLength(REQUEST_BYTES_MAX)
                 .idleTimeout(IDLE_MAX)
                 .requestTimeout(REQUEST_TIME_MAX)
                 .gracefulShutdown(GracefulShutdown.builder()
-.quietPeriod(Duration.ZERO)
-.timeout(CLOSE_TIME_MAX)
-.build())
+                        .quietPeriod(Duration.ZERO)
+                        .timeout(CLOSE_TIME_MAX)
+                        .build())
                 .verboseResponses(false)
                 .disableServerHeader()
                 .errorHandler(new ProblemErrors(service.headers()));

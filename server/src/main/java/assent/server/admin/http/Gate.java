@@ -8,7 +8,8 @@ import java.util.Optional;
 /// Lets a request through to its route, or not. Thread-safe.
 ///
 /// A browser's cookie goes along with requests that other pages have it make. So every change that comes with a cookie
-/// must carry the session's token, in a header or a form's field, and must not come from another site. A bearer token is
+/// must carry the session's token, in a header or a form's field, and must not come from another site. A bearer token
+/// is
 /// never sent by a browser on its own, so requests with one need neither.
 final class Gate {
     static final String COOKIE = "assent_session";
@@ -32,10 +33,12 @@ final class Gate {
 
     Outcome admit(Route route, Request request) {
         if (request.verb().isChange() && isFromAnotherSite(request)) {
-            return new Outcome.Out(Problem.forbidden("The request comes from a page of another site. Use the console."));
+            return new Outcome.Out(
+                    Problem.forbidden("The request comes from a page of another site. Use the console."));
         }
         return switch (route.admission()) {
-            case Route.Admission.Open ignored -> new Outcome.In(known(request, true).map(request::by).orElse(request));
+            case Route.Admission.Open ignored ->
+                new Outcome.In(known(request, true).map(request::by).orElse(request));
             case Route.Admission.Needs(var permission) -> check(permission, request, true);
             case Route.Admission.Background(var permission) -> check(permission, request, false);
         };
@@ -48,11 +51,13 @@ final class Gate {
         }
         Caller caller = known.get().caller();
         if (!caller.may(permission)) {
-            return new Outcome.Out(Problem.forbidden("The role " + caller.role().shown() + " may not do this. Ask an operator."));
+            return new Outcome.Out(
+                    Problem.forbidden("The role " + caller.role().shown() + " may not do this. Ask an operator."));
         }
         Request admitted = request.by(known.get());
         if (request.verb().isChange() && caller.means() == Caller.Means.SESSION && !carriesToken(admitted)) {
-            return new Outcome.Out(Problem.forbidden("The page is too old, or the request is forged. Load the page again."));
+            return new Outcome.Out(
+                    Problem.forbidden("The page is too old, or the request is forged. Load the page again."));
         }
         return new Outcome.In(admitted);
     }
@@ -62,7 +67,8 @@ final class Gate {
         if (authorization.isPresent()) {
             return authorization
                     .filter(value -> value.startsWith(BEARER))
-                    .flatMap(value -> doorkeeper.byToken(value.substring(BEARER.length()).strip()))
+                    .flatMap(value ->
+                            doorkeeper.byToken(value.substring(BEARER.length()).strip()))
                     .map(caller -> new Request.Who.Known(caller, ""));
         }
         return Cookies.value(request, COOKIE)

@@ -31,25 +31,19 @@ final class ProblemErrors implements ServerErrorHandler {
             HttpStatus status,
             @Nullable String description,
             @Nullable Throwable cause) {
-        Problem problem =
-                switch (status.code()) {
-                    case 404 -> Problem.notFound("Nothing is at this address. /api/v1/openapi.json lists what there is.");
-                    case 405 ->
-                        new Problem(
-                                405,
-                                "method",
-                                "Not with this method",
-                                "/api/v1/openapi.json lists what can be done here.");
-                    case 413 ->
-                        new Problem(413, "too-large", "The request is too large", "Expected at most 1 MiB. Send less.");
-                    case 503 -> Problem.unavailable("The request took too long. Try again.");
-                    default ->
-                        new Problem(
-                                status.code(),
-                                "http",
-                                status.reasonPhrase(),
-                                "See /api/v1/openapi.json for what can be asked.");
-                };
+        Problem problem = switch (status.code()) {
+            case 404 -> Problem.notFound("Nothing is at this address. /api/v1/openapi.json lists what there is.");
+            case 405 ->
+                new Problem(405, "method", "Not with this method", "/api/v1/openapi.json lists what can be done here.");
+            case 413 -> new Problem(413, "too-large", "The request is too large", "Expected at most 1 MiB. Send less.");
+            case 503 -> Problem.unavailable("The request took too long. Try again.");
+            default ->
+                new Problem(
+                        status.code(),
+                        "http",
+                        status.reasonPhrase(),
+                        "See /api/v1/openapi.json for what can be asked.");
+        };
         return Translation.whole(problem.reply(), headers);
     }
 }

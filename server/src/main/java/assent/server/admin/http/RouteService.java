@@ -56,8 +56,8 @@ final class RouteService implements AutoCloseable {
                     .whenComplete((reply, failure) -> handlers.release());
         } catch (RejectedExecutionException e) {
             handlers.release();
-            return CompletableFuture.completedFuture(
-                    whole(Problem.unavailable("The gateway is stopping. Try again.").reply()));
+            return CompletableFuture.completedFuture(whole(
+                    Problem.unavailable("The gateway is stopping. Try again.").reply()));
         }
     }
 
@@ -65,7 +65,8 @@ final class RouteService implements AutoCloseable {
         Reply reply = replyTo(route, Translation.request(route, context, aggregated));
         return switch (reply) {
             case Reply.Whole whole -> whole(whole);
-            case Reply.Events(var source) -> stream(context, "text/event-stream", Map.of(), sink -> sink.events(source));
+            case Reply.Events(var source) ->
+                stream(context, "text/event-stream", Map.of(), sink -> sink.events(source));
             case Reply.Parts(var type, var own, var source) -> stream(context, type, own, sink -> sink.parts(source));
         };
     }

@@ -6,8 +6,9 @@ import java.util.Map;
 /// Headers of every reply: a page may load and call nothing but this listener, run no script and use no style that is
 /// written in it, and be shown in no other page. Immutable.
 final class SafeHeaders {
-    private static final String CONTENT_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
-            + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    private static final String CONTENT_POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
+                    + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     private final Map<String, String> all = new LinkedHashMap<>();
 

@@ -17,7 +17,9 @@ final class Translation {
 
     static Request request(Route route, ServiceRequestContext context, AggregatedHttpRequest request) {
         Map<String, String> headers = new HashMap<>();
-        request.headers().forEach((name, value) -> headers.merge(String.valueOf((Object) name), value, (one, other) -> one + "; " + other));
+        request.headers()
+                .forEach((name, value) ->
+                        headers.merge(String.valueOf((Object) name), value, (one, other) -> one + "; " + other));
         return new Request(
                 route.verb(),
                 context.path(),
