@@ -1,25 +1,21 @@
 package assent.server.admin.access;
 
-import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /// What somebody is to the gateway. The names are in lower case on the outside.
 public enum Role {
-    VIEWER(EnumSet.of(Permission.VIEW)),
-    AUDITOR(EnumSet.of(Permission.VIEW, Permission.AUDIT)),
-    OPERATOR(EnumSet.allOf(Permission.class));
-
-    private final Set<Permission> permissions;
-
-    Role(Set<Permission> permissions) {
-        this.permissions = permissions;
-    }
+    VIEWER,
+    AUDITOR,
+    OPERATOR;
 
     public boolean may(Permission permission) {
-        return permissions.contains(permission);
+        return switch (permission) {
+            case VIEW -> true;
+            case AUDIT -> this != VIEWER;
+            case OPERATE -> this == OPERATOR;
+        };
     }
 
     /// The name on the outside: `operator`.
