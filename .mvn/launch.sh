@@ -1,4 +1,4 @@
-# Shared by the launchers in server/bin and client-sim/bin: finds a JDK 25, builds what is missing or out of date, and
+# Shared by the launchers in the bin folders: finds a JDK 25, builds what is missing or out of date, and
 # starts Java. Sourced by POSIX sh; the launcher has set assent_root to the folder of the project.
 
 assent_fail() {
@@ -70,7 +70,8 @@ assent_is_built() {
   set +f
   [ -z "$(find "$assent_root/pom.xml" "$assent_root"/protocol/pom.xml "$assent_root"/client-sim/pom.xml \
     "$assent_root"/server/pom.xml "$assent_root"/protocol/src/main "$assent_root"/client-sim/src/main \
-    "$assent_root"/server/src/main -newer "$assent_list" -print 2>/dev/null | head -n 1)" ]
+    "$assent_root"/server/src/main "$assent_root/$1/pom.xml" "$assent_root/$1/src/main" \
+    -newer "$assent_list" -print 2>/dev/null | head -n 1)" ]
 }
 
 assent_all_built() {

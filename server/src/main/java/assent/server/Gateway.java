@@ -33,6 +33,7 @@ import assent.server.store.rocks.RocksStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -60,7 +61,9 @@ public final class Gateway implements RunningGateway {
     private static final Duration SWEEP_EVERY = Duration.ofSeconds(1);
     private static final Duration FORGET_EVERY = Duration.ofSeconds(30);
 
-    private final TlsIdentity identity;
+    private final Clock clock;
+    private final Path dataFolder;
+    private volatile TlsIdentity identity;
     private final Carrier carrier;
     private final Listener listener;
     private final Optional<AdminPlane> admin;
@@ -71,12 +74,16 @@ public final class Gateway implements RunningGateway {
     private record Part(String name, AutoCloseable stop) {}
 
     private Gateway(
+            Clock clock,
+            Path dataFolder,
             TlsIdentity identity,
             Carrier carrier,
             Listener listener,
             Optional<AdminPlane> admin,
             CompletionStage<Throwable> failure,
             Deque<Part> running) {
+        this.clock = clock;
+        this.dataFolder = dataFolder;
         this.identity = identity;
         this.carrier = carrier;
         this.listener = listener;
@@ -108,7 +115,7 @@ public final class Gateway implements RunningGateway {
             throws Exception {
         var settings = new Settings(config);
         TlsIdentity identity =
-                GatewayCertificate.obtain(settings.tlsFiles(), config.data().folder(), clock);
+                GatewayCertificate.obtain(Settings.tlsFiles(config.tls()), config.data().folder(), clock);
         Keys keys = KeyFile.open(
                 config.data().keyFile(), !RocksStore.holdsData(config.data().storeFolder()));
 
@@ -174,7 +181,7 @@ public final class Gateway implements RunningGateway {
         Optional<AdminPlane> admin =
                 Administration.start(config, identity, administration.services(meters, carrier, committer.failure()));
         admin.ifPresent(plane -> running.push(new Part("admin API", plane)));
-        var listener = Listener.open(settings.listener(identity), services, meters);
+        var listener = Listener.open(Settings.listener(config.listen(), identity), services, meters);
         loops.belongTo(listener);
         running.push(new Part("listener", () -> {
             administration.closing();
@@ -186,7 +193,7 @@ public final class Gateway implements RunningGateway {
         running.push(new Part("sweeper", sweeper));
         administration.opened(listener);
         LOG.info("listening on {}", listener.address());
-        return new Gateway(identity, carrier, listener, admin, committer.failure(), running);
+        return new Gateway(clock, config.data().folder(), identity, carrier, listener, admin, committer.failure(), running);
     }
 
     /// Stands in the row of parts before the committer although the listener, which owns the loops, is
@@ -238,6 +245,13 @@ public final class Gateway implements RunningGateway {
     @Override
     public CompletionStage<Throwable> failure() {
         return failure;
+    }
+
+    @Override
+    public void take(GatewayConfig config) throws Exception {
+        TlsIdentity next = GatewayCertificate.obtain(Settings.tlsFiles(config.tls()), dataFolder, clock);
+        listener.take(Settings.listener(config.listen(), next));
+        identity = next;
     }
 
     /// Whether SMS can be sent now.

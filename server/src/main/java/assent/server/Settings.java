@@ -7,7 +7,9 @@ import assent.server.activation.NoticeFiles;
 import assent.server.activation.Notices;
 import assent.server.activation.PinLimits;
 import assent.server.config.GatewayConfig;
+import assent.server.config.ListenConfig;
 import assent.server.config.RenewalConfig;
+import assent.server.config.TlsConfig;
 import assent.server.delivery.DeliveryLimits;
 import assent.server.delivery.GraceBounds;
 import assent.server.net.Listener;
@@ -65,17 +67,16 @@ final class Settings {
         return noticeRule;
     }
 
-    Optional<TlsFiles> tlsFiles() {
-        return config.tls()
-                .certificate()
-                .map(certificate -> new TlsFiles(certificate, config.tls().key().orElseThrow()));
+    static Optional<TlsFiles> tlsFiles(TlsConfig tls) {
+        return tls.certificate()
+                .map(certificate -> new TlsFiles(certificate, tls.key().orElseThrow()));
     }
 
-    Listener.Settings listener(TlsIdentity identity) {
+    static Listener.Settings listener(ListenConfig listen, TlsIdentity identity) {
         return new Listener.Settings(
-                new InetSocketAddress(config.listen().host(), config.listen().port()),
-                config.listen().eventLoops(),
-                config.listen().connectionsMax(),
+                new InetSocketAddress(listen.host(), listen.port()),
+                listen.eventLoops(),
+                listen.connectionsMax(),
                 identity.key(),
                 identity.chain());
     }

@@ -9,7 +9,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// The line with which a gateway says that devices can connect. Immutable.
 public record Listening(String host, int port, Path certificateFile, String certificateSha256) {
     /// @return empty if the line says something else
-    static Optional<Listening> parse(String line) {
+    public static Optional<Listening> parse(String line) {
         try {
             JsonNode json = JsonMapper.shared().readTree(line);
             if (!json.path("event").asString("").equals("listening")) {

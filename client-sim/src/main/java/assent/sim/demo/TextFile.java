@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// with `# lang`, or if its first line has four columns. Empty lines are passed over.
 ///
 /// Confined to one thread.
-final class TextFile implements Closeable {
+public final class TextFile implements Closeable {
     private static final String HEADER = "# lang";
     private static final int COLUMNS = 4;
     private static final int LINE_BYTES_MAX = 64 * 1024;
@@ -36,13 +36,13 @@ final class TextFile implements Closeable {
     ///
     /// @param name as errors name it
     /// @param opener opens it from its start
-    record Source(String name, Opener opener) {
-        static Source of(Path file) {
+    public record Source(String name, Opener opener) {
+        public static Source of(Path file) {
             return new Source(file.toString(), () -> Files.newInputStream(file));
         }
 
         /// The texts that come with Assent.
-        static Source builtIn() {
+        public static Source builtIn() {
             return new Source(
                     "the built-in texts",
                     () -> Objects.requireNonNull(TextFile.class.getResourceAsStream("/assent/sim/sample-texts.txt")));
@@ -50,18 +50,18 @@ final class TextFile implements Closeable {
     }
 
     @FunctionalInterface
-    interface Opener {
+    public interface Opener {
         InputStream open() throws IOException;
     }
 
-    TextFile(Source source) {
+    public TextFile(Source source) {
         this.source = source;
     }
 
     /// The next text.
     ///
     /// @throws DemoFailure if the file cannot be read, is not UTF-8, or holds no text
-    String next() {
+    public String next() {
         try {
             while (true) {
                 Optional<String> read = readLine();

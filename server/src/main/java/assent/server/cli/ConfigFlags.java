@@ -45,14 +45,23 @@ final class ConfigFlags {
         return text.replace("%", "%%");
     }
 
+    /// The file that the configuration is read from, if there is one.
+    static Optional<Path> file(CommandSpec command, Surroundings around) {
+        return ConfigLoader.file(sources(command, around));
+    }
+
     static LoadedConfig load(CommandSpec command, Surroundings around) {
+        return ConfigLoader.load(sources(command, around));
+    }
+
+    private static ConfigSources sources(CommandSpec command, Surroundings around) {
         CommandLine.ParseResult parsed = command.commandLine().getParseResult();
         Optional<Path> file = given(parsed, CONFIG).map(Path::of);
         Map<String, String> flags = new HashMap<>();
         for (Option option : Options.all()) {
             option.flag().flatMap(flag -> given(parsed, flag)).ifPresent(text -> flags.put(option.path(), text));
         }
-        return ConfigLoader.load(new ConfigSources(file, around.folder(), around.environment(), flags));
+        return new ConfigSources(file, around.folder(), around.environment(), flags);
     }
 
     private static Optional<String> given(CommandLine.ParseResult parsed, String flag) {

@@ -22,7 +22,7 @@ public final class GatewayCommand {
                 new PrintWriter(System.out, true, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8),
                 Clock.systemUTC(),
-                StopSignal.ofProcess());
+                ProcessSignals.ofProcess());
         System.exit(GatewayCommandLine.create(launcher, doctors, around).execute(args));
     }
 }

@@ -1,5 +1,6 @@
 package assent.server.cli;
 
+import assent.server.config.GatewayConfig;
 import assent.server.net.tls.TlsIdentity;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -32,6 +33,13 @@ public interface RunningGateway extends AutoCloseable {
             return "FirstPassword[" + name + "]";
         }
     }
+
+    /// Takes over from a new configuration what can change while it runs: the certificate for connections from
+    /// now on, and how many connections there may be. Connections that are open stay. Blocks.
+    ///
+    /// @throws Exception if the certificate cannot be used; then nothing has changed, and the message is
+    ///     for people
+    default void take(GatewayConfig config) throws Exception {}
 
     /// Completes with the cause if the gateway cannot go on, such as after a failed sync; the command
     /// line then closes it and ends with exit code 1. The cause's message is for people.

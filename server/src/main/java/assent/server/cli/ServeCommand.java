@@ -1,8 +1,12 @@
 package assent.server.cli;
 
 import assent.server.config.GatewayConfig;
+import assent.server.config.LoadedConfig;
 import assent.server.net.systemd.ServiceManager;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -21,7 +25,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "serve",
         description = {
-            "Starts the gateway and runs until SIGTERM or SIGINT; a second signal ends it at once.",
+            "Starts the gateway and runs until SIGTERM or SIGINT; a second signal ends it at once. SIGHUP, or a changed"
+                    + " file, has configuration and certificate read again.",
             "",
             "Every option can stand in the file (listen: {port: 7443}), in the environment (ASSENT_LISTEN_PORT=7443) or"
                     + " here; a flag wins over the environment, the environment over the file. The carrier's password is"
@@ -49,6 +54,9 @@ final class ServeCommand implements Callable<Integer> {
     /// What the process may take after the shutdown timeout before it ends regardless.
     private static final Duration MARGIN = Duration.ofSeconds(1);
 
+    /// How soon a file is noticed that has changed.
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
     /// What a gateway that cannot go on may take to stop.
     private static final Duration FAREWELL_AFTER_FAILURE = Duration.ofMillis(300);
 
@@ -73,18 +81,37 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        GatewayConfig config = ConfigFlags.load(spec, around).config();
+        LoadedConfig loaded = ConfigFlags.load(spec, around);
+        GatewayConfig config = loaded.config();
         LogSetup.apply(config.log().level());
         try (var manager = ServiceManager.of(around.environment())) {
             RunningGateway gateway = launcher.start(config);
+            var reload = new Reload(gateway, () -> ConfigFlags.load(spec, around), loaded);
+            around.signals().onReload(() -> reload.reloadAndSay("SIGHUP"));
             var announcement = Announcement.of(gateway);
             announcement.print(around.out(), output);
             gateway.firstPassword().ifPresent(this::showOnce);
             manager.ready("Listening on " + announcement.address());
-            boolean failed = waitForTheEnd(gateway);
+            boolean failed = reloadUntilTheEnd(gateway, reload, loaded);
             manager.stopping();
             return end(gateway, failed, config.listen().shutdownTimeout().plus(MARGIN));
         }
+    }
+
+    /// @return whether the gateway could not go on
+    private boolean reloadUntilTheEnd(RunningGateway gateway, Reload reload, LoadedConfig loaded) {
+        try (var ignored = FileWatch.start(
+                () -> watched(loaded), LOOK_EVERY, () -> reload.reloadAndSay("a file has changed"))) {
+            return waitForTheEnd(gateway);
+        }
+    }
+
+    /// The file of the configuration and those of the certificate.
+    private List<Path> watched(LoadedConfig loaded) {
+        var files = new ArrayList<>(ConfigFlags.file(spec, around).stream().toList());
+        loaded.config().tls().certificate().ifPresent(files::add);
+        loaded.config().tls().key().ifPresent(files::add);
+        return files;
     }
 
     private int end(RunningGateway gateway, boolean failed, Duration timeout)
@@ -106,7 +133,7 @@ final class ServeCommand implements Callable<Integer> {
 
     /// @return whether the gateway could not go on
     private boolean waitForTheEnd(RunningGateway gateway) {
-        var stopped = around.stop().stopped().thenApply(_ -> false).toCompletableFuture();
+        var stopped = around.signals().stopped().thenApply(_ -> false).toCompletableFuture();
         var failed = gateway.failure().thenApply(this::say).toCompletableFuture();
         return CompletableFuture.anyOf(stopped, failed)
                 .thenApply(Boolean.TRUE::equals)

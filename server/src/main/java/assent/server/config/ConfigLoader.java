@@ -49,7 +49,8 @@ public final class ConfigLoader {
         return new LoadedConfig(RecordBinder.bind(GatewayConfig.class, given), effective(given));
     }
 
-    private static Optional<Path> file(ConfigSources sources) {
+    /// The file that is read; empty if none is named and there is none in the working directory.
+    public static Optional<Path> file(ConfigSources sources) {
         return sources.file()
                 .map(sources.folder()::resolve)
                 .or(() -> Optional.ofNullable(sources.environment().get(FILE_VARIABLE))

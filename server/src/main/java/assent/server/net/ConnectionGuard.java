@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// At the limit a new connection is closed at once, before TLS: it costs a socket for a moment and
 /// nothing else.
 final class ConnectionGuard {
-    private final int connectionsMax;
+    private volatile int connectionsMax;
     private final ListenerMeters meters;
     private final AtomicInteger count = new AtomicInteger();
     private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
@@ -32,6 +32,11 @@ final class ConnectionGuard {
         channels.add(channel);
         channel.closeFuture().addListener(closed -> count.decrementAndGet());
         return true;
+    }
+
+    /// What is open stays open.
+    void allow(int connectionsMax) {
+        this.connectionsMax = connectionsMax;
     }
 
     ChannelGroup channels() {

@@ -21,7 +21,7 @@ import io.netty.handler.flow.FlowControlHandler;
 /// | [SessionHandler] | the session's ears and mouth, and the tail where every failure ends |
 final class ConnectionPipeline extends ChannelInitializer<Channel> {
     private final ConnectionGuard guard;
-    private final ServerTls tls;
+    private volatile ServerTls tls;
     private final SessionServices services;
     private final ListenerMeters meters;
 
@@ -32,11 +32,17 @@ final class ConnectionPipeline extends ChannelInitializer<Channel> {
         this.meters = meters;
     }
 
+    /// Connections from now on see this certificate; those that are open have what they have.
+    void use(ServerTls tls) {
+        this.tls = tls;
+    }
+
     @Override
     protected void initChannel(Channel channel) {
         if (!guard.admit(channel)) {
             return;
         }
+        ServerTls tls = this.tls; // one certificate for both, the handshake and what sign-ins are bound to
         var decoder = new FrameDecoder<>(FrameKind.FROM_DEVICE, Limits.FIRST_FRAME_BYTES_MAX);
         var ssl = tls.context().newHandler(channel.alloc());
         ssl.setHandshakeTimeoutMillis(services.times().hello().toMillis());

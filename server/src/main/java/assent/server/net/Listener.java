@@ -13,6 +13,7 @@ import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
+import javax.net.ssl.SSLException;
 import java.util.concurrent.TimeUnit;
 
 /// Listens for devices. Thread-safe.
@@ -28,16 +29,19 @@ public final class Listener {
     private final MultiThreadIoEventLoopGroup acceptor;
     private final MultiThreadIoEventLoopGroup loops;
     private final ConnectionGuard guard;
+    private final ConnectionPipeline pipeline;
     private final Channel channel;
 
     private Listener(
             MultiThreadIoEventLoopGroup acceptor,
             MultiThreadIoEventLoopGroup loops,
             ConnectionGuard guard,
+            ConnectionPipeline pipeline,
             Channel channel) {
         this.acceptor = acceptor;
         this.loops = loops;
         this.guard = guard;
+        this.pipeline = pipeline;
         this.channel = channel;
     }
 
@@ -62,6 +66,7 @@ public final class Listener {
         var meters = new ListenerMeters(registry);
         var guard = new ConnectionGuard(settings.connectionsMax(), meters);
         var tls = ServerTls.of(settings.key(), settings.chain());
+        var pipeline = new ConnectionPipeline(guard, tls, services, meters);
         var acceptor = transport.eventLoops("assent-accept", 1);
         var loops = transport.eventLoops("assent-loop", settings.eventLoops());
         var bootstrap = new ServerBootstrap();
@@ -73,7 +78,7 @@ public final class Listener {
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
-                .childHandler(new ConnectionPipeline(guard, tls, services, meters))
+                .childHandler(pipeline)
                 .bind(settings.address())
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
@@ -85,12 +90,21 @@ public final class Listener {
                             + "; choose another listen.host or listen.port, or stop what uses it",
                     bound.cause());
         }
-        return new Listener(acceptor, loops, guard, bound.channel());
+        return new Listener(acceptor, loops, guard, pipeline, bound.channel());
     }
 
     /// The address that is listened on; its port is the real one where zero was asked for.
     public InetSocketAddress address() {
         return (InetSocketAddress) channel.localAddress();
+    }
+
+    /// Takes over what can change while devices are connected: the certificate and the limit of
+    /// connections. Callable from any thread.
+    ///
+    /// @throws SSLException if the certificate cannot serve TLS 1.3; then nothing has changed
+    public void take(Settings settings) throws SSLException {
+        pipeline.use(ServerTls.of(settings.key(), settings.chain()));
+        guard.allow(settings.connectionsMax());
     }
 
     /// Runs a short task on an event loop again and again, until the loops end.

@@ -41,6 +41,11 @@ final class FakeGateway implements RunningGateway {
     }
 
     @Override
+    public void take(assent.server.config.GatewayConfig config) {
+        System.out.println("taking");
+    }
+
+    @Override
     public void close() {
         System.out.println("closing");
         while (Boolean.getBoolean("slow")) {

@@ -48,9 +48,24 @@ final class SignalsTest {
         assertThat(process.exitValue()).isEqualTo(1);
     }
 
+    @Test
+    void theHangUpSignalHasTheConfigurationReadAgain() throws Exception {
+        Process process = serve("-Dslow=false");
+        BufferedReader out = process.inputReader();
+        assertThat(out.readLine()).contains("listening");
+        signal(process, "HUP");
+        assertThat(out.readLine()).isEqualTo("taking");
+        terminate(process);
+        assertThat(out.readLine()).isEqualTo("closing");
+    }
+
     private static void terminate(Process process) throws Exception {
+        signal(process, "TERM");
+    }
+
+    private static void signal(Process process, String name) throws Exception {
         // Process.destroy() would also close the stream to read from.
-        new ProcessBuilder("kill", "-TERM", Long.toString(process.pid()))
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
                 .start()
                 .waitFor();
     }

@@ -6,18 +6,21 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// Tells when the operator wants the process to stop.
+/// Tells when the operator wants the process to stop, or to read its configuration again.
 @FunctionalInterface
-interface StopSignal {
+interface ProcessSignals {
     /// Completes when the process is asked to stop.
     CompletionStage<Void> stopped();
+
+    /// Has `action` run at each SIGHUP from now on, on a thread of its own.
+    default void onReload(Runnable action) {}
 
     /// Listens to SIGTERM and SIGINT: the first asks to stop, the second ends the process at once.
     ///
     /// A shutdown hook would not do: the JVM then ends with 143 whatever the hook does, and ignores a
     /// second signal. The signal classes are reached by reflection since the compiler warns about them
     /// in a way that cannot be turned off.
-    static StopSignal ofProcess() {
+    static ProcessSignals ofProcess() {
         var stopped = new CompletableFuture<Void>();
         var asked = new AtomicBoolean();
         Runnable onSignal = () -> {
@@ -28,7 +31,17 @@ interface StopSignal {
         };
         handle("TERM", onSignal);
         handle("INT", onSignal);
-        return () -> stopped;
+        return new ProcessSignals() {
+            @Override
+            public CompletionStage<Void> stopped() {
+                return stopped;
+            }
+
+            @Override
+            public void onReload(Runnable action) {
+                handle("HUP", action);
+            }
+        };
     }
 
     private static void handle(String signalName, Runnable action) {
@@ -37,7 +50,7 @@ interface StopSignal {
             Class<?> handlerType = Class.forName("sun.misc.SignalHandler");
             Object signal = signalType.getConstructor(String.class).newInstance(signalName);
             Object handler = Proxy.newProxyInstance(
-                    StopSignal.class.getClassLoader(), new Class<?>[] {handlerType}, (proxy, method, arguments) -> {
+                    ProcessSignals.class.getClassLoader(), new Class<?>[] {handlerType}, (proxy, method, arguments) -> {
                         action.run();
                         return null;
                     });

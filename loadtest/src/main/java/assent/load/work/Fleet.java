@@ -1,0 +1,116 @@
+package assent.load.work;
+
+import assent.load.driver.AssentDriver;
+import assent.load.driver.Driver;
+import assent.load.driver.LoadNetwork;
+import assent.load.driver.MqttDriver;
+import assent.load.driver.RelayDriver;
+import io.netty.channel.EventLoop;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+
+/// Pairs of phones of one server, spread over a few event loops. Thread-safe; its pairs are confined to
+/// their event loops.
+final class Fleet implements AutoCloseable {
+    /// Well below the heartbeat, after three of which a server takes a phone for dead.
+    private static final long KEEP_ALIVE_SECONDS = 45;
+
+    private final LoadNetwork network;
+    private final Driver driver;
+    private final List<Berth> berths = new ArrayList<>();
+
+    /// What one event loop has. Confined to it.
+    private record Berth(EventLoop loop, Tally tally, List<Pair> pairs) {}
+
+    Fleet(Order.Open order) {
+        this.network = new LoadNetwork(order.loops());
+        this.driver = switch (order.target().protocol()) {
+            case ASSENT -> new AssentDriver(network, order.target());
+            case MQTT -> new MqttDriver(network, order.target());
+            case RELAY -> new RelayDriver(network, order.target());
+        };
+        var texts = Texts.of(order.textFile(), order.textBytes());
+        for (EventLoop loop : network.loops()) {
+            berths.add(new Berth(loop, new Tally(), new ArrayList<>()));
+        }
+        for (int i = 0; i < order.pairs(); i++) {
+            Berth berth = berths.get(i % berths.size());
+            berth.pairs.add(new Pair(order.firstPair() + i, berth.loop, berth.tally, texts));
+        }
+        for (Berth berth : berths) {
+            berth.loop.scheduleAtFixedRate(
+                    () -> berth.pairs.forEach(Pair::keepAlive),
+                    KEEP_ALIVE_SECONDS,
+                    KEEP_ALIVE_SECONDS,
+                    TimeUnit.SECONDS);
+        }
+    }
+
+    /// Connects those of a side that are not connected.
+    ///
+    /// @return done when each has tried
+    CompletableFuture<Void> connect(Order.Connect order) {
+        int atOnce = Math.max(1, order.atOnce() / berths.size());
+        return all(berth -> new Connecting(driver, berth.pairs, order, atOnce));
+    }
+
+    private CompletableFuture<Void> all(Function<Berth, Connecting> maker) {
+        var parts = berths.stream()
+                .map(berth -> {
+                    var done = new CompletableFuture<Void>();
+                    berth.loop.execute(() -> maker.apply(berth).begin(done));
+                    return done;
+                })
+                .toArray(CompletableFuture[]::new);
+        return CompletableFuture.allOf(parts);
+    }
+
+    /// Has something done to each pair, on its event loop; waits for it.
+    void forEach(Consumer<Pair> action) {
+        sum(pair -> {
+            action.accept(pair);
+            return 0;
+        });
+    }
+
+    /// Sums something over all pairs; waits for it.
+    long sum(ToLongFunction<Pair> of) {
+        return berths.stream()
+                .map(berth -> CompletableFuture.supplyAsync(
+                        () -> berth.pairs.stream().mapToLong(of).sum(), berth.loop))
+                .toList()
+                .stream()
+                .mapToLong(CompletableFuture::join)
+                .sum();
+    }
+
+    /// What happened since the last call of this.
+    Counts take() {
+        return berths.stream()
+                .map(berth -> CompletableFuture.supplyAsync(berth.tally::take, berth.loop))
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .reduce(Counts.none(), Counts::plus);
+    }
+
+    /// Texts under way.
+    long open() {
+        return sum(Pair::open);
+    }
+
+    @Override
+    public void close() {
+        forEach(pair -> {
+            pair.adopt(Pair.Habit.NONE);
+            pair.disconnect(true);
+            pair.disconnect(false);
+        });
+        network.close();
+    }
+}

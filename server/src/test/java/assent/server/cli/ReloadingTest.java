@@ -1,0 +1,111 @@
+package assent.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import assent.server.config.ConfigException;
+import assent.server.config.GatewayConfig;
+import assent.server.net.tls.DevelopmentCertificate;
+import assent.server.net.tls.TlsIdentity;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// When a configuration is read again, and what is said of it.
+final class ReloadingTest {
+    private static final Duration OFTEN = Duration.ofMillis(10);
+
+    @TempDir
+    private Path folder;
+
+    private final List<GatewayConfig> taken = Collections.synchronizedList(new ArrayList<>());
+
+    private RunningGateway gateway() throws Exception {
+        TlsIdentity identity = new DevelopmentCertificate(folder, Clock.systemUTC()).obtain();
+        return new RunningGateway() {
+            @Override
+            public InetSocketAddress address() {
+                return new InetSocketAddress(InetAddress.getLoopbackAddress(), 4321);
+            }
+
+            @Override
+            public TlsIdentity identity() {
+                return identity;
+            }
+
+            @Override
+            public void take(GatewayConfig config) {
+                taken.add(config);
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    private Reload reload() throws Exception {
+        var line = new CommandLineFixture(folder);
+        var parsed = line.line().parseArgs("serve");
+        var spec = parsed.subcommand().commandSpec();
+        return new Reload(
+                gateway(), () -> ConfigFlags.load(spec, line.around()), ConfigFlags.load(spec, line.around()));
+    }
+
+    private void write(String yaml) throws Exception {
+        Files.writeString(folder.resolve("assent.yaml"), yaml);
+    }
+
+    @Test
+    void aReloadSaysWhatIsInEffectAndWhatWaitsForTheNextStart() throws Exception {
+        write("log: {level: INFO}");
+        var reload = reload();
+
+        write("log: {level: WARN}\nsession: {heartbeat: 45s}");
+        Reload.Reloaded reloaded = reload.reload();
+
+        assertThat(reloaded.inEffect()).containsExactly("log.level");
+        assertThat(reloaded.atNextStart()).containsExactly("session.heartbeat");
+        assertThat(taken).hasSize(1);
+        write("log: {level: INFO}\nsession: {heartbeat: 45s}");
+        assertThat(reload.reload().atNextStart()).as("said once").isEmpty();
+    }
+
+    @Test
+    void aConfigurationThatIsWrongChangesNothing() throws Exception {
+        write("log: {level: INFO}");
+        var reload = reload();
+
+        write("log: {level: INFO}\nlisten: {port: many}");
+
+        assertThatThrownBy(reload::reload).isInstanceOf(ConfigException.class).hasMessageContaining("listen.port");
+        assertThat(taken).isEmpty();
+    }
+
+    @Test
+    void aFileThatChangesIsNoticedOnceAndSoIsOneThatIsReplacedOrGone() throws Exception {
+        BlockingQueue<String> noticed = new LinkedBlockingQueue<>();
+        write("a");
+        try (var ignored =
+                FileWatch.start(() -> List.of(folder.resolve("assent.yaml")), OFTEN, () -> noticed.add("changed"))) {
+            write("ab");
+            assertThat(noticed.poll(10, TimeUnit.SECONDS)).isNotNull();
+            Path other = Files.writeString(folder.resolve("other"), "ba");
+            Files.move(other, folder.resolve("assent.yaml"), java.nio.file.StandardCopyOption.ATOMIC_MOVE, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            assertThat(noticed.poll(10, TimeUnit.SECONDS)).isNotNull();
+            Files.delete(folder.resolve("assent.yaml"));
+            assertThat(noticed.poll(10, TimeUnit.SECONDS)).isNotNull();
+            assertThat(noticed).isEmpty();
+        }
+    }
+}
