@@ -9,17 +9,29 @@ import * as signatures from './signatures.mjs';
 
 export { Closed, Connection, Refused } from './connection.mjs';
 
-/** Emits 'message' ({ messageId, from, body, acceptedAt }) and 'receipt' (message id) and 'closed' (Closed). */
+const READ_MARK_TEXTS_MAX = 64;
+const READ_MARK_TTL_MILLIS = 7 * 24 * 60 * 60 * 1000;
+
+/**
+ * Emits 'message' ({ messageId, from, body, acceptedAt, readMarkWanted }), 'receipt' (message id), 'read' (message id) and
+ * 'closed' (Closed).
+ */
 export class Device extends EventEmitter {
   #gateway;
   #connection;
   #seen = new Set();
   #unanswered = new Map();
+  #unread = new Map();
+  #readMarks;
 
-  /** @param gateway { host, port, fingerprint | ca } */
-  constructor(gateway) {
+  /**
+   * @param gateway { host, port, fingerprint | ca }
+   * @param readMarks whether the user allows read marks: asks for them, and sends them
+   */
+  constructor(gateway, { readMarks = false } = {}) {
     super();
     this.#gateway = gateway;
+    this.#readMarks = readMarks;
   }
 
   /**
@@ -97,7 +109,30 @@ export class Device extends EventEmitter {
   /** Resolves to the SendResult's fields. `option` is { cloudOnly: { ttlMillis } } or { cloudThenSms: { deadlineMillis } }. */
   send(to, text, option = { cloudOnly: { ttlMillis: 0 } }) {
     const messageId = crypto.randomBytes(16);
-    const frame = { messageId, to, bodyType: 'BODY_TYPE_TEXT_UTF8', body: Buffer.from(text, 'utf8'), ...option };
+    const body = Buffer.from(text, 'utf8');
+    if (this.#readMarks) {
+      this.#unread.set(messageId.toString('hex'), to);
+    }
+    return this.#put({ messageId, to, bodyType: 'BODY_TYPE_TEXT_UTF8', body, ...option, readMarkWanted: this.#readMarks });
+  }
+
+  /** The user has read these messages: their senders are told if they asked, and if this user allows it. */
+  async read(messages) {
+    const wanted = this.#readMarks ? messages.filter((message) => message.readMarkWanted) : [];
+    const marks = [];
+    for (const to of new Set(wanted.map(({ from }) => from))) {
+      const ids = wanted.filter(({ from }) => from === to).map(({ messageId }) => Buffer.from(messageId, 'hex'));
+      for (let at = 0; at < ids.length; at += READ_MARK_TEXTS_MAX) {
+        const body = Buffer.concat(ids.slice(at, at + READ_MARK_TEXTS_MAX));
+        const mark = { messageId: crypto.randomBytes(16), to, bodyType: 'BODY_TYPE_READ_MARK', body };
+        marks.push(this.#put({ ...mark, cloudOnly: { ttlMillis: READ_MARK_TTL_MILLIS } }));
+      }
+    }
+    await Promise.all(marks);
+  }
+
+  #put(frame) {
+    const { messageId } = frame;
     return new Promise((resolve) => {
       // Kept until its result comes: the same id again is the same message.
       this.#unanswered.set(messageId.toString('hex'), { frame, resolve, inFlight: false });
@@ -156,13 +191,32 @@ export class Device extends EventEmitter {
     return connection;
   }
 
-  #deliver(connection, { deliveryNumber, messageId, from, body, acceptedAtMillis }) {
+  #deliver(connection, { deliveryNumber, messageId, from, bodyType, body, acceptedAtMillis, readMarkWanted = false }) {
     const id = messageId.toString('hex');
-    if (!this.#seen.has(id)) {
-      this.#seen.add(id);
-      this.emit('message', { messageId: id, from, body, acceptedAt: new Date(Number(acceptedAtMillis)) });
+    const sentBy = `${from} ${id}`;
+    if (!this.#seen.has(sentBy)) {
+      this.#seen.add(sentBy);
+      if (bodyType === 'BODY_TYPE_READ_MARK') {
+        this.#readMark(from, body);
+      } else {
+        this.emit('message', { messageId: id, from, body, acceptedAt: new Date(Number(acceptedAtMillis)), readMarkWanted });
+      }
     }
     connection.send('acknowledge', { through: deliveryNumber });
+  }
+
+  /** Its sender chose its bytes: what this device has not sent to that number, or knows as read, is passed over. */
+  #readMark(from, body) {
+    if (body.length % 16 !== 0 || body.length > 16 * READ_MARK_TEXTS_MAX) {
+      return;
+    }
+    for (let at = 0; at < body.length; at += 16) {
+      const id = body.subarray(at, at + 16).toString('hex');
+      if (this.#unread.get(id) === from) {
+        this.#unread.delete(id);
+        this.emit('read', id);
+      }
+    }
   }
 
   #sendResult(fields) {

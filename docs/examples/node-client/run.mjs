@@ -91,12 +91,14 @@ function phone(number) {
   const device = new Device({
     host: options.host, port: Number(options.port), fingerprint: options.fingerprint,
     ca: options.ca && readFileSync(options.ca),
-  });
+  }, { readMarks: true });
   const inbox = [];
   const receipts = new Set();
+  const read = new Set();
   device.on('message', (message) => inbox.push(message));
   device.on('receipt', (id) => receipts.add(id));
-  return { number, device, inbox, receipts };
+  device.on('read', (id) => read.add(id));
+  return { number, device, inbox, receipts, read };
 }
 
 async function activate(phone, method) {
@@ -139,9 +141,14 @@ async function main() {
   await activate(b, options['sms-command'] ? 'DEVICE_SMS' : 'SMS_CODE');
 
   const count = Number(options.texts);
-  await exchange(a, b, textsOf(count, 'a'));
+  const first = await exchange(a, b, textsOf(count, 'a'));
   await exchange(b, a, textsOf(count, 'b'));
   say('both directions while both are connected');
+
+  await within('read marks', b.device.read(b.inbox));
+  await until('read marks', () => first.every(({ messageId }) => a.read.has(messageId)));
+  check(a.read.size === first.length && b.read.size === 0, 'read marks for what was read, and for nothing else');
+  say('read marks');
 
   await b.device.disconnect();
   const queued = await exchange(a, b, textsOf(count, 'c'), async (results) => {

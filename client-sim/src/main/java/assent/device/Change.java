@@ -27,7 +27,7 @@ public sealed interface Change {
     /// Everything is destroyed, at the app's wish.
     record Forgotten() implements Change {}
 
-    /// A message enters the outbox.
+    /// A message enters the outbox; if it asks for a read mark, that is waited for.
     record Sending(OutgoingMessage message) implements Change {}
 
     /// A message has its final result and leaves the outbox.
@@ -44,6 +44,15 @@ public sealed interface Change {
     record ReceiptDone(MessageId messageId) implements Change {}
 
     record Received(ReceivedMessage message) implements Change {}
+
+    /// The user's choice; with a no, marks that were asked for are not waited for any more.
+    record ReadMarksAllowed(boolean allowed) implements Change {}
+
+    /// A text's read mark is waited for; the text itself may have left the outbox.
+    record Unread(UnreadText text) implements Change {}
+
+    /// The app has heard that the text was read, or nobody will read it.
+    record ReadDone(MessageId messageId) implements Change {}
 
     /// The app has had the message; its text is needed no more.
     record Shown(PhoneNumber from, MessageId messageId) implements Change {}

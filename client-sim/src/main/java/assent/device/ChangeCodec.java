@@ -1,7 +1,6 @@
 package assent.device;
 
 import assent.protocol.Body;
-import assent.protocol.BodyType;
 import assent.protocol.Bytes;
 import assent.protocol.DeliveryOption;
 import assent.protocol.DeviceId;
@@ -35,6 +34,9 @@ final class ChangeCodec {
     private static final int RENEWING = 20;
     private static final int RENEWAL_DROPPED = 21;
     private static final int RENEWED = 22;
+    private static final int READ_MARKS_ALLOWED = 30;
+    private static final int UNREAD = 31;
+    private static final int READ_DONE = 32;
 
     private static final int CLOUD_ONLY = 1;
     private static final int CLOUD_THEN_SMS = 2;
@@ -109,6 +111,19 @@ final class ChangeCodec {
                 out.writeUTF(from.e164());
                 id(messageId, out);
             }
+            case Change.ReadMarksAllowed(var allowed) -> {
+                out.writeByte(READ_MARKS_ALLOWED);
+                out.writeBoolean(allowed);
+            }
+            case Change.Unread(var text) -> {
+                out.writeByte(UNREAD);
+                id(text.messageId(), out);
+                out.writeUTF(text.to().e164());
+            }
+            case Change.ReadDone(var messageId) -> {
+                out.writeByte(READ_DONE);
+                id(messageId, out);
+            }
             case Change.ReceivedEarlier(var keys) -> {
                 out.writeByte(RECEIVED_EARLIER);
                 out.writeInt(keys.length);
@@ -148,6 +163,9 @@ final class ChangeCodec {
                         body(in),
                         Instant.ofEpochMilli(in.readLong())));
             case SHOWN -> new Change.Shown(PhoneNumber.parse(in.readUTF()), id(in, MessageId::new));
+            case READ_MARKS_ALLOWED -> new Change.ReadMarksAllowed(in.readBoolean());
+            case UNREAD -> new Change.Unread(new UnreadText(id(in, MessageId::new), PhoneNumber.parse(in.readUTF())));
+            case READ_DONE -> new Change.ReadDone(id(in, MessageId::new));
             case RECEIVED_EARLIER -> {
                 var keys = new long[length(in)];
                 for (int i = 0; i < keys.length; i++) {
@@ -208,13 +226,13 @@ final class ChangeCodec {
     }
 
     private static void body(Body body, DataOutputStream out) throws IOException {
-        out.writeByte(body.type().wireCode());
+        out.writeByte(body.kind());
         out.writeInt(body.length());
         out.write(body.borrow());
     }
 
     private static Body body(DataInputStream in) throws IOException {
-        return Body.wrap(BodyType.ofWireCode(in.readUnsignedByte()), in.readNBytes(length(in)));
+        return Body.ofKind(in.readUnsignedByte(), in.readNBytes(length(in)));
     }
 
     private static void option(DeliveryOption option, DataOutputStream out) throws IOException {

@@ -120,6 +120,30 @@ public final class Device {
         return handle;
     }
 
+    /// The user's choice, off at first: whether others hear that this user has read their texts, and
+    /// this user whether they have read theirs. It belongs to the activation and is kept. Once the answer
+    /// is there it is durable; switching off drops the marks that were not sent yet, and no mark that
+    /// was asked for before is told any more. The answer is false, and nothing is changed, without an
+    /// activation.
+    public CompletableFuture<Boolean> allowReadMarks(boolean allowed) {
+        return ask(promise -> core.allowReadMarks(allowed, promise));
+    }
+
+    /// The last choice of [#allowReadMarks].
+    public CompletableFuture<Boolean> readMarksAllowed() {
+        return ask(promise -> tell(promise, core.sending().readMarks().areAllowed()));
+    }
+
+    /// The user has read these texts: their senders are told if they want to hear it and this user
+    /// allows it; otherwise nothing happens. One call for many texts is cheaper than many calls.
+    ///
+    /// Marks travel like texts, also if the device is away now, and wait for a sender that is away for
+    /// 7 days. They are worth less than texts: while half of the outbox is taken they are dropped.
+    public void read(List<ReceivedMessage> texts) {
+        var given = List.copyOf(texts);
+        loop.execute(() -> core.read(given));
+    }
+
     /// Messages without a final result, oldest first, also those of an earlier run.
     public CompletableFuture<List<SentMessage>> outbox() {
         return ask(promise -> tell(promise, core.sending().waiting()));

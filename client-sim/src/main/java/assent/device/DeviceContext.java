@@ -12,4 +12,14 @@ record DeviceContext(
         Clock clock,
         EventLoop loop,
         Callbacks callbacks,
-        Durability durability) {}
+        Durability durability) {
+    /// At once where callbacks run on the event loop, so that an acknowledgement goes out with the
+    /// read that caused it.
+    void onLoop(Runnable task) {
+        if (loop.inEventLoop()) {
+            task.run();
+        } else {
+            loop.execute(task);
+        }
+    }
+}

@@ -16,6 +16,7 @@ final class DeviceCore {
     private final DeviceContext device;
     private final Connector connector;
     private final Sending sending;
+    private final Shower shower;
     private final Blocking blocking;
     private final Withdrawal withdrawal;
     private final PinSettings pins;
@@ -38,6 +39,7 @@ final class DeviceCore {
         device = new DeviceContext(network, config, store, listener, clock, loop, callbacks, durability);
         connector = new Connector(device, this);
         sending = new Sending(device, this);
+        shower = new Shower(device, sending.readMarks());
         blocking = new Blocking(device, this);
         withdrawal = new Withdrawal(device, this);
         pins = new PinSettings(device);
@@ -51,7 +53,7 @@ final class DeviceCore {
     void start() {
         Kept kept = device.store().kept();
         sending.restore(kept);
-        Shower.show(device, kept.unshown(), () -> {});
+        shower.show(kept.unshown(), () -> {});
     }
 
     DeviceContext device() {
@@ -64,6 +66,10 @@ final class DeviceCore {
 
     Sending sending() {
         return sending;
+    }
+
+    Shower shower() {
+        return shower;
     }
 
     Blocking blocking() {
@@ -155,6 +161,21 @@ final class DeviceCore {
             case Standing.NotActivated() -> sending.refuse(handle, SendOutcome.NoResultCause.NOT_ACTIVATED);
             case Standing.WithdrawalPending _, Standing.Withdrawn _ ->
                 sending.refuse(handle, SendOutcome.NoResultCause.WITHDRAWN);
+        }
+    }
+
+    /// The user's choice belongs to the activation.
+    void allowReadMarks(boolean allowed, CompletableFuture<Boolean> promise) {
+        if (standing instanceof Standing.Activated && isUsable()) {
+            sending.allowReadMarks(allowed, promise);
+        } else {
+            device.callbacks().run(() -> promise.complete(false));
+        }
+    }
+
+    void read(List<ReceivedMessage> messages) {
+        if (standing instanceof Standing.Activated && isUsable()) {
+            sending.markRead(messages);
         }
     }
 

@@ -135,6 +135,9 @@ public final class DeviceFolder implements DeviceStore {
                     Change.ReceiptDone _,
                     Change.Received _,
                     Change.Shown _,
+                    Change.ReadMarksAllowed _,
+                    Change.Unread _,
+                    Change.ReadDone _,
                     Change.ReceivedEarlier _ -> false;
         };
     }

@@ -27,6 +27,11 @@ public interface DeviceListener {
     /// [DeviceStore#AWAITED_MAX] queued messages and for as long as the gateway remembers.
     default void onReceipt(MessageId messageId) {}
 
+    /// A text that this device sent was read, if both users allow it ([Device#allowReadMarks]). May come
+    /// before [#onOutcome] and [#onReceipt] of that text. Each is told once (twice at worst if the process
+    /// dies within this call), of the last [DeviceStore#UNREAD_MAX] texts.
+    default void onRead(MessageId messageId) {}
+
     /// Send this message as an SMS: the cloud does not deliver it any more. Each message is handed
     /// over once, just before [#onOutcome] says [SendOutcome.FallBack] of it, also one that an
     /// earlier run of the app sent.

@@ -15,6 +15,8 @@ final class DeviceMemory {
     private final Map<MessageId, OutgoingMessage> fellBack = new LinkedHashMap<>(0);
     private final Map<MessageId, AwaitedReceipt> awaited = new LinkedHashMap<>(0);
     private final Map<MessageOf, ReceivedMessage> unshown = new LinkedHashMap<>();
+    private final Map<MessageId, UnreadText> unread = new LinkedHashMap<>(0);
+    private boolean readMarksAllowed;
     private Standing standing = new Standing.NotActivated();
 
     private record MessageOf(PhoneNumber from, MessageId messageId) {}
@@ -38,6 +40,7 @@ final class DeviceMemory {
                 fellBack.clear();
                 awaited.clear();
                 unshown.clear();
+                forgetReadMarks();
                 if (standing instanceof Standing.Activated(var activation)) {
                     standing = new Standing.WithdrawalPending(activation, requestedAt);
                 }
@@ -50,8 +53,14 @@ final class DeviceMemory {
                 forgetMessages();
                 standing = new Standing.NotActivated();
             }
-            case Change.Sending(var message) -> outbox.put(message.messageId(), message);
+            case Change.Sending(var message) -> {
+                outbox.put(message.messageId(), message);
+                if (message.body().readMarkWanted()) {
+                    expectMark(unread, new UnreadText(message.messageId(), message.to()));
+                }
+            }
             case Change.FellBack(var messageId) -> {
+                unread.remove(messageId);
                 OutgoingMessage message = outbox.remove(messageId);
                 if (message != null) {
                     fellBack.put(messageId, message);
@@ -72,6 +81,14 @@ final class DeviceMemory {
             }
             case Change.Shown(var from, var messageId) -> unshown.remove(new MessageOf(from, messageId));
             case Change.ReceivedEarlier(var keys) -> received.addAll(keys);
+            case Change.ReadMarksAllowed(var allowed) -> {
+                if (!allowed) {
+                    forgetReadMarks();
+                }
+                readMarksAllowed = allowed;
+            }
+            case Change.Unread(var text) -> expectMark(unread, text);
+            case Change.ReadDone(var messageId) -> unread.remove(messageId);
         }
     }
 
@@ -94,7 +111,21 @@ final class DeviceMemory {
         }
     }
 
+    /// Waits for one more read mark, and gives up the oldest if these are too many.
+    static void expectMark(Map<MessageId, UnreadText> unread, UnreadText text) {
+        unread.put(text.messageId(), text);
+        if (unread.size() > DeviceStore.UNREAD_MAX) {
+            unread.remove(unread.keySet().iterator().next());
+        }
+    }
+
+    private void forgetReadMarks() {
+        unread.clear();
+        readMarksAllowed = false;
+    }
+
     private void forgetMessages() {
+        forgetReadMarks();
         outbox.clear();
         fellBack.clear();
         awaited.clear();
@@ -112,7 +143,9 @@ final class DeviceMemory {
                 List.copyOf(outbox.values()),
                 List.copyOf(fellBack.values()),
                 List.copyOf(awaited.values()),
-                List.copyOf(unshown.values()));
+                List.copyOf(unshown.values()),
+                readMarksAllowed,
+                List.copyOf(unread.values()));
     }
 
     Standing standing() {
@@ -131,6 +164,10 @@ final class DeviceMemory {
             }
             case Standing.Withdrawn(var erasure) -> changes.add(new Change.Erased(erasure));
         }
+        if (readMarksAllowed) {
+            changes.add(new Change.ReadMarksAllowed(true));
+        }
+        unread.values().forEach(text -> changes.add(new Change.Unread(text)));
         received.chunks().forEach(keys -> changes.add(new Change.ReceivedEarlier(keys)));
         unshown.values().forEach(message -> changes.add(new Change.Received(message)));
         awaited.values().forEach(receipt -> changes.add(new Change.Queued(receipt)));

@@ -22,6 +22,9 @@ public interface DeviceStore {
     /// For how many queued messages a receipt is waited for; at the limit the oldest is given up.
     int AWAITED_MAX = 1_000;
 
+    /// For how many texts a read mark is waited for; at the limit the oldest is given up.
+    int UNREAD_MAX = 1_000;
+
     Kept kept();
 
     /// Whether [Change.Received] was written for this message, be it durable yet or not.

@@ -16,6 +16,7 @@ import java.util.List;
 /// Confined to its device's event loop.
 final class Inbox {
     private final DeviceContext context;
+    private final Shower shower;
     private final Connection connection;
     private final int inHandMax;
     private List<ReceivedMessage> fresh = new ArrayList<>(0);
@@ -24,8 +25,9 @@ final class Inbox {
     private long lastDone;
 
     /// @param inHandMax how many deliveries the gateway may have without an acknowledgement
-    Inbox(DeviceContext context, Connection connection, int inHandMax) {
+    Inbox(DeviceContext context, Shower shower, Connection connection, int inHandMax) {
         this.context = context;
+        this.shower = shower;
         this.connection = connection;
         this.inHandMax = inHandMax;
     }
@@ -74,7 +76,7 @@ final class Inbox {
     }
 
     private void show(List<ReceivedMessage> batch, long through) {
-        Shower.show(context, batch, () -> done(through));
+        shower.show(batch, () -> done(through));
     }
 
     private void done(long through) {

@@ -58,6 +58,11 @@ final class Outbox {
             return handle;
         }
 
+        /// Whether it may have gone out.
+        boolean wasAsked() {
+            return asked;
+        }
+
         /// It goes out now.
         ///
         /// @return whether it may have gone out before, in this run or an earlier one
@@ -188,6 +193,13 @@ final class Outbox {
         return Optional.of(entry);
     }
 
+    /// Read marks, oldest first.
+    List<Entry> marks() {
+        return entries.values().stream()
+                .filter(entry -> entry.message.isReadMark())
+                .toList();
+    }
+
     /// The message that is under way the longest, of those that the gateway answers at once.
     Optional<MessageId> oldestInFlight() {
         return inFlight.values().stream()
@@ -206,7 +218,11 @@ final class Outbox {
         return all;
     }
 
+    /// The app's messages; marks are the device's own.
     List<SentMessage> handles() {
-        return entries.values().stream().map(Entry::handle).toList();
+        return entries.values().stream()
+                .filter(entry -> !entry.message.isReadMark())
+                .map(Entry::handle)
+                .toList();
     }
 }

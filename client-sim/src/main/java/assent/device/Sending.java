@@ -16,6 +16,8 @@ final class Sending {
     private final DeviceCore core;
     private final Outbox outbox;
     private final Receipts receipts;
+    private final ReadMarks readMarks;
+    private final OutgoingMarks marks;
     private final FallingBack fallingBack;
     private final AtomicInteger taken = new AtomicInteger();
     private Optional<MessageId> watched = Optional.empty();
@@ -25,11 +27,17 @@ final class Sending {
         this.core = core;
         this.outbox = new Outbox(device.config().limits());
         this.receipts = new Receipts(device);
+        this.readMarks = new ReadMarks(device);
+        this.marks = new OutgoingMarks(device, outbox, taken, this::pump);
         this.fallingBack = new FallingBack(device, this::timeIsOver);
     }
 
     Receipts receipts() {
         return receipts;
+    }
+
+    ReadMarks readMarks() {
+        return readMarks;
     }
 
     /// Takes a place in the outbox, or does not: any thread may ask, so that an app that sends faster
@@ -45,6 +53,7 @@ final class Sending {
     /// Puts back what an earlier run left in the store.
     void restore(Kept kept) {
         receipts.restore(kept.awaited());
+        readMarks.restore(kept);
         for (OutgoingMessage message : kept.fellBack()) {
             taken.incrementAndGet();
             handOver(
@@ -60,7 +69,8 @@ final class Sending {
     }
 
     /// Keeps the message safe, then sends it. Its place was taken with [#tryTake].
-    void send(OutgoingMessage message, SentMessage handle) {
+    void send(OutgoingMessage given, SentMessage handle) {
+        OutgoingMessage message = readMarks.asking(given);
         var entry = outbox.add(message, handle);
         fallingBack.taken(message);
         var write = device.store().write(List.of(new Change.Sending(message)));
@@ -68,6 +78,18 @@ final class Sending {
             outbox.ready(entry);
             pump();
         });
+    }
+
+    void allowReadMarks(boolean allowed, CompletableFuture<Boolean> promise) {
+        if (!allowed) {
+            marks.drop();
+        }
+        readMarks.allow(allowed, promise);
+    }
+
+    /// Sends marks for those of these texts that asked for one.
+    void markRead(List<ReceivedMessage> read) {
+        readMarks.toMark(read).forEach(marks::mark);
     }
 
     void refuse(SentMessage handle, SendOutcome.NoResultCause cause) {
@@ -138,16 +160,7 @@ final class Sending {
     void onResult(GatewayFrame.SendResult result) {
         switch (outbox.result(result)) {
             case Outbox.Verdict.Settled(var entry, SendOutcome.FallBack(var cause)) -> fallBack(entry, cause);
-            case Outbox.Verdict.Settled(var entry, var outcome) -> {
-                fallingBack.settled(result.messageId());
-                taken.decrementAndGet();
-                if (outcome instanceof SendOutcome.Queued) {
-                    receipts.queued(entry.message());
-                } else {
-                    device.store().writeSoon(new Change.Settled(result.messageId()));
-                }
-                tell(entry.handle(), outcome);
-            }
+            case Outbox.Verdict.Settled(var entry, var outcome) -> settled(entry, outcome);
             case Outbox.Verdict.Repeat(var recipient, var after) ->
                 device.loop()
                         .schedule(
@@ -162,6 +175,23 @@ final class Sending {
         pump();
     }
 
+    private void settled(Outbox.Entry entry, SendOutcome outcome) {
+        MessageId messageId = entry.message().messageId();
+        taken.decrementAndGet();
+        fallingBack.settled(messageId);
+        if (outcome instanceof SendOutcome.Queued && !entry.message().isReadMark()) {
+            receipts.queued(entry.message());
+        } else {
+            device.store().writeSoon(new Change.Settled(messageId));
+        }
+        if (outcome instanceof SendOutcome.Refused) {
+            readMarks.notDelivered(messageId);
+        }
+        if (!entry.message().isReadMark()) {
+            tell(entry.handle(), outcome);
+        }
+    }
+
     private void timeIsOver(MessageId messageId) {
         outbox.remove(messageId).ifPresent(entry -> fallBack(entry, SendOutcome.FallBackCause.OWN_CLOCK));
         pump();
@@ -171,6 +201,7 @@ final class Sending {
     private void fallBack(Outbox.Entry entry, SendOutcome.FallBackCause cause) {
         MessageId messageId = entry.message().messageId();
         fallingBack.settled(messageId);
+        readMarks.notDelivered(messageId);
         var write = device.store().write(List.of(new Change.FellBack(messageId)));
         device.durability().after(write, () -> handOver(entry.message(), entry.handle(), cause));
     }
@@ -197,8 +228,15 @@ final class Sending {
     /// Gives up what is in the outbox, or what this run knows of it.
     void abandon(SendOutcome.NoResultCause cause) {
         receipts.clear();
+        readMarks.clear();
         fallingBack.clear();
-        outbox.clear().forEach(entry -> refuse(entry.handle(), cause));
+        outbox.clear().forEach(entry -> {
+            if (entry.message().isReadMark()) {
+                taken.decrementAndGet();
+            } else {
+                refuse(entry.handle(), cause);
+            }
+        });
     }
 
     List<SentMessage> waiting() {

@@ -19,7 +19,7 @@ final class Session {
     Session(DeviceContext device, DeviceCore core, Connection connection, GatewayFrame.Welcome welcome) {
         this.core = core;
         this.connection = connection;
-        this.inbox = new Inbox(device, connection, Math.max(1, welcome.deliveriesInFlightMax()));
+        this.inbox = new Inbox(device, core.shower(), connection, Math.max(1, welcome.deliveriesInFlightMax()));
         this.serverNonce = welcome.serverNonce();
         this.sendsInFlightMax = Math.max(1, welcome.sendsInFlightMax());
     }

@@ -1,36 +1,39 @@
 package assent.device;
 
+import assent.protocol.BodyType;
 import java.util.List;
 
-/// Hands safe messages to the app and notes that it has had them.
+/// Hands safe messages to the app and notes that it has had them. Stateless but for what it is made of;
+/// confined to its device's event loop.
 final class Shower {
-    private Shower() {}
+    private final DeviceContext context;
+    private final ReadMarks readMarks;
+
+    Shower(DeviceContext context, ReadMarks readMarks) {
+        this.context = context;
+        this.readMarks = readMarks;
+    }
 
     /// @param done called on the event loop when the app has had them all
-    static void show(DeviceContext context, List<ReceivedMessage> messages, Runnable done) {
+    void show(List<ReceivedMessage> messages, Runnable done) {
         for (ReceivedMessage message : messages) {
-            context.callbacks().run(() -> {
-                try {
-                    context.listener().onMessage(message);
-                } finally {
-                    onLoop(context, () -> shown(context, message));
-                }
-            });
+            if (message.body().type() == BodyType.READ_MARK) {
+                readMarks.received(message);
+                context.callbacks().run(() -> shown(message));
+            } else {
+                context.callbacks().run(() -> {
+                    try {
+                        context.listener().onMessage(message);
+                    } finally {
+                        shown(message);
+                    }
+                });
+            }
         }
-        context.callbacks().run(() -> onLoop(context, done));
+        context.callbacks().run(() -> context.onLoop(done));
     }
 
-    private static void shown(DeviceContext context, ReceivedMessage message) {
-        context.store().writeSoon(new Change.Shown(message.from(), message.messageId()));
-    }
-
-    /// At once where callbacks run on the event loop, so that an acknowledgement goes out with the
-    /// read that caused it.
-    private static void onLoop(DeviceContext context, Runnable task) {
-        if (context.loop().inEventLoop()) {
-            task.run();
-        } else {
-            context.loop().execute(task);
-        }
+    private void shown(ReceivedMessage message) {
+        context.onLoop(() -> context.store().writeSoon(new Change.Shown(message.from(), message.messageId())));
     }
 }

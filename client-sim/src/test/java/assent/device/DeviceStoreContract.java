@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import assent.protocol.Bytes;
 import assent.protocol.MessageId;
+import assent.protocol.PhoneNumber;
 import assent.protocol.consent.KeyPair;
 import java.time.Instant;
 import java.util.List;
@@ -161,6 +162,55 @@ abstract class DeviceStoreContract {
 
         assertThat(store.kept().awaited().stream().map(AwaitedReceipt::messageId))
                 .isEqualTo(ids.subList(2, ids.size()));
+        store.close().toCompletableFuture().join();
+    }
+
+    @Test
+    void theChoiceOfReadMarksAndTheTextsThatWaitForOneAreRemembered() throws Exception {
+        DeviceStore store = create();
+        write(store, new Change.Activated(Fixtures.activation(ALICE, signingKey)));
+        assertThat(store.kept().readMarksAllowed()).isFalse();
+        var read = asking(BOB);
+        var fellBack = asking(BOB);
+        var waits = asking(CAROL);
+        write(store, new Change.ReadMarksAllowed(true));
+        write(store, new Change.Sending(read), new Change.Sending(fellBack), new Change.Sending(waits));
+        write(store, new Change.Sending(outgoing(BOB, "asks for nothing")));
+        write(store, new Change.ReadDone(read.messageId()), new Change.FellBack(fellBack.messageId()));
+        write(store, new Change.Settled(waits.messageId()));
+
+        store = closedAndReopened(store);
+
+        assertThat(store.kept().readMarksAllowed()).isTrue();
+        assertThat(store.kept().unread()).containsExactly(new UnreadText(waits.messageId(), CAROL));
+        assertThat(store.kept().outbox()).contains(read);
+        write(store, new Change.ReadMarksAllowed(false));
+        store = closedAndReopened(store);
+        assertThat(store.kept().readMarksAllowed()).isFalse();
+        assertThat(store.kept().unread()).isEmpty();
+        write(store, new Change.ReadMarksAllowed(true));
+        write(store, new Change.Activated(Fixtures.activation(BOB, signingKey)));
+        assertThat(store.kept().readMarksAllowed()).isFalse();
+        store.close().toCompletableFuture().join();
+    }
+
+    private static OutgoingMessage asking(PhoneNumber to) {
+        var message = outgoing(to, "asks");
+        return new OutgoingMessage(message.messageId(), to, message.body().wantingReadMark(), message.delivery());
+    }
+
+    @Test
+    void soManyReadMarksAreWaitedForAndTheOldestAreGivenUp() throws Exception {
+        DeviceStore store = create();
+        var texts = IntStream.range(0, DeviceStore.UNREAD_MAX + 2)
+                .mapToObj(_ -> new UnreadText(MessageId.random(), BOB))
+                .toList();
+
+        store.write(texts.stream().<Change>map(Change.Unread::new).toList())
+                .toCompletableFuture()
+                .join();
+
+        assertThat(store.kept().unread()).isEqualTo(texts.subList(2, texts.size()));
         store.close().toCompletableFuture().join();
     }
 

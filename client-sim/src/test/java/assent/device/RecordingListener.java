@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 class RecordingListener implements DeviceListener {
     final List<ReceivedMessage> messages = new CopyOnWriteArrayList<>();
     final List<MessageId> receipts = new CopyOnWriteArrayList<>();
+    final List<MessageId> read = new CopyOnWriteArrayList<>();
     final List<SendOutcome> outcomes = new CopyOnWriteArrayList<>();
     final List<OutgoingMessage> fallbacks = new CopyOnWriteArrayList<>();
     final List<Disconnection> disconnections = new CopyOnWriteArrayList<>();
@@ -25,6 +26,11 @@ class RecordingListener implements DeviceListener {
     @Override
     public void onReceipt(MessageId messageId) {
         receipts.add(messageId);
+    }
+
+    @Override
+    public void onRead(MessageId messageId) {
+        read.add(messageId);
     }
 
     @Override

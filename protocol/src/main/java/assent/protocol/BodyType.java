@@ -2,7 +2,10 @@ package assent.protocol;
 
 /// What the bytes of a body are. The gateway does not look.
 public enum BodyType {
-    TEXT_UTF8(1);
+    TEXT_UTF8(1),
+
+    /// See [ReadMark].
+    READ_MARK(2);
 
     private final int wireCode;
 

@@ -43,6 +43,9 @@ public final class Samples {
     public static final String TEXT_TO_SEND = "ASSENT 7QK4-MZ2P-9XTD";
     public static final Body BODY = Body.text("Bis gleich, 再见 👋");
 
+    public static final Body READ_MARK =
+            new ReadMark(List.of(MESSAGE_ID, MessageId.parseHex("3e55a6e0505152535455565758595a5b"))).body();
+
     private static final Bytes SIGNATURE = Bytes.wrap(new byte[64]);
     private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
 
@@ -135,6 +138,8 @@ public final class Samples {
                 send(Optional.of(BODY), Optional.of(new DeliveryOption.CloudOnly(Duration.ofDays(7)))),
                 send(Optional.of(BODY), Optional.of(new DeliveryOption.CloudOnly(Duration.ZERO))),
                 send(Optional.of(BODY), Optional.of(new DeliveryOption.CloudThenSms(Duration.ofSeconds(30)))),
+                send(Optional.of(BODY.wantingReadMark()), Optional.of(new DeliveryOption.CloudOnly(Duration.ZERO))),
+                send(Optional.of(READ_MARK), Optional.of(new DeliveryOption.CloudOnly(Duration.ofDays(7)))),
                 send(Optional.empty(), Optional.empty()),
                 new DeviceFrame.Send(
                         MESSAGE_ID,
@@ -179,6 +184,9 @@ public final class Samples {
                 new GatewayFrame.Activated(DEVICE_ID, receipt().canonical(), SIGNATURE),
                 new GatewayFrame.SignedIn(7),
                 new GatewayFrame.Deliver(1, MESSAGE_ID, NUMBER, BODY, Instant.parse("2026-11-22T18:15:00.125Z")),
+                new GatewayFrame.Deliver(
+                        2, MESSAGE_ID, NUMBER, BODY.wantingReadMark(), Instant.parse("2026-11-22T18:15:00.125Z")),
+                new GatewayFrame.Deliver(3, MESSAGE_ID, NUMBER, READ_MARK, Instant.parse("2026-11-22T18:15:01Z")),
                 GatewayFrame.SendResult.of(MESSAGE_ID, Outcome.DELIVERED),
                 GatewayFrame.SendResult.of(MESSAGE_ID, Outcome.QUEUED),
                 GatewayFrame.SendResult.of(MESSAGE_ID, Outcome.FALL_BACK),

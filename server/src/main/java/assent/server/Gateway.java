@@ -114,8 +114,8 @@ public final class Gateway implements RunningGateway {
     private static Gateway start(GatewayConfig config, MeterRegistry meters, Clock clock, Deque<Part> running)
             throws Exception {
         var settings = new Settings(config);
-        TlsIdentity identity =
-                GatewayCertificate.obtain(Settings.tlsFiles(config.tls()), config.data().folder(), clock);
+        TlsIdentity identity = GatewayCertificate.obtain(
+                Settings.tlsFiles(config.tls()), config.data().folder(), clock);
         Keys keys = KeyFile.open(
                 config.data().keyFile(), !RocksStore.holdsData(config.data().storeFolder()));
 

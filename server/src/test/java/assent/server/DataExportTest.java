@@ -2,10 +2,14 @@ package assent.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import assent.protocol.Body;
+import assent.protocol.BodyType;
 import assent.protocol.DeviceFrame;
 import assent.protocol.GatewayFrame;
+import assent.protocol.MessageId;
 import assent.protocol.Outcome;
 import assent.protocol.PhoneNumber;
+import assent.protocol.ReadMark;
 import assent.protocol.Reason;
 import assent.server.support.Exports;
 import assent.server.support.LogCapture;
@@ -96,6 +100,28 @@ class DataExportTest {
         assertThat(later.get("outcomes").size()).isEqualTo(3);
         assertThat(later.get("outcomes").get(0).get("state").asString()).isEqualTo("DELIVERED_FROM_QUEUE");
         assertThat(later.get("outcomes").get(0).get("messageId").asString()).hasSize(32);
+    }
+
+    @Test
+    void theExportShowsReadMarksAsWhatTheyAre() {
+        ben.goAway();
+        gateway.awaitLive(1);
+        var marked = MessageId.random();
+        anna.text(ben.number, Body.text("please tell").wantingReadMark());
+        anna.text(ben.number, new ReadMark(List.of(marked)).body());
+        anna.text(ben.number, Body.wrap(BodyType.READ_MARK, new byte[3]));
+        for (int i = 0; i < 3; i++) {
+            assertThat(anna.result().outcome()).isEqualTo(Outcome.QUEUED);
+        }
+        ben.comeBack();
+
+        JsonNode texts = Exports.of(ben).get("waitingTexts");
+
+        assertThat(texts.get(0).get("readMarkWanted").asBoolean()).isTrue();
+        assertThat(texts.get(0).has("readMarkFor")).isFalse();
+        assertThat(texts.get(1).get("readMarkFor").get(0).asString()).isEqualTo(marked.hex());
+        assertThat(texts.get(1).has("body")).isFalse();
+        assertThat(texts.get(2).get("readMarkFor").isEmpty()).isTrue();
     }
 
     @Test

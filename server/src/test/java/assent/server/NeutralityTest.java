@@ -10,6 +10,7 @@ import assent.protocol.GatewayFrame;
 import assent.protocol.Limits;
 import assent.protocol.MessageId;
 import assent.protocol.PhoneNumber;
+import assent.protocol.ReadMark;
 import assent.server.support.RawPhone;
 import assent.server.support.Strangers;
 import java.nio.file.Path;
@@ -78,7 +79,10 @@ class NeutralityTest {
                 new DeliveryOption.CloudOnly(Duration.ZERO),
                 new DeliveryOption.CloudOnly(Duration.ofMillis(1)),
                 new DeliveryOption.CloudThenSms(Duration.ofMillis(300)))) {
-            for (Body body : List.of(Body.text("hello"), Body.text("x".repeat(Limits.BODY_BYTES_MAX)))) {
+            for (Body body : List.of(
+                    Body.text("hello").wantingReadMark(),
+                    new ReadMark(List.of(MessageId.random())).body(),
+                    Body.text("x".repeat(Limits.BODY_BYTES_MAX)))) {
                 MessageId id = MessageId.random();
                 answers.add(answerTo(send(id, to, body, option, false), id));
                 answers.add(answerTo(send(id, to, body, option, true), id));

@@ -2,11 +2,14 @@ package assent.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import assent.protocol.Body;
 import assent.protocol.DeviceFrame;
 import assent.protocol.GatewayFrame;
+import assent.protocol.MessageId;
 import assent.protocol.Outcome;
 import assent.protocol.PhoneNumber;
 import assent.protocol.ProofMethod;
+import assent.protocol.ReadMark;
 import assent.protocol.Reason;
 import assent.server.support.LogCapture;
 import assent.server.support.RawPhone;
@@ -75,6 +78,10 @@ class NoTraceTest {
             assertThat(anna.result().outcome()).isEqualTo(Outcome.QUEUED);
             ben.goAway();
             anna.text(ben.number, canary + " while away");
+            assertThat(anna.result().outcome()).isEqualTo(Outcome.QUEUED);
+            anna.text(ben.number, Body.text(canary + " wants a read mark").wantingReadMark());
+            assertThat(anna.result().outcome()).isEqualTo(Outcome.QUEUED);
+            anna.text(ben.number, new ReadMark(List.of(MessageId.random())).body());
             assertThat(anna.result().outcome()).isEqualTo(Outcome.QUEUED);
             PhoneNumber stranger = gateway.newNumber();
             numbers.add(stranger);

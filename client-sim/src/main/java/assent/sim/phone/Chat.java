@@ -67,6 +67,7 @@ public final class Chat {
             case ChatInput.SaveReceipt(var file) -> saveReceipt(phone, file);
             case ChatInput.SaveExport(var file) -> saveExport(phone, file);
             case ChatInput.Pin(var pin) -> setPin(phone, pin);
+            case ChatInput.Marks(var allowed) -> allowMarks(phone, allowed);
             case ChatInput.Wrong(var problem) -> screen.show(problem);
             case ChatInput.Command command -> {
                 return perform(command, phone);
@@ -176,6 +177,17 @@ public final class Chat {
         }
     }
 
+    private static void allowMarks(VirtualPhone phone, boolean allowed) throws InterruptedException {
+        if (!Answers.await(phone.device().allowReadMarks(allowed), "the choice")) {
+            phone.show("Assent is off on this phone.");
+            return;
+        }
+        phone.show(
+                allowed
+                        ? "Whoever allows it too hears that you have read, and you hear of them."
+                        : "Nobody hears any more whether you have read, nor you of others.");
+    }
+
     private static void setPin(VirtualPhone phone, String pin) throws InterruptedException {
         Optional<String> wanted = pin.isEmpty() ? Optional.empty() : Optional.of(pin);
         switch (Answers.await(phone.device().setPin(wanted), "the PIN")) {
@@ -196,6 +208,7 @@ public final class Chat {
         screen.show(
                 "/away disconnects, /back connects; /block +NUMBER, /unblock +NUMBER; /receipt [FILE], /export FILE, /notice,"
                         + " /off, /help, /quit.");
-        screen.show("✓✓ delivered, ✓ waits for the other phone, ✗ not carried.");
+        screen.show("/marks on lets others know that you have read, if they allow it too; /marks off does not.");
+        screen.show("✓✓ delivered or read, ✓ waits for the other phone, ✗ not carried.");
     }
 }

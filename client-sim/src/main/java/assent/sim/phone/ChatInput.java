@@ -37,6 +37,9 @@ sealed interface ChatInput {
         }
     }
 
+    /// Whether others hear that their texts were read here, and this user of theirs.
+    record Marks(boolean allowed) implements ChatInput {}
+
     enum Command implements ChatInput {
         OFF,
         RECEIPT,
@@ -72,6 +75,7 @@ sealed interface ChatInput {
                 words.length > 1
                         ? new SaveExport(words[1].strip())
                         : new Wrong("/export needs a new file to write to, such as /export held.json");
+            case "/marks" -> marks(words);
             case "/pin" -> new Pin(words.length > 1 ? words[1].strip() : "");
             case "/notice" -> Command.NOTICE;
             case "/away" -> Command.AWAY;
@@ -86,6 +90,14 @@ sealed interface ChatInput {
             case "/1", "/2" ->
                 phones > 1 ? new Keyboard(words[0].charAt(1) - '0') : new Wrong("there is only this phone");
             default -> new Wrong("no such command; /help lists them");
+        };
+    }
+
+    private static ChatInput marks(String[] words) {
+        return switch (words.length > 1 ? words[1].strip() : "") {
+            case "on" -> new Marks(true);
+            case "off" -> new Marks(false);
+            default -> new Wrong("/marks needs on or off");
         };
     }
 

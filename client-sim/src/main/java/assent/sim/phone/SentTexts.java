@@ -37,7 +37,7 @@ final class SentTexts {
 
     synchronized void settled(MessageId messageId, SendOutcome outcome) {
         mark(messageId, Words.of(outcome));
-        if (!(outcome instanceof SendOutcome.Queued)) {
+        if (!(outcome instanceof SendOutcome.Queued || outcome instanceof SendOutcome.Delivered)) {
             texts.remove(messageId);
         }
         unsettled--;
@@ -48,8 +48,13 @@ final class SentTexts {
     synchronized void delivered(MessageId messageId) {
         if (texts.containsKey(messageId)) {
             mark(messageId, Words.of(new SendOutcome.Delivered()));
-            texts.remove(messageId);
         }
+    }
+
+    /// The other user has read the text.
+    synchronized void read(MessageId messageId) {
+        mark(messageId, Words.READ);
+        texts.remove(messageId);
     }
 
     private void mark(MessageId messageId, String mark) {

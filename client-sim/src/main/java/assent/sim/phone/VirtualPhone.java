@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -116,6 +117,15 @@ public final class VirtualPhone implements DeviceListener {
                 .format(CLOCK);
         show(message.from().e164() + " " + time + ": "
                 + SafeText.of(message.body().toUtf8()));
+        Device opened = device;
+        if (opened != null) {
+            opened.read(List.of(message)); // what is on the screen counts as read
+        }
+    }
+
+    @Override
+    public void onRead(MessageId messageId) {
+        sent.read(messageId);
     }
 
     @Override

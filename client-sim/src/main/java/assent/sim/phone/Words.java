@@ -11,6 +11,8 @@ import java.util.Optional;
 
 /// What the device library says, for its user. Stateless.
 final class Words {
+    static final String READ = "✓✓ read";
+
     private Words() {}
 
     static String of(Disconnection why) {

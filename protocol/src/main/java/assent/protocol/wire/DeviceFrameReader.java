@@ -103,7 +103,7 @@ final class DeviceFrameReader {
         return new DeviceFrame.Send(
                 Fields.id(send.getMessageId(), MessageId::new),
                 Fields.text(send.getTo(), NUMBER_BYTES_MAX),
-                Fields.bodyIfValid(send.getBodyType(), send.getBody()),
+                Fields.bodyIfValid(send.getBodyType(), send.getBody(), send.getReadMarkWanted()),
                 deliveryIfValid(send),
                 send.getAskedBefore());
     }

@@ -89,7 +89,10 @@ final class DeviceFrameWriter {
                 .setMessageId(Fields.id(send.messageId()))
                 .setTo(send.to())
                 .setAskedBefore(send.askedBefore());
-        send.body().ifPresent(body -> out.setBodyType(Fields.bodyType(body)).setBody(Fields.body(body)));
+        send.body()
+                .ifPresent(body -> out.setBodyType(Fields.bodyType(body))
+                        .setBody(Fields.body(body))
+                        .setReadMarkWanted(body.readMarkWanted()));
         send.delivery().ifPresent(option -> {
             switch (option) {
                 case DeliveryOption.CloudOnly(var ttl) ->

@@ -120,13 +120,18 @@ final class Fields {
         return Instant.ofEpochMilli(millis);
     }
 
-    static Optional<Body> bodyIfValid(assent.protocol.wire.proto.BodyType type, ByteString bytes) {
-        if (type != assent.protocol.wire.proto.BodyType.BODY_TYPE_TEXT_UTF8
-                || bytes.isEmpty()
-                || bytes.size() > Limits.BODY_BYTES_MAX) {
+    static Optional<Body> bodyIfValid(
+            assent.protocol.wire.proto.BodyType type, ByteString bytes, boolean readMarkWanted) {
+        if (bytes.isEmpty() || bytes.size() > Limits.BODY_BYTES_MAX) {
             return Optional.empty();
         }
-        return Optional.of(Body.wrap(BodyType.TEXT_UTF8, bytes.toByteArray()));
+        Optional<BodyType> known = switch (type) {
+            case BODY_TYPE_TEXT_UTF8 -> Optional.of(BodyType.TEXT_UTF8);
+            case BODY_TYPE_READ_MARK -> Optional.of(BodyType.READ_MARK);
+            case BODY_TYPE_UNSPECIFIED, UNRECOGNIZED -> Optional.empty();
+        };
+        Optional<Body> body = known.map(good -> Body.wrap(good, bytes.toByteArray()));
+        return readMarkWanted ? body.map(Body::wantingReadMark) : body;
     }
 
     static ByteString body(Body body) {
@@ -136,6 +141,7 @@ final class Fields {
     static assent.protocol.wire.proto.BodyType bodyType(Body body) {
         return switch (body.type()) {
             case TEXT_UTF8 -> assent.protocol.wire.proto.BodyType.BODY_TYPE_TEXT_UTF8;
+            case READ_MARK -> assent.protocol.wire.proto.BodyType.BODY_TYPE_READ_MARK;
         };
     }
 

@@ -139,7 +139,7 @@ final class GatewayFrameReader {
                 Fields.atLeast(1, deliver.getDeliveryNumber()),
                 Fields.id(deliver.getMessageId(), MessageId::new),
                 PhoneNumber.parse(deliver.getFrom()),
-                Fields.bodyIfValid(deliver.getBodyType(), deliver.getBody())
+                Fields.bodyIfValid(deliver.getBodyType(), deliver.getBody(), deliver.getReadMarkWanted())
                         .orElseThrow(() -> new IllegalArgumentException("a body is out of bounds")),
                 Fields.time(deliver.getAcceptedAtMillis()));
     }

@@ -136,6 +136,7 @@ final class GatewayFrameWriter {
                 .setFrom(deliver.from().e164())
                 .setBodyType(Fields.bodyType(deliver.body()))
                 .setBody(Fields.body(deliver.body()))
+                .setReadMarkWanted(deliver.body().readMarkWanted())
                 .setAcceptedAtMillis(deliver.acceptedAt().toEpochMilli());
     }
 

@@ -73,7 +73,7 @@ final class FieldsOutOfBounds {
         add(bad, "deliver.delivery_number", 0L, -1L);
         add(bad, "deliver.message_id", bytes(0), bytes(17));
         add(bad, "deliver.from", "", SECRET, "447700900123");
-        add(bad, "deliver.body_type", 0, 2);
+        add(bad, "deliver.body_type", 0, 3);
         add(bad, "deliver.body", bytes(0), bytes(Limits.BODY_BYTES_MAX + 1));
         add(bad, "deliver.accepted_at_millis", -1L, Long.MAX_VALUE);
         add(bad, "send_result.message_id", bytes(0), bytes(17));

@@ -100,8 +100,8 @@ final class ServeCommand implements Callable<Integer> {
 
     /// @return whether the gateway could not go on
     private boolean reloadUntilTheEnd(RunningGateway gateway, Reload reload, LoadedConfig loaded) {
-        try (var ignored = FileWatch.start(
-                () -> watched(loaded), LOOK_EVERY, () -> reload.reloadAndSay("a file has changed"))) {
+        try (var _ =
+                FileWatch.start(() -> watched(loaded), LOOK_EVERY, () -> reload.reloadAndSay("a file has changed"))) {
             return waitForTheEnd(gateway);
         }
     }

@@ -9,4 +9,9 @@ import java.util.Map;
 ///
 /// @param folder the working directory
 record Surroundings(
-        Map<String, String> environment, Path folder, PrintWriter out, PrintWriter err, Clock clock, ProcessSignals signals) {}
+        Map<String, String> environment,
+        Path folder,
+        PrintWriter out,
+        PrintWriter err,
+        Clock clock,
+        ProcessSignals signals) {}

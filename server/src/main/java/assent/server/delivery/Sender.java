@@ -216,12 +216,17 @@ public final class Sender {
     }
 
     /// A message has been delivered from the mailbox; callable from any thread. One that was queued
-    /// gets a receipt, one that waits for its deadline has its outcome.
+    /// gets a receipt, one that waits for its deadline has its outcome. Whoever was told DELIVERED, as
+    /// when deadline and acknowledgement share a step of the store, has no need of either.
     public void receipt(MessageId messageId) {
         link.run(() -> {
             Transit waiting = inFlight.get(messageId);
             if (waiting != null && waiting.hasDeadline()) {
                 waiting.answer(Outcome.DELIVERED);
+            } else if (outcomeBefore(messageId)
+                    .filter(Outcome.DELIVERED::equals)
+                    .isPresent()) {
+                return;
             } else if (open) {
                 link.send(new GatewayFrame.DeliveryReceipt(messageId));
             } else if (earlyReceipts.size() < EARLY_RECEIPTS_MAX) {

@@ -1,5 +1,8 @@
 package assent.server.export;
 
+import assent.protocol.Body;
+import assent.protocol.MessageId;
+import assent.protocol.ReadMark;
 import assent.protocol.consent.ConsentEvidence;
 import assent.server.store.Activation;
 import assent.server.store.Consent;
@@ -94,8 +97,19 @@ final class HeldFields {
         fields.put("from", message.from().e164());
         fields.put("acceptedAt", message.acceptedAt().toString());
         fields.put("waitsUntil", message.expiresAt().toString());
-        fields.put("body", message.body().toUtf8());
+        fields.put("readMarkWanted", message.body().readMarkWanted());
+        switch (message.body().type()) {
+            case TEXT_UTF8 -> fields.put("body", message.body().toUtf8());
+            case READ_MARK -> fields.put("readMarkFor", texts(message.body()));
+        }
         return fields;
+    }
+
+    /// Whatever its sender put into it: the gateway does not check.
+    private static List<String> texts(Body mark) {
+        return ReadMark.of(mark).map(ReadMark::texts).orElse(List.of()).stream()
+                .map(MessageId::hex)
+                .toList();
     }
 
     static Map<String, Object> of(OutcomePage.Remembered outcome) {

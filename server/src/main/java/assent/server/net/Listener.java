@@ -13,8 +13,8 @@ import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
-import javax.net.ssl.SSLException;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 
 /// Listens for devices. Thread-safe.
 public final class Listener {

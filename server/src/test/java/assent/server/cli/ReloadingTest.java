@@ -96,12 +96,16 @@ final class ReloadingTest {
     void aFileThatChangesIsNoticedOnceAndSoIsOneThatIsReplacedOrGone() throws Exception {
         BlockingQueue<String> noticed = new LinkedBlockingQueue<>();
         write("a");
-        try (var ignored =
+        try (var _ =
                 FileWatch.start(() -> List.of(folder.resolve("assent.yaml")), OFTEN, () -> noticed.add("changed"))) {
             write("ab");
             assertThat(noticed.poll(10, TimeUnit.SECONDS)).isNotNull();
             Path other = Files.writeString(folder.resolve("other"), "ba");
-            Files.move(other, folder.resolve("assent.yaml"), java.nio.file.StandardCopyOption.ATOMIC_MOVE, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            Files.move(
+                    other,
+                    folder.resolve("assent.yaml"),
+                    java.nio.file.StandardCopyOption.ATOMIC_MOVE,
+                    java.nio.file.StandardCopyOption.REPLACE_EXISTING);
             assertThat(noticed.poll(10, TimeUnit.SECONDS)).isNotNull();
             Files.delete(folder.resolve("assent.yaml"));
             assertThat(noticed.poll(10, TimeUnit.SECONDS)).isNotNull();

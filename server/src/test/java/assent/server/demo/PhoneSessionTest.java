@@ -132,6 +132,15 @@ class PhoneSessionTest {
         ben.sees(ANNA);
         anna.sees("✓✓ delivered: are you there?");
 
+        anna.type("/marks");
+        anna.sees("/marks needs on or off");
+        anna.type("/marks on");
+        anna.sees("you hear of them");
+        ben.type("/marks on");
+        ben.sees("you hear of them");
+        anna.type("did you see this?");
+        anna.sees("✓✓ read: did you see this?");
+
         anna.type("/receipt");
         anna.sees("Consent receipt");
         anna.sees("SMS_CODE");

@@ -1,6 +1,5 @@
 package assent.server.simulation;
 
-import assent.protocol.DeliveryOption;
 import assent.protocol.DeviceFrame;
 import assent.protocol.GatewayFrame.SendResult;
 import assent.protocol.MessageId;
@@ -39,6 +38,13 @@ final class Outgoing {
     void write(Text text) {
         open.add(text);
         sendOn();
+    }
+
+    /// There is a new connection; nothing was sent on it yet.
+    void connected() {
+        world.promises().texts().stream()
+                .filter(text -> text.sent && text.from.equals(phone.number()))
+                .forEach(text -> text.sentOnAnEarlierConnection = true);
     }
 
     void signedIn() {
@@ -83,13 +89,9 @@ final class Outgoing {
             text.firstSentNanos = world.time().nanos();
         }
         text.lostItsPlace |= text.mayExpire()
-                && world.time().nanos() - text.firstSentNanos >= text.ttl.toNanos() - ON_ITS_WAY_MAX.toNanos();
+                && world.time().nanos() - text.firstSentNanos >= text.ttl().toNanos() - ON_ITS_WAY_MAX.toNanos();
         return new DeviceFrame.Send(
-                text.id,
-                text.to.e164(),
-                Optional.of(text.body),
-                Optional.of(new DeliveryOption.CloudOnly(text.ttl)),
-                text.sent);
+                text.id, text.to.e164(), Optional.of(text.body), Optional.of(text.option), text.sent);
     }
 
     void result(SendResult result) {

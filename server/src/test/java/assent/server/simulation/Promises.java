@@ -3,6 +3,7 @@ package assent.server.simulation;
 import assent.protocol.MessageId;
 import assent.protocol.Outcome;
 import assent.protocol.PhoneNumber;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +16,9 @@ import java.util.Optional;
 /// | promise | looked at |
 /// |---|---|
 /// | DELIVERED, receipts and answers to inquiries are true | when the gateway says so |
-/// | QUEUED is durable | when the gateway says so |
+/// | QUEUED is durable, and nothing with a deadline is QUEUED | when the gateway says so |
+/// | FALL_BACK comes at the deadline, not before | when the gateway says so |
+/// | what has fallen back is not delivered any more | when the gateway delivers |
 /// | what a mailbox takes out as delivered is on the phone | when it is written |
 /// | each text is shown once, byte for byte, in its sender's order | when it is shown |
 /// | one outcome for each text, ever | when its sender hears one |
@@ -55,19 +58,48 @@ final class Promises {
     }
 
     /// The gateway says what became of a text, perhaps to nobody.
-    void told(Text text, Outcome outcome, Optional<?> knownToMailbox) {
+    ///
+    /// @param nowNanos by the clock of the world
+    void told(Text text, Outcome outcome, Optional<?> knownToMailbox, long nowNanos) {
         switch (outcome) {
             case DELIVERED -> {
                 requireShown(text, "DELIVERED");
                 text.toldDelivered = true;
             }
             case QUEUED -> {
+                if (text.deadline().isPresent()) {
+                    throw broken("%s has a deadline and is QUEUED".formatted(text));
+                }
                 if (isActivated(text) && knownToMailbox.isEmpty() && !text.mayExpire()) {
                     throw broken("%s is QUEUED and not in the store".formatted(text));
                 }
             }
             case REFUSED -> text.lostItsPlace = true;
-            case FALL_BACK -> throw broken("%s: nobody asked for a fallback".formatted(text));
+            case FALL_BACK -> {
+                Duration deadline =
+                        text.deadline().orElseThrow(() -> broken("%s: nobody asked for a fallback".formatted(text)));
+                if (nowNanos - text.firstSentNanos < deadline.toNanos()) {
+                    throw broken("%s falls back before its deadline".formatted(text));
+                }
+                text.toldFallBack = true;
+            }
+        }
+    }
+
+    /// The gateway pushes a text to a phone. Whoever asks for it as if for the first time after it has
+    /// fallen back gets what they ask for.
+    void delivered(Text text) {
+        if (text.toldFallBack && !text.askedUnmarked) {
+            throw broken("%s is delivered after it has fallen back".formatted(text));
+        }
+    }
+
+    /// A text with a deadline has a result instead; only a sender that has connected anew, and that the
+    /// gateway does not know to wait for that, may get a receipt as well.
+    void requireReceiptIsDue(Text text) {
+        requireShown(text, "delivered, by a receipt,");
+        if (text.deadline().isPresent() && !text.sentOnAnEarlierConnection) {
+            throw broken("%s has a deadline and gets a receipt".formatted(text));
         }
     }
 
@@ -113,6 +145,9 @@ final class Promises {
         if (++text.shown > 1) {
             throw broken("%s is shown twice".formatted(text));
         }
+        if (text.toldFallBack) {
+            journal.count("shown although it fell back"); // pushed before, the one permitted case
+        }
         if (text.lostItsPlace) {
             journal.count("shown after a refusal");
             return;
@@ -138,7 +173,10 @@ final class Promises {
         for (Text text : texts.values()) {
             if (text.heard.isEmpty()) {
                 open.add(text + " has no outcome");
-            } else if (isActivated(text) && text.shown == 0 && !text.mayExpire()) {
+            } else if (text.heard.get() != Outcome.FALL_BACK
+                    && isActivated(text)
+                    && text.shown == 0
+                    && !text.mayExpire()) {
                 open.add(text + " is " + text.heard.get() + " and was not shown");
             }
         }

@@ -2,8 +2,10 @@ package assent.server.simulation;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +20,7 @@ final class Runs {
     private static final int TAIL_LINES = 40;
 
     private final Map<String, Long> counts = new TreeMap<>();
+    private Duration processorTime = Duration.ZERO;
     private final long one = setting("seed", -1);
     private final long first = one >= 0 ? one : setting("first", 1);
     private final long seeds = one >= 0 ? 1 : setting("seeds", SEEDS);
@@ -34,13 +37,20 @@ final class Runs {
         return seeds >= SEEDS;
     }
 
+    /// What a thousand seeds took of a processor: time on the clock would be the other work's, too.
+    Duration processorTimeOfAThousand() {
+        return processorTime.multipliedBy(1_000).dividedBy(seeds);
+    }
+
     /// How often each state was reached in all runs.
     Map<String, Long> counts() {
         return counts;
     }
 
     void all(Consumer<Report> each) {
+        var thread = ManagementFactory.getThreadMXBean();
         long startedNanos = System.nanoTime();
+        long startedProcessorNanos = thread.getCurrentThreadCpuTime();
         long events = 0;
         for (long seed = first; seed < first + seeds; seed++) {
             Report report = Simulation.run(seed, one >= 0, world -> {});
@@ -51,16 +61,18 @@ final class Runs {
             }
             each.accept(report);
         }
+        processorTime = Duration.ofNanos(thread.getCurrentThreadCpuTime() - startedProcessorNanos);
         double seconds = (System.nanoTime() - startedNanos) / 1e9;
         var lines = new ArrayList<String>();
         lines.add(String.format(
                 Locale.ROOT,
-                "%d seeds from %d, %d events, %.1f s, %.0f seeds/s",
+                "%d seeds from %d, %d events, %.1f s, %.0f seeds/s, %.1f s of a processor",
                 seeds,
                 first,
                 events,
                 seconds,
-                seeds / seconds));
+                seeds / seconds,
+                processorTime.toMillis() / 1e3));
         counts.forEach((state, times) -> lines.add(String.format(Locale.ROOT, "%10d  %s", times, state)));
         write("figures.txt", lines);
     }

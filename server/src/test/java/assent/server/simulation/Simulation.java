@@ -3,7 +3,9 @@ package assent.server.simulation;
 import assent.protocol.Body;
 import assent.protocol.Bytes;
 import assent.protocol.ConsentId;
+import assent.protocol.DeliveryOption;
 import assent.protocol.GatewayFrame;
+import assent.protocol.Outcome;
 import assent.protocol.PhoneNumber;
 import assent.protocol.consent.KeyPair;
 import assent.protocol.consent.SignInProof;
@@ -31,6 +33,9 @@ final class Simulation {
 
     private static final KeyPair DEVICE_KEY = KeyPair.generate();
     static final Bytes SIGN_IN_SIGNATURE = DEVICE_KEY.sign(SignInProof.bytesToSign(Wire.NONCE, Wire.CERTIFICATE_HASH));
+
+    private static final DeliveryOption FOR_LONG = new DeliveryOption.CloudOnly(Duration.ZERO);
+    private static final DeliveryOption IN_TIME = new DeliveryOption.CloudThenSms(Duration.ofSeconds(2));
 
     private static final Duration START_MAX = Duration.ofSeconds(1);
 
@@ -138,15 +143,21 @@ final class Simulation {
         PhoneNumber number = dice.oneIn(20) ? NOBODY : to.number();
         int burst = dice.oneIn(8) ? dice.between(2, 12) : 1;
         for (int i = 0; i < burst; i++) {
-            Duration ttl = dice.oneIn(15) ? Duration.ofSeconds(dice.between(1, 8)) : Duration.ZERO;
-            write(from, number, ttl);
+            write(from, number, option());
         }
     }
 
-    private Text write(VirtualPhone from, PhoneNumber to, Duration ttl) {
+    private DeliveryOption option() {
+        if (dice.oneIn(3)) {
+            return new DeliveryOption.CloudThenSms(Duration.ofMillis(dice.between(100, 5_000)));
+        }
+        return dice.oneIn(15) ? new DeliveryOption.CloudOnly(Duration.ofSeconds(dice.between(1, 8))) : FOR_LONG;
+    }
+
+    private Text write(VirtualPhone from, PhoneNumber to, DeliveryOption option) {
         String body = "text " + written + " " + "x".repeat(dice.oneIn(5) ? dice.between(0, 1_500) : 0);
         var name = new Text.Name(from.number(), dice.messageId());
-        var text = new Text(written++, name, from.deviceId(), to, Body.text(body), ttl);
+        var text = new Text(written++, name, from.deviceId(), to, Body.text(body), option);
         promises.written(text);
         from.outgoing().write(text);
         return text;
@@ -182,15 +193,25 @@ final class Simulation {
     private void probe() {
         for (VirtualPhone from : phones) {
             for (VirtualPhone to : phones) {
-                Text text = write(from, to.number(), Duration.ZERO);
-                runFor(Duration.ofSeconds(3));
-                if (text.heard.isEmpty()) {
-                    throw Promises.broken("%s, in calm weather, has no outcome".formatted(text));
-                }
-                promises.requireShown(text, text.heard.get().name());
+                promises.requireShown(probe(from, to.number(), FOR_LONG, Outcome.QUEUED), "settled");
+                Text urgent = probe(from, to.number(), IN_TIME, Outcome.DELIVERED);
+                promises.requireShown(urgent, "DELIVERED");
             }
+            probe(from, NOBODY, IN_TIME, Outcome.FALL_BACK);
         }
         settle("in calm weather", this::unsettledAndWithoutReceipt);
+    }
+
+    /// @param expected what it comes to, or DELIVERED
+    private Text probe(VirtualPhone from, PhoneNumber to, DeliveryOption option, Outcome expected) {
+        Text text = write(from, to, option);
+        runFor(Duration.ofSeconds(3));
+        if (text.heard
+                .filter(heard -> heard == expected || heard == Outcome.DELIVERED)
+                .isEmpty()) {
+            throw Promises.broken("%s, in calm weather, is %s".formatted(text, text.heard));
+        }
+        return text;
     }
 
     private void runFor(Duration length) {
@@ -300,10 +321,11 @@ final class Simulation {
         switch (frame) {
             case GatewayFrame.SendResult result -> {
                 Text text = promises.text(phone.number(), result.messageId());
-                promises.told(text, result.outcome(), by.known(text));
+                promises.told(text, result.outcome(), by.known(text), time.nanos());
             }
+            case GatewayFrame.Deliver deliver -> promises.delivered(promises.text(deliver.from(), deliver.messageId()));
             case GatewayFrame.DeliveryReceipt(var id) ->
-                promises.requireShown(promises.text(phone.number(), id), "delivered, by a receipt,");
+                promises.requireReceiptIsDue(promises.text(phone.number(), id));
             case GatewayFrame.InquiryAnswer(var id, var delivered) -> {
                 if (delivered) {
                     promises.requireShown(promises.text(phone.number(), id), "delivered, by an answer,");

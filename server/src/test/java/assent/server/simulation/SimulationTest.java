@@ -2,6 +2,7 @@ package assent.server.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -30,6 +31,8 @@ class SimulationTest {
             "connection ended in UNSTORABLE",
             "crash after the sync",
             "delivered again, not shown again",
+            "outcome FALL_BACK",
+            "shown although it fell back",
             "goodbye SESSION_TAKEN_OVER",
             "goodbye TOO_SLOW",
             "step failed",
@@ -50,6 +53,7 @@ class SimulationTest {
 
         if (runs.isWholeSuite()) {
             assertThat(runs.counts()).containsKeys(STATES.toArray(String[]::new));
+            assertThat(runs.processorTimeOfAThousand()).isLessThan(Duration.ofSeconds(60));
         }
     }
 

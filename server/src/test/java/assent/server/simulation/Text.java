@@ -1,6 +1,7 @@
 package assent.server.simulation;
 
 import assent.protocol.Body;
+import assent.protocol.DeliveryOption;
 import assent.protocol.DeviceId;
 import assent.protocol.MessageId;
 import assent.protocol.Outcome;
@@ -16,8 +17,8 @@ final class Text {
     final DeviceId fromDevice;
     final PhoneNumber to;
     final Body body;
-    /// Zero for as long as the gateway allows, which is longer than any simulation.
-    final Duration ttl;
+    /// A ttl of zero is as long as the gateway allows, which is longer than any simulation.
+    final DeliveryOption option;
 
     boolean sent;
     long firstSentNanos;
@@ -30,17 +31,20 @@ final class Text {
     /// Its phone asked again as if for the first time: its outcomes may differ.
     boolean askedUnmarked;
     boolean toldDelivered;
+    boolean toldFallBack;
     /// A gateway that has ended since may have forgotten that.
     boolean gatewayDiedAfterDelivered;
 
-    Text(int number, Name name, DeviceId fromDevice, PhoneNumber to, Body body, Duration ttl) {
+    boolean sentOnAnEarlierConnection;
+
+    Text(int number, Name name, DeviceId fromDevice, PhoneNumber to, Body body, DeliveryOption option) {
         this.number = number;
         this.id = name.id();
         this.from = name.from();
         this.fromDevice = fromDevice;
         this.to = to;
         this.body = body;
-        this.ttl = ttl;
+        this.option = option;
     }
 
     /// What a receiving phone knows a text by.
@@ -50,8 +54,20 @@ final class Text {
         return new Name(from, id);
     }
 
+    /// Whether it is erased without a word after its time.
     boolean mayExpire() {
-        return ttl.isPositive();
+        return ttl().isPositive();
+    }
+
+    Duration ttl() {
+        return option instanceof DeliveryOption.CloudOnly(Duration ttl) ? ttl : Duration.ZERO;
+    }
+
+    /// From then on it is not delivered, and becomes an SMS.
+    Optional<Duration> deadline() {
+        return option instanceof DeliveryOption.CloudThenSms(Duration deadline)
+                ? Optional.of(deadline)
+                : Optional.empty();
     }
 
     @Override

@@ -108,6 +108,7 @@ final class VirtualPhone {
         }
         wire = world.gateway().map(gateway -> gateway.accept(this));
         if (wire.isPresent()) {
+            outgoing.connected();
             send(new DeviceFrame.Hello(1, "simulation", "en"));
         } else {
             connectSoon();

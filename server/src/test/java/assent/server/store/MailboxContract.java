@@ -14,6 +14,7 @@ import assent.protocol.BodyType;
 import assent.protocol.DeviceId;
 import assent.protocol.Limits;
 import assent.protocol.MessageId;
+import assent.protocol.ReadMark;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,27 @@ public abstract class MailboxContract extends ActivationContract {
         assertThat(store.messages(anna, 0, 10, 1, NOW)).containsExactly(expected);
         reopen();
         assertThat(store.messages(anna, 0, 10, 1, NOW)).containsExactly(expected);
+    }
+
+    @Test
+    void aTextKeepsThatAReadMarkIsWantedAndAMarkStaysAMark() throws StoreException {
+        DeviceId anna = activate(store, ANNA).deviceId();
+        var bodies = List.of(
+                Body.text("asks").wantingReadMark(),
+                Body.text("asks for nothing"),
+                new ReadMark(List.of(MessageId.random(), MessageId.random())).body());
+        for (Body body : bodies) {
+            apply(
+                    store,
+                    new Write.Append(
+                            ANNA, Optional.empty(), MessageId.random(), BEN, SENDER, body, NOW, NOW.plus(HOUR)));
+        }
+
+        reopen();
+
+        assertThat(store.messages(anna, 0, 10, 1 << 20, NOW))
+                .extracting(StoredMessage::body)
+                .isEqualTo(bodies);
     }
 
     @Test

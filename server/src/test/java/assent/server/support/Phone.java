@@ -40,7 +40,8 @@ public final class Phone implements AutoCloseable {
     public final PhoneNumber number;
     public final Device device;
     private final TestGateway gateway;
-    private final List<String> shown = new CopyOnWriteArrayList<>();
+    private final List<ReceivedMessage> shown = new CopyOnWriteArrayList<>();
+    private final List<MessageId> read = new CopyOnWriteArrayList<>();
     private final List<NewNotice> newNotices = new CopyOnWriteArrayList<>();
     private final List<MessageId> receipts = new CopyOnWriteArrayList<>();
     private final List<StopReason> stops = new CopyOnWriteArrayList<>();
@@ -57,7 +58,12 @@ public final class Phone implements AutoCloseable {
     private final class Screen implements DeviceListener {
         @Override
         public void onMessage(ReceivedMessage message) {
-            shown.add(message.body().toUtf8());
+            shown.add(message);
+        }
+
+        @Override
+        public void onRead(MessageId messageId) {
+            read.add(messageId);
         }
 
         @Override
@@ -135,7 +141,26 @@ public final class Phone implements AutoCloseable {
     }
 
     public List<String> shown() {
-        return shown;
+        return shown.stream().map(message -> message.body().toUtf8()).toList();
+    }
+
+    /// The user has read everything that is on the screen.
+    public void readAll() {
+        device.read(shown);
+    }
+
+    public void readLast() {
+        device.read(List.of(shown.getLast()));
+    }
+
+    public Phone allowReadMarks(boolean allowed) {
+        assertThat(get(device.allowReadMarks(allowed))).isTrue();
+        return this;
+    }
+
+    /// The messages that the user was told the others have read.
+    public List<MessageId> read() {
+        return read;
     }
 
     /// The messages that the user was told are delivered after all.

@@ -1,7 +1,6 @@
 package assent.server.store.rows;
 
 import assent.protocol.Body;
-import assent.protocol.BodyType;
 import assent.protocol.DeviceId;
 import assent.protocol.MessageId;
 import assent.protocol.PhoneNumber;
@@ -11,7 +10,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// What of a waiting message is sealed: time of acceptance 8, body type 1, length of the sender's number 1, the
+/// What of a waiting message is sealed: time of acceptance 8, kind of the body ([Body#kind]) 1, length of the sender's
+/// number 1, the
 /// number, the body. Immutable.
 public record MessageContent(long acceptedAtNanos, PhoneNumber from, Body body) {
     private static final int HEADER_BYTES = Long.BYTES + 2;
@@ -22,7 +22,7 @@ public record MessageContent(long acceptedAtNanos, PhoneNumber from, Body body) 
         Body body = append.body();
         return ByteBuffer.allocate(HEADER_BYTES + number.length + body.length())
                 .putLong(Moment.nanos(append.acceptedAt()))
-                .put((byte) body.type().wireCode())
+                .put((byte) body.kind())
                 .put((byte) number.length)
                 .put(number)
                 .put(body.borrow())
@@ -33,14 +33,14 @@ public record MessageContent(long acceptedAtNanos, PhoneNumber from, Body body) 
     public static MessageContent read(byte[] content) {
         ByteBuffer in = ByteBuffer.wrap(content);
         long acceptedAtNanos = in.getLong();
-        BodyType type = BodyType.ofWireCode(in.get());
+        int kind = Byte.toUnsignedInt(in.get());
         byte[] number = new byte[in.get()];
         in.get(number);
         byte[] body = Arrays.copyOfRange(content, in.position(), content.length);
         return new MessageContent(
                 acceptedAtNanos,
                 PhoneNumber.parse(new String(number, StandardCharsets.US_ASCII)),
-                Body.wrap(type, body));
+                Body.ofKind(kind, body));
     }
 
     /// The message as it is read.
