@@ -44,10 +44,10 @@ final class ActivationSteps {
         return activated;
     }
 
-    void notice(int countryCallingCode, CompletableFuture<NoticeAnswer> promise) {
+    void notice(int countryCallingCode, Optional<String> invitation, CompletableFuture<NoticeAnswer> promise) {
         if (step.allowsNotice()) {
             step = new Step.NoticeAsked(countryCallingCode, promise);
-            connection.ask(new DeviceFrame.NoticeRequest(context.config().locale(), countryCallingCode));
+            connection.ask(new DeviceFrame.NoticeRequest(context.config().locale(), countryCallingCode, invitation));
         } else {
             misused("notice", promise);
         }

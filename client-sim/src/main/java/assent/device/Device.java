@@ -65,7 +65,14 @@ public final class Device {
     ///
     /// @param countryCallingCode such as 91: which country's policy applies
     public CompletableFuture<NoticeAnswer> notice(int countryCallingCode) {
-        return step(again -> again, (steps, promise) -> steps.notice(countryCallingCode, promise));
+        return notice(countryCallingCode, Optional.empty());
+    }
+
+    /// As [#notice(int)], where activation is for those with an invitation.
+    ///
+    /// @param invitation its code as the user typed it
+    public CompletableFuture<NoticeAnswer> notice(int countryCallingCode, Optional<String> invitation) {
+        return step(again -> again, (steps, promise) -> steps.notice(countryCallingCode, invitation, promise));
     }
 
     /// The user's yes to a notice that was shown on this connection. A new key is made and signs it.

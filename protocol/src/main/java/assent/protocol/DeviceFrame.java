@@ -13,7 +13,20 @@ public sealed interface DeviceFrame {
 
     /// Asks for the notice in a language, for a country. The country is coarse on purpose: policy
     /// is per country.
-    record NoticeRequest(String locale, int countryCallingCode) implements DeviceFrame {}
+    ///
+    /// @param invitation the code of an invitation, as the user typed it
+    record NoticeRequest(String locale, int countryCallingCode, Optional<String> invitation) implements DeviceFrame {
+        /// Without an invitation.
+        public NoticeRequest(String locale, int countryCallingCode) {
+            this(locale, countryCallingCode, Optional.empty());
+        }
+
+        @Override
+        public String toString() {
+            return "NoticeRequest[" + locale + ", " + countryCallingCode
+                    + (invitation.isPresent() ? ", invited]" : "]");
+        }
+    }
 
     /// The user's yes: canonical bytes of a [assent.protocol.consent.ConsentGrant] and the device
     /// key's signature of them.

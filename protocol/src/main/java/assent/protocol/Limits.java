@@ -29,6 +29,9 @@ public final class Limits {
 
     public static final int NONCE_BYTES = 32;
 
+    /// The code of an invitation, with whatever its user typed between its characters.
+    public static final int INVITATION_BYTES_MAX = 64;
+
     public static final int CODE_DIGITS = 6;
 
     /// Longest life of a code or of a text to send.

@@ -50,6 +50,12 @@ public enum Reason {
     COUNTRY_CLOSED(41),
     /// There is no notice in this language, nor in a fallback of it.
     LOCALE_UNAVAILABLE(42),
+    /// The operator offers activation here to those with an invitation.
+    INVITATION_REQUIRED(43),
+    /// The invitation is mistyped, revoked or too old: the gateway does not say which.
+    INVITATION_INVALID(44),
+    /// The invitation is another's already: Refused.
+    INVITATION_USED(45),
 
     // An approval was refused: Refused.
     /// The grant is not in canonical form.
@@ -89,7 +95,7 @@ public enum Reason {
     CARRIER_UNAVAILABLE(74),
     /// The carrier refused the SMS; nothing registered.
     CARRIER_REFUSED(75),
-    /// As many SMS as the notice allows were sent to this number.
+    /// As many SMS as may be were sent to this number, or were asked for from here, or were sent at all.
     SMS_LIMIT(76),
 
     // A proof was refused: Refused.
@@ -133,6 +139,8 @@ public enum Reason {
     DELIVERY_OPTION_INVALID(114),
     /// The sender's own activation is suspended until its user approves the notice on show.
     SUSPENDED(115),
+    /// The device has written to as many numbers today as it may.
+    RECIPIENT_LIMIT(116),
 
     // Any step: the gateway cannot do it now.
     /// The store cannot take it now.

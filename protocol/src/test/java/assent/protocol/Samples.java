@@ -130,6 +130,7 @@ public final class Samples {
         return List.of(
                 new DeviceFrame.Hello(1, "example/1.0", "en-GB"),
                 new DeviceFrame.NoticeRequest("en-GB", 44),
+                new DeviceFrame.NoticeRequest("en-GB", 44, Optional.of("Q7ME-2K9X-0000-4YTB-H3WD-81NR")),
                 new DeviceFrame.Approval(grant().canonical(), SIGNATURE),
                 new DeviceFrame.Claim(CONSENT_ID, NUMBER.e164(), ProofMethod.SMS_CODE),
                 new DeviceFrame.Claim(CONSENT_ID, NUMBER.e164(), ProofMethod.DEVICE_SMS),

@@ -3,9 +3,11 @@ package assent.server;
 import assent.server.activation.Activations;
 import assent.server.activation.AwaitedTexts;
 import assent.server.activation.Challenges;
+import assent.server.activation.Invitations;
 import assent.server.activation.Pins;
 import assent.server.activation.WithdrawalChallenges;
 import assent.server.admin.AdminPlane;
+import assent.server.audit.AuditLog;
 import assent.server.cli.RunningGateway;
 import assent.server.cluster.Post;
 import assent.server.config.GatewayConfig;
@@ -18,7 +20,10 @@ import assent.server.keys.Keys;
 import assent.server.net.Listener;
 import assent.server.net.tls.GatewayCertificate;
 import assent.server.net.tls.TlsIdentity;
-import assent.server.policy.NoticeRule;
+import assent.server.policy.LivePolicy;
+import assent.server.policy.PinPolicy;
+import assent.server.policy.book.PolicyBook;
+import assent.server.policy.book.PolicyWatch;
 import assent.server.session.LiveSessions;
 import assent.server.session.Seats;
 import assent.server.session.SessionServices;
@@ -26,6 +31,7 @@ import assent.server.sms.Carrier;
 import assent.server.sms.SmsDispatcher;
 import assent.server.sms.smpp.SmppCarrier;
 import assent.server.store.Committer;
+import assent.server.store.Ledgers;
 import assent.server.store.Store;
 import assent.server.store.StoreReads;
 import assent.server.store.Sweeper;
@@ -68,6 +74,7 @@ public final class Gateway implements RunningGateway {
     private final Listener listener;
     private final Optional<AdminPlane> admin;
     private final CompletionStage<Throwable> failure;
+    private final Desk desk;
     private final Deque<Part> running;
 
     /// Something that was started, and how it is stopped.
@@ -81,6 +88,7 @@ public final class Gateway implements RunningGateway {
             Listener listener,
             Optional<AdminPlane> admin,
             CompletionStage<Throwable> failure,
+            Desk desk,
             Deque<Part> running) {
         this.clock = clock;
         this.dataFolder = dataFolder;
@@ -89,6 +97,7 @@ public final class Gateway implements RunningGateway {
         this.listener = listener;
         this.admin = admin;
         this.failure = failure;
+        this.desk = desk;
         this.running = running;
     }
 
@@ -119,12 +128,12 @@ public final class Gateway implements RunningGateway {
         Keys keys = KeyFile.open(
                 config.data().keyFile(), !RocksStore.holdsData(config.data().storeFolder()));
 
-        Supplier<NoticeRule> rule = settings::noticeRule;
+        var policy = new LivePolicy();
         Store store = RocksStore.open(
                 config.data().storeFolder(),
                 keys,
                 settings.rocks(),
-                (version, at) -> rule.get().suspends(version, at));
+                (version, at) -> policy.get().notice().rule().suspends(version, at));
         running.push(new Part("store", store));
         // The event loops that replies run on must outlive whoever replies, so their end comes after it.
         var loops = new LoopsLast();
@@ -134,6 +143,15 @@ public final class Gateway implements RunningGateway {
         var committer = new Committer(store, settings.commits(), meters);
         running.push(new Part("committer", () -> committer.close(settings.drainTimeout())));
 
+        var live = new LiveSessions(store.generation());
+        var ledgers = new Ledgers(committer, reads);
+        var audit = new AuditLog(ledgers, keys.signing(), clock);
+        var book = PolicyBook.open(ledgers, audit, clock, policy, settings.initialPolicy(), live::standingChanged);
+        var watch = new PolicyWatch(book);
+        watch.start();
+        running.push(new Part("policy", watch));
+
+        var desk = new Desk(book, audit, new Invitations(keys));
         var arrivals = new Arrivals();
         var carrier = new SmppCarrier(settings.smpp(), arrivals, new SecureRandom());
         running.push(new Part("carrier", () -> closeWithin(carrier, settings.partTimeout())));
@@ -142,35 +160,30 @@ public final class Gateway implements RunningGateway {
                 new Part("SMS under way", () -> sms.close(settings.partTimeout().dividedBy(2))));
 
         var challenges = new Challenges(
-                committer,
-                carrier,
-                sms,
-                config.carrier().serviceNumber(),
-                keys,
-                AwaitedTexts.alone(),
-                clock,
-                settings.activation());
+                committer, carrier, sms, config.carrier().serviceNumber(), keys, AwaitedTexts.alone(), clock, policy);
         arrivals.goTo(challenges::arrived);
         carrier.start();
-        var pins = new Pins(committer, reads, keys, clock, settings.pins());
+        Supplier<PinPolicy> pinPolicy = () -> policy.get().registrationPin();
+        var pins = new Pins(committer, reads, keys, clock, pinPolicy);
         running.push(new Part("registration PINs", pins));
         var receipts = new Receipts(keys.signing());
-        var live = new LiveSessions(store.generation());
         var services = new SessionServices(
-                settings.rules(keys.signing().publicKey().point(), rule),
+                settings.rules(keys.signing().publicKey().point(), policy, desk.invitations()),
                 settings.times(),
-                new Activations(
-                        committer, reads, receipts, clock, config.activation().consentLifetime(), settings.pins()),
+                new Activations(committer, reads, receipts, clock, policy),
                 challenges,
                 new WithdrawalChallenges(challenges, reads, sms),
                 pins,
-                new Withdrawals(
+                new Withdrawals(committer, receipts, clock, config.store().eraseWithin(), pinPolicy),
+                new Courier(
+                        live,
                         committer,
-                        receipts,
+                        reads,
                         clock,
-                        config.store().eraseWithin(),
-                        settings.pins().protection()),
-                new Courier(live, committer, reads, clock, settings.delivery(), Post.NOBODY, meters),
+                        settings.delivery(),
+                        () -> policy.get().messages(),
+                        Post.NOBODY,
+                        meters),
                 new Exports(reads, clock),
                 live,
                 Seats.alone(reads, store),
@@ -193,7 +206,8 @@ public final class Gateway implements RunningGateway {
         running.push(new Part("sweeper", sweeper));
         administration.opened(listener);
         LOG.info("listening on {}", listener.address());
-        return new Gateway(clock, config.data().folder(), identity, carrier, listener, admin, committer.failure(), running);
+        return new Gateway(
+                clock, config.data().folder(), identity, carrier, listener, admin, committer.failure(), desk, running);
     }
 
     /// Stands in the row of parts before the committer although the listener, which owns the loops, is
@@ -245,6 +259,11 @@ public final class Gateway implements RunningGateway {
     @Override
     public CompletionStage<Throwable> failure() {
         return failure;
+    }
+
+    /// What operators work with.
+    public Desk desk() {
+        return desk;
     }
 
     @Override

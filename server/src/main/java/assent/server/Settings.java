@@ -1,36 +1,31 @@
 package assent.server;
 
 import assent.protocol.Bytes;
-import assent.protocol.consent.Notice;
-import assent.server.activation.ActivationLimits;
-import assent.server.activation.NoticeFiles;
-import assent.server.activation.Notices;
-import assent.server.activation.PinLimits;
+import assent.server.activation.Invitations;
 import assent.server.config.GatewayConfig;
 import assent.server.config.ListenConfig;
-import assent.server.config.RenewalConfig;
 import assent.server.config.TlsConfig;
 import assent.server.delivery.DeliveryLimits;
 import assent.server.delivery.GraceBounds;
 import assent.server.net.Listener;
 import assent.server.net.tls.TlsFiles;
 import assent.server.net.tls.TlsIdentity;
-import assent.server.policy.ActivationPolicy;
-import assent.server.policy.NoticeRule;
+import assent.server.policy.LivePolicy;
+import assent.server.policy.Policy;
+import assent.server.policy.document.PolicyDocument;
 import assent.server.session.SessionRules;
 import assent.server.session.SessionTimes;
 import assent.server.sms.smpp.SmppConfig;
 import assent.server.sms.smpp.SmppPassword;
 import assent.server.store.CommitLimits;
 import assent.server.store.rocks.RocksConfig;
-import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /// What the operator configured, as each part of the gateway wants it. Immutable.
 final class Settings {
@@ -41,30 +36,30 @@ final class Settings {
     /// memory.
     private static final int DELIVERY_BYTES_IN_FLIGHT_MAX = 1 << 20;
 
-    private static final int OPEN_CHALLENGES_MAX = 100_000;
-
     private final GatewayConfig config;
-    private final Notices notices;
-    private final NoticeRule noticeRule;
 
-    /// @throws IOException if the notices cannot be read, or the rule on older ones contradicts them
-    Settings(GatewayConfig config) throws IOException {
+    Settings(GatewayConfig config) {
         this.config = config;
-        this.notices = NoticeFiles.load(config.activation().notices());
-        this.noticeRule = noticeRule(notices.version(), config.activation().renewal());
     }
 
-    private static NoticeRule noticeRule(String current, RenewalConfig renewal) throws IOException {
-        try {
-            return new NoticeRule(
-                    current, Set.copyOf(renewal.stillGood()), Set.copyOf(renewal.lapsed()), renewal.deadline());
-        } catch (IllegalArgumentException e) {
-            throw new IOException("activation.renewal: " + e.getMessage(), e);
+    /// What the policy is at the very first start.
+    ///
+    /// @throws IOException if the operator's file cannot be read
+    /// @throws assent.server.config.ConfigException if it is no policy, with everything that is wrong
+    Policy initialPolicy() throws IOException {
+        Optional<Path> file = config.policy().initialFile();
+        if (file.isEmpty()) {
+            return Policy.builtIn();
         }
-    }
-
-    NoticeRule noticeRule() {
-        return noticeRule;
+        try {
+            return PolicyDocument.parse(file.get().toString(), Files.readString(file.get()));
+        } catch (NoSuchFileException e) {
+            throw new IOException(
+                    "policy.initial-file names " + file.get()
+                            + ", which does not exist. Create it, or remove the option"
+                            + " to begin with the built-in policy.",
+                    e);
+        }
     }
 
     static Optional<TlsFiles> tlsFiles(TlsConfig tls) {
@@ -107,27 +102,15 @@ final class Settings {
         return config.listen().shutdownTimeout().dividedBy(4);
     }
 
-    SessionRules rules(Bytes signingKey, Supplier<NoticeRule> rule) {
-        ActivationPolicy policy = policy();
+    SessionRules rules(Bytes signingKey, LivePolicy policy, Invitations invitations) {
         return new SessionRules(
-                notices,
-                () -> policy,
-                rule,
+                policy,
+                invitations,
                 signingKey,
                 config.session().heartbeat(),
                 config.session().sendsInFlightMax(),
                 config.session().deliveriesInFlightMax(),
                 BUSY_RETRY_AFTER);
-    }
-
-    private ActivationPolicy policy() {
-        return new ActivationPolicy(
-                ActivationPolicy.State.OPEN,
-                config.activation().countries().stream()
-                        .map(region -> PhoneNumberUtil.getInstance().getCountryCodeForRegion(region))
-                        .collect(Collectors.toSet()),
-                config.activation().methods(),
-                Optional.empty());
     }
 
     SessionTimes times() {
@@ -136,30 +119,6 @@ final class Settings {
                 config.session().handshakeTimeout(),
                 config.session().heartbeat(),
                 config.session().writeStallTimeout());
-    }
-
-    ActivationLimits activation() {
-        var challenge = config.activation().challenge();
-        return new ActivationLimits(
-                config.activation().consentLifetime(),
-                challenge.lifetime(),
-                challenge.triesMax(),
-                challenge.triesWindow(),
-                Math.min(challenge.smsPerNumberMax(), noticeOfFewestSms().smsMax()),
-                challenge.smsWindow(),
-                OPEN_CHALLENGES_MAX);
-    }
-
-    PinLimits pins() {
-        var pin = config.activation().pin();
-        return new PinLimits(pin.protection(), pin.triesMax());
-    }
-
-    /// What a notice promises is the most that is sent.
-    private Notice noticeOfFewestSms() {
-        return notices.all().stream()
-                .min(java.util.Comparator.comparingInt(Notice::smsMax))
-                .orElseThrow();
     }
 
     DeliveryLimits delivery() {
@@ -171,10 +130,7 @@ final class Settings {
                         .grace()
                         .map(GraceBounds::fixed)
                         .orElseGet(() -> new GraceBounds(
-                                config.session().graceMin(), config.session().graceMax())),
-                config.store().messageLifetimeMax(),
-                config.session().fallback().deadlineMin(),
-                config.session().fallback().deadlineMax());
+                                config.session().graceMin(), config.session().graceMax())));
     }
 
     SmppConfig smpp() {

@@ -41,7 +41,8 @@ class BlockingTest {
 
     @BeforeEach
     void start() throws Exception {
-        gateway = TestGateway.start(folder, Map.of("session.grace", "200ms", "session.fallback.deadline-min", "10ms"));
+        gateway = TestGateway.start(
+                folder, Map.of("session.grace", "200ms", "policy/messages.fallback-deadline-min", "10ms"));
         var both = AnnaAndBen.connected(gateway);
         anna = both.anna();
         ben = both.ben();

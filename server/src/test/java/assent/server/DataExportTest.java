@@ -14,10 +14,10 @@ import assent.protocol.Reason;
 import assent.server.support.Exports;
 import assent.server.support.LogCapture;
 import assent.server.support.MovableClock;
-import assent.server.support.NoticeFolder;
 import assent.server.support.RawPhone;
 import assent.server.support.Spellings;
 import assent.server.support.TestGateway;
+import assent.server.support.TestNotices;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -44,8 +44,7 @@ class DataExportTest {
 
     @BeforeEach
     void start() throws Exception {
-        NoticeFolder.write(folder.resolve("notices"), "first");
-        gateway = TestGateway.start(folder.resolve("data"), NoticeFolder.options(folder.resolve("notices")), clock);
+        gateway = TestGateway.start(folder.resolve("data"), TestNotices.options("first"), clock);
         anna = gateway.phone();
         ben = gateway.phone();
         anna.activate();
@@ -209,10 +208,11 @@ class DataExportTest {
     void whoIsSuspendedReadsWhatWaitsAndIsNotDeliveredIt() throws Exception {
         textsWaitForBen("from before the deadline");
         anna.goAway();
-        NoticeFolder.write(folder.resolve("notices"), "second");
-        gateway.restartWith(Map.of(
-                "activation.renewal.deadline",
-                clock.instant().plus(Duration.ofDays(5)).toString()));
+        gateway.restartWith(TestNotices.options(
+                "second",
+                Map.of(
+                        "policy/notice.renewal.deadline",
+                        clock.instant().plus(Duration.ofDays(5)).toString())));
         clock.move(Duration.ofDays(6));
         ben.comeBack();
         assertThat(ben.peer().expect(GatewayFrame.RenewalRequired.class).suspended())

@@ -13,9 +13,9 @@ import assent.device.Trust;
 import assent.device.WithdrawalAnswer;
 import assent.protocol.Reason;
 import assent.server.support.MovableClock;
-import assent.server.support.NoticeFolder;
 import assent.server.support.Phone;
 import assent.server.support.TestGateway;
+import assent.server.support.TestNotices;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -40,8 +40,7 @@ class DeviceRenewalTest {
 
     @BeforeEach
     void everybodyIsActivatedAndThenAskedAgain() throws Exception {
-        NoticeFolder.write(folder.resolve("notices"), "first");
-        gateway = TestGateway.start(folder.resolve("data"), NoticeFolder.options(folder.resolve("notices")), clock);
+        gateway = TestGateway.start(folder.resolve("data"), TestNotices.options("first"), clock);
         network = DeviceNetwork.open(
                 new Trust.CertificateFile(gateway.gateway().identity().certificateFile()));
         anna = Phone.fresh(gateway, network).activate();
@@ -49,9 +48,11 @@ class DeviceRenewalTest {
         anna.device.disconnect();
         ben.device.disconnect();
         gateway.awaitNobody();
-        NoticeFolder.write(folder.resolve("notices"), "second");
-        gateway.restartWith(Map.of(
-                "activation.renewal.deadline", clock.instant().plus(NOTICE_TIME).toString()));
+        gateway.restartWith(TestNotices.options(
+                "second",
+                Map.of(
+                        "policy/notice.renewal.deadline",
+                        clock.instant().plus(NOTICE_TIME).toString())));
     }
 
     @AfterEach

@@ -47,8 +47,8 @@ class FallbackRaceTest {
     /// acknowledgement comes a little before, at, or after it.
     @Test
     void anAcknowledgementAtTheDeadlineLeadsToOneOutcomeForGood() throws Exception {
-        try (TestGateway gateway =
-                TestGateway.start(folder, Map.of("session.fallback.deadline-min", "10ms", "session.grace", "20ms"))) {
+        try (TestGateway gateway = TestGateway.start(
+                folder, Map.of("policy/messages.fallback-deadline-min", "10ms", "session.grace", "20ms"))) {
             AnnaAndBen both = AnnaAndBen.connected(gateway);
             RawPhone anna = both.anna();
             RawPhone ben = both.ben();
@@ -115,8 +115,8 @@ class FallbackRaceTest {
     /// The acknowledgement and the sender's asking again race against the deadline on other connections.
     @Test
     void aSenderAndARecipientThatComeBackAtTheDeadlineSeeOneOutcome() throws Exception {
-        try (TestGateway gateway =
-                TestGateway.start(folder, Map.of("session.fallback.deadline-min", "10ms", "session.grace", "5ms"))) {
+        try (TestGateway gateway = TestGateway.start(
+                folder, Map.of("policy/messages.fallback-deadline-min", "10ms", "session.grace", "5ms"))) {
             AnnaAndBen both = AnnaAndBen.connected(gateway);
             RawPhone anna = both.anna();
             RawPhone ben = both.ben();
@@ -154,7 +154,7 @@ class FallbackRaceTest {
 
     @Test
     void aStrangerCannotTellWhoIsAwayFromWhoWasNeverThere() throws Exception {
-        try (TestGateway gateway = TestGateway.start(folder, Map.of("session.fallback.deadline-min", "10ms"))) {
+        try (TestGateway gateway = TestGateway.start(folder, Map.of("policy/messages.fallback-deadline-min", "10ms"))) {
             RawPhone stranger = gateway.phone();
             RawPhone away = gateway.phone();
             RawPhone withdrawn = gateway.phone();

@@ -41,7 +41,7 @@ class FallbackTest {
 
     @BeforeEach
     void start() throws Exception {
-        gateway = TestGateway.start(folder, Map.of("session.fallback.deadline-min", "10ms"), clock);
+        gateway = TestGateway.start(folder, Map.of("policy/messages.fallback-deadline-min", "10ms"), clock);
         clock.move(DAY.multipliedBy(2)); // so that going back a day is not before the gateway's certificate
         AnnaAndBen both = AnnaAndBen.connected(gateway);
         anna = both.anna();
@@ -297,7 +297,9 @@ class FallbackTest {
     void aFullMailboxLooksLikeOneWhoseOwnerIsAway() throws Exception {
         gateway.close();
         gateway = TestGateway.start(
-                folder, Map.of("session.fallback.deadline-min", "10ms", "store.mailbox-messages-max", "1"), clock);
+                folder,
+                Map.of("policy/messages.fallback-deadline-min", "10ms", "store.mailbox-messages-max", "1"),
+                clock);
         anna = gateway.phone();
         anna.activate();
         ben = gateway.phone();
@@ -315,7 +317,9 @@ class FallbackTest {
     void aDeadlineThatIsTooShortIsRefusedAndOneThatIsTooLongIsCut() throws Exception {
         gateway.close();
         gateway = TestGateway.start(
-                folder, Map.of("session.fallback.deadline-min", "1s", "session.fallback.deadline-max", "1s"), clock);
+                folder,
+                Map.of("policy/messages.fallback-deadline-min", "1s", "policy/messages.fallback-deadline-max", "1s"),
+                clock);
         anna = gateway.phone();
         anna.activate();
         benIsAway();

@@ -48,7 +48,8 @@ class NeutralityTest {
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
-        strangers = new Strangers(folder, Map.of("session.grace", "100ms", "session.fallback.deadline-min", "10ms"));
+        strangers = new Strangers(
+                folder, Map.of("session.grace", "100ms", "policy/messages.fallback-deadline-min", "10ms"));
         sam = strangers.sender();
     }
 

@@ -19,9 +19,9 @@ import assent.protocol.consent.PublicKey;
 import assent.protocol.consent.Sha256;
 import assent.server.store.Store;
 import assent.server.support.MovableClock;
-import assent.server.support.NoticeFolder;
 import assent.server.support.RawPhone;
 import assent.server.support.TestGateway;
+import assent.server.support.TestNotices;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,8 +46,7 @@ class RenewalTest {
 
     @BeforeEach
     void annaAndBenAreActivatedUnderTheFirstNotice() throws Exception {
-        NoticeFolder.write(notices(), "first");
-        gateway = TestGateway.start(folder.resolve("data"), NoticeFolder.options(notices()), clock);
+        gateway = TestGateway.start(folder.resolve("data"), TestNotices.options("first"), clock);
         anna = gateway.phone();
         ben = gateway.phone();
         anna.activate();
@@ -61,20 +60,15 @@ class RenewalTest {
         gateway.close();
     }
 
-    private Path notices() {
-        return folder.resolve("notices");
-    }
-
     /// The operator shows a new version, and has Anna and Ben asked again; both are away then.
     private void theSecondNoticeIsShown(Map<String, String> options) throws Exception {
         anna.goAway();
         ben.goAway();
-        NoticeFolder.write(notices(), "second");
-        gateway.restartWith(options);
+        gateway.restartWith(TestNotices.options("second", options));
     }
 
     private void everybodyIsAskedAgain() throws Exception {
-        theSecondNoticeIsShown(Map.of("activation.renewal.deadline", deadline.toString()));
+        theSecondNoticeIsShown(Map.of("policy/notice.renewal.deadline", deadline.toString()));
     }
 
     private RenewalRequired comesBackAsked(RawPhone phone) {
@@ -121,8 +115,8 @@ class RenewalTest {
 
     @Test
     void aVersionThatIsStillGoodIsNotAskedAgain() throws Exception {
-        theSecondNoticeIsShown(
-                Map.of("activation.renewal.deadline", deadline.toString(), "activation.renewal.still-good", "first"));
+        theSecondNoticeIsShown(Map.of(
+                "policy/notice.renewal.deadline", deadline.toString(), "policy/notice.renewal.still-good", "[first]"));
         clock.move(NOTICE_TIME);
 
         anna.comeBack();
@@ -341,8 +335,8 @@ class RenewalTest {
 
     @Test
     void aVersionThatLapsedOnceGetsNoTimeFromALaterDeadline() throws Exception {
-        theSecondNoticeIsShown(
-                Map.of("activation.renewal.deadline", deadline.toString(), "activation.renewal.lapsed", "first"));
+        theSecondNoticeIsShown(Map.of(
+                "policy/notice.renewal.deadline", deadline.toString(), "policy/notice.renewal.lapsed", "[first]"));
 
         assertThat(comesBackAsked(anna).suspended()).isTrue();
     }

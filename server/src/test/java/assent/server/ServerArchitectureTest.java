@@ -31,17 +31,27 @@ class ServerArchitectureTest {
     @Test
     void everyPackageNeedsOnlyThoseBelowIt() {
         mayNeed("assent.server.keys..");
-        mayNeed("assent.server.policy..");
+        mayNeed("assent.server.policy");
+        mayNeed("assent.server.policy.document", "assent.server.config..", "assent.server.policy");
+        mayNeed(
+                "assent.server.policy.book",
+                "assent.server.audit..",
+                "assent.server.config..",
+                "assent.server.policy",
+                "assent.server.policy.document",
+                "assent.server.store");
+        mayNeed("assent.server.audit..", "assent.server.store");
         mayNeed("assent.server.store", "assent.server.keys..");
-        mayNeed("assent.server.consent..", "assent.server.store");
+        mayNeed("assent.server.consent..", "assent.server.policy", "assent.server.store");
         mayNeed("assent.server.sms");
         mayNeed("assent.server.cluster", "assent.server.store");
-        mayNeed("assent.server.delivery..", "assent.server.cluster", "assent.server.store");
+        mayNeed("assent.server.delivery..", "assent.server.cluster", "assent.server.policy", "assent.server.store");
         mayNeed(
                 "assent.server.activation..",
                 "assent.server.cluster",
                 "assent.server.consent..",
                 "assent.server.keys..",
+                "assent.server.policy",
                 "assent.server.sms",
                 "assent.server.store");
         mayNeed("assent.server.export..", "assent.server.delivery..", "assent.server.store");
@@ -52,7 +62,7 @@ class ServerArchitectureTest {
                 "assent.server.consent..",
                 "assent.server.delivery..",
                 "assent.server.export..",
-                "assent.server.policy..",
+                "assent.server.policy",
                 "assent.server.store");
         mayNeed("assent.server.net", "assent.server.net.tls..", "assent.server.session..");
         mayNeed("assent.server.net.systemd..");
@@ -61,7 +71,14 @@ class ServerArchitectureTest {
         mayNeed("assent.server.doctor..");
         mayNeed("assent.server.admin.access");
         mayNeed("assent.server.admin.http", "assent.server.admin.access");
-        mayNeed("assent.server.admin.desk");
+        mayNeed(
+                "assent.server.admin.desk",
+                "assent.server.audit",
+                "assent.server.consent",
+                "assent.server.policy..",
+                "assent.server.session",
+                "assent.server.sms",
+                "assent.server.store");
         mayNeed(
                 "assent.server.admin.api",
                 "assent.server.admin.access",
@@ -75,13 +92,15 @@ class ServerArchitectureTest {
         mayNeed("assent.server.admin", "assent.server.admin..");
         mayNeed(
                 "assent.server.cli..",
-                "assent.server.activation..",
                 "assent.server.admin.access",
+                "assent.server.audit..",
                 "assent.server.config..",
                 "assent.server.doctor..",
                 "assent.server.keys..",
                 "assent.server.net.systemd..",
-                "assent.server.net.tls..");
+                "assent.server.net.tls..",
+                "assent.server.policy..",
+                "assent.server.store");
     }
 
     @Test
@@ -147,6 +166,7 @@ class ServerArchitectureTest {
         for (var door : java.util.Map.of(
                         "io.netty..", "assent.server.net..",
                         "org.rocksdb..", "assent.server.store.rocks",
+                        "io.github.bucket4j..", "assent.server.activation",
                         "org.jsmpp..", "assent.server.sms.smpp",
                         "com.linecorp.armeria..", "assent.server.admin.http",
                         "io.pebbletemplates..", "assent.server.admin.console",

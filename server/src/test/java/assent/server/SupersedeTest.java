@@ -30,9 +30,7 @@ class SupersedeTest {
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
-        gateway = TestGateway.start(
-                folder,
-                Map.of("session.deliveries-in-flight-max", "30", "activation.challenge.sms-per-number-max", "10"));
+        gateway = TestGateway.start(folder, Map.of("session.deliveries-in-flight-max", "30"));
     }
 
     @AfterAll

@@ -18,7 +18,6 @@ import assent.sim.carrier.CarrierBehaviour;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,7 +37,7 @@ class SwitchOffTest {
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
-        gateway = TestGateway.start(folder, Map.of("activation.challenge.sms-per-number-max", "3"));
+        gateway = TestGateway.start(folder);
     }
 
     @BeforeEach

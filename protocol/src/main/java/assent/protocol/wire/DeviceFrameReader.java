@@ -33,7 +33,9 @@ final class DeviceFrameReader {
                 var request = frame.getNoticeRequest();
                 yield new DeviceFrame.NoticeRequest(
                         Fields.locale(request.getLocale()),
-                        Fields.between(1, request.getCountryCallingCode(), COUNTRY_MAX));
+                        Fields.between(1, request.getCountryCallingCode(), COUNTRY_MAX),
+                        Optional.of(Fields.printable(request.getInvitation(), Limits.INVITATION_BYTES_MAX))
+                                .filter(code -> !code.isEmpty()));
             }
             case APPROVAL -> {
                 var approval = frame.getApproval();

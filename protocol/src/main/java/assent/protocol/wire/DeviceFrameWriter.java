@@ -36,9 +36,11 @@ final class DeviceFrameWriter {
                         .setProtocolVersion(version)
                         .setClientVersion(client)
                         .setLocale(locale));
-            case DeviceFrame.NoticeRequest(var locale, var country) ->
-                out.setNoticeRequest(
-                        NoticeRequest.newBuilder().setLocale(locale).setCountryCallingCode(country));
+            case DeviceFrame.NoticeRequest(var locale, var country, var invitation) ->
+                out.setNoticeRequest(NoticeRequest.newBuilder()
+                        .setLocale(locale)
+                        .setCountryCallingCode(country)
+                        .setInvitation(invitation.orElse("")));
             case DeviceFrame.Approval(var grant, var signature) ->
                 out.setApproval(
                         Approval.newBuilder().setGrant(Fields.bytes(grant)).setSignature(Fields.bytes(signature)));

@@ -19,6 +19,7 @@ final class FieldsOutOfBounds {
         add(bad, "hello.locale", "", "en_GB", "en\n", "x".repeat(36), SECRET);
         add(bad, "notice_request.locale", "", "en_GB", "é", "x".repeat(36));
         add(bad, "notice_request.country_calling_code", 0, 1_000, -1, Integer.MIN_VALUE);
+        add(bad, "notice_request.invitation", "x".repeat(Limits.INVITATION_BYTES_MAX + 1), "über", "a\nb");
         add(bad, "approval.grant", bytes(0), bytes(Limits.DOCUMENT_BYTES_MAX + 1));
         add(bad, "approval.signature", bytes(0), bytes(63), bytes(65));
         add(bad, "claim.consent_id", bytes(0), bytes(15), bytes(17));

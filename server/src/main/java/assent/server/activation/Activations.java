@@ -9,6 +9,7 @@ import assent.protocol.consent.ConsentGrant;
 import assent.protocol.consent.Es256;
 import assent.protocol.consent.Notice;
 import assent.server.consent.Receipts;
+import assent.server.policy.Policy;
 import assent.server.store.Activation;
 import assent.server.store.Answer;
 import assent.server.store.Committer;
@@ -24,6 +25,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// Stores approvals, binds numbers to devices, and finds them again. Thread-safe; every reply comes on
 /// the caller's event loop.
@@ -38,23 +40,15 @@ public final class Activations {
     private final StoreReads reads;
     private final Receipts receipts;
     private final Clock clock;
-    private final Duration consentLifetime;
-    private final PinLimits pinLimits;
+    private final Supplier<Policy> policy;
     private final Renewals renewals;
 
-    public Activations(
-            Committer committer,
-            StoreReads reads,
-            Receipts receipts,
-            Clock clock,
-            Duration consentLifetime,
-            PinLimits pinLimits) {
+    public Activations(Committer committer, StoreReads reads, Receipts receipts, Clock clock, Supplier<Policy> policy) {
         this.committer = committer;
         this.reads = reads;
         this.receipts = receipts;
         this.clock = clock;
-        this.consentLifetime = consentLifetime;
-        this.pinLimits = pinLimits;
+        this.policy = policy;
         this.renewals = new Renewals(committer, receipts, clock);
     }
 
@@ -87,18 +81,63 @@ public final class Activations {
         record Refused(Reason reason, Optional<Duration> retryAfter) implements SigningIn {}
     }
 
-    /// Stores an approval that [ApprovalCheck] found good.
+    /// Stores an approval that [ApprovalCheck] found good. An invitation is held for it first.
     public void record(
             ConsentGrant grant,
             Bytes grantBytes,
             Bytes signature,
             Notice notice,
+            Optional<Invitation> invitation,
             Executor loop,
             Consumer<Recording> reply) {
         Instant now = clock.instant();
-        var unclaimed =
-                new UnclaimedConsent(ConsentId.random(), grant, grantBytes, notice, now, now.plus(consentLifetime));
-        var consent = new Consent(unclaimed.id(), grantBytes, signature, notice.canonical(), now);
+        var unclaimed = new UnclaimedConsent(
+                ConsentId.random(),
+                grant,
+                grantBytes,
+                notice,
+                now,
+                now.plus(policy.get().activation().consentLifetime()),
+                invitation.map(one ->
+                        new HeldInvitation(one, Bytes.wrap(ConsentId.random().toArray()))));
+        hold(unclaimed, unclaimed.expiresAt(), loop, refusal -> {
+            if (refusal.isPresent()) {
+                Optional<Duration> retryAfter =
+                        refusal.get() == Reason.STORE_UNAVAILABLE ? Optional.of(RETRY_AFTER) : Optional.empty();
+                reply.accept(new Recording.Refused(refusal.get(), retryAfter));
+            } else {
+                store(unclaimed, signature, loop, reply);
+            }
+        });
+    }
+
+    /// Holds the consent's invitation until then, if it has one.
+    ///
+    /// @param held told why not, or nothing if all is well
+    private void hold(UnclaimedConsent consent, Instant until, Executor loop, Consumer<Optional<Reason>> held) {
+        if (consent.invitation().isEmpty()) {
+            held.accept(Optional.empty());
+            return;
+        }
+        var one = consent.invitation().get();
+        var write = new Write.HoldInvitation(one.invitation().hash(), one.holder(), clock.instant(), until);
+        committer.submit(write, loop, answer -> {
+            switch (answer) {
+                case Answer.Value<Write.HoldResult>(Write.Held ignored) -> held.accept(Optional.empty());
+                case Answer.Value<Write.HoldResult>(Write.HeldByAnother ignored) ->
+                    held.accept(Optional.of(Reason.INVITATION_USED));
+                case Answer.Unavailable<Write.HoldResult> ignored -> held.accept(Optional.of(Reason.STORE_UNAVAILABLE));
+            }
+        });
+    }
+
+    private void store(UnclaimedConsent unclaimed, Bytes signature, Executor loop, Consumer<Recording> reply) {
+        var consent = new Consent(
+                unclaimed.id(),
+                unclaimed.grantBytes(),
+                signature,
+                unclaimed.notice().canonical(),
+                unclaimed.recordedAt());
         committer.submit(new Write.PutConsent(consent, unclaimed.expiresAt()), loop, answer -> {
             switch (answer) {
                 case Answer.Value<Write.Done> ignored -> reply.accept(new Recording.Recorded(unclaimed));
@@ -108,9 +147,10 @@ public final class Activations {
         });
     }
 
-    /// Erases an approval that came to nothing.
-    public void forget(ConsentId consentId, Executor loop) {
-        committer.submit(new Write.EraseConsent(consentId), loop, ignored -> {});
+    /// Erases an approval that came to nothing, and lets its invitation go.
+    public void forget(UnclaimedConsent consent, Executor loop) {
+        committer.submit(new Write.EraseConsent(consent.id()), loop, ignored -> {});
+        hold(consent, clock.instant(), loop, ignored -> {});
     }
 
     /// Binds the number of a passed challenge to the device of the approval.
@@ -135,7 +175,26 @@ public final class Activations {
                 receipt.canonical(),
                 receipt.signature(),
                 now);
-        committer.submit(new Write.Activate(activation, now, pinLimits.rule(pin)), loop, answer -> {
+        var write = new Write.Activate(activation, now, rule(pin));
+        // From here on nobody else uses the invitation, whether or not this is bound in the end.
+        Instant held =
+                consent.invitation().map(one -> one.invitation().expiresAt()).orElse(now);
+        hold(consent, held, loop, refusal -> {
+            if (refusal.isPresent()) {
+                reply.accept(new Binding.Refused(refusal.get(), Optional.empty()));
+            } else {
+                activate(write, loop, reply);
+            }
+        });
+    }
+
+    private Write.PinRule rule(Optional<PassedPin> passed) {
+        return new Write.PinRule(policy.get().registrationPin().protection(), passed.map(PassedPin::salt));
+    }
+
+    private void activate(Write.Activate write, Executor loop, Consumer<Binding> reply) {
+        Activation activation = write.activation();
+        committer.submit(write, loop, answer -> {
             switch (answer) {
                 case Answer.Value<Write.ActivateResult>(Write.Bound ignored) ->
                     reply.accept(new Binding.Bound(activation));
@@ -150,7 +209,11 @@ public final class Activations {
     }
 
     private void askForPin(PhoneNumber number, PinHash pin, Executor loop, Consumer<Binding> reply) {
-        var look = new Write.Look(Counter.PIN_TRIES, number, clock.instant(), pinLimits.triesMax());
+        var look = new Write.Look(
+                Counter.PIN_TRIES,
+                number,
+                clock.instant(),
+                policy.get().registrationPin().triesMax());
         committer.submit(look, loop, answer -> {
             switch (answer) {
                 case Answer.Value<Write.CountResult>(Write.Counted(var left)) ->

@@ -6,6 +6,7 @@ import assent.protocol.PhoneNumber;
 import assent.protocol.ProofMethod;
 import assent.protocol.Reason;
 import assent.server.keys.Keys;
+import assent.server.policy.Policy;
 import assent.server.sms.ArrivedSms;
 import assent.server.sms.Carrier;
 import assent.server.sms.SmsDispatcher;
@@ -17,10 +18,12 @@ import assent.server.store.Write;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 
 /// Opens a challenge for a claim, and judges what comes back. Thread-safe; every reply comes on the
 /// caller's event loop.
@@ -31,6 +34,10 @@ import java.util.function.IntConsumer;
 public final class Challenges {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
+    /// Challenges in memory, the closed ones of the last minutes included; beyond it claims are refused
+    /// for a while.
+    private static final int OPEN_MAX = 100_000;
+
     private final ChallengeBook book;
     private final Committer committer;
     private final Carrier carrier;
@@ -39,7 +46,9 @@ public final class Challenges {
     private final Keys keys;
     private final AwaitedTexts texts;
     private final Clock clock;
-    private final ActivationLimits limits;
+    private final Supplier<Policy> policy;
+    private final AddressLimits addresses;
+    private final SmsLimits smsLimits;
 
     public Challenges(
             Committer committer,
@@ -49,8 +58,8 @@ public final class Challenges {
             Keys keys,
             AwaitedTexts texts,
             Clock clock,
-            ActivationLimits limits) {
-        this.book = new ChallengeBook(limits.openChallengesMax(), clock);
+            Supplier<Policy> policy) {
+        this.book = new ChallengeBook(OPEN_MAX, clock);
         this.committer = committer;
         this.carrier = carrier;
         this.sms = sms;
@@ -58,7 +67,10 @@ public final class Challenges {
         this.keys = keys;
         this.texts = texts;
         this.clock = clock;
-        this.limits = limits;
+        this.policy = policy;
+        this.addresses = new AddressLimits(clock);
+        this.smsLimits =
+                new SmsLimits(committer, keys, clock, () -> policy.get().sms());
     }
 
     /// Opens a challenge for a claim that is legal.
@@ -71,7 +83,16 @@ public final class Challenges {
         }
         switch (method) {
             case SMS_CODE ->
-                countSms(number, asker, reply, triesLeft -> sendCode(purpose, number, triesLeft, asker, reply));
+                countSms(
+                        number,
+                        asker,
+                        reply,
+                        triesLeft -> withinSharedLimits(
+                                smsLimits::count,
+                                number,
+                                asker,
+                                reply,
+                                counts -> sendCode(purpose, number, triesLeft, counts, asker, reply)));
             case DEVICE_SMS -> openText(purpose, number, asker, reply);
         }
     }
@@ -84,7 +105,7 @@ public final class Challenges {
         ChallengeId id = ChallengeId.random();
         String text = Secrets.text();
         var challenge = new Challenge(id, purpose, number, ProofMethod.DEVICE_SMS, keys.textMac(text), expiry());
-        texts.await(challenge.secretMac(), limits.challengeLifetime(), asker.loop(), noted -> {
+        texts.await(challenge.secretMac(), policy.get().challenge().lifetime(), asker.loop(), noted -> {
             if (noted) {
                 book.open(challenge, asker);
                 reply.accept(new Opening.TextExpected(challenge, serviceNumber, text));
@@ -94,13 +115,20 @@ public final class Challenges {
         });
     }
 
-    /// Two steps, each of which may refuse: are tries left, may one more SMS be sent. Both are counted
-    /// per number, whatever the code is for.
+    /// Three steps, each of which may refuse: may one more SMS be asked for from here, are tries left,
+    /// may one more SMS be sent to the number. All are counted whatever the code is for, and whether or
+    /// not the number is activated.
     ///
     /// @param counted told the tries that are left, once the SMS may be sent
     void countSms(PhoneNumber number, Asker asker, Consumer<Opening> reply, IntConsumer counted) {
         if (!carrier.isUp()) {
             asker.loop().execute(() -> reply.accept(refused(Reason.CARRIER_UNAVAILABLE, RETRY_AFTER)));
+            return;
+        }
+        var sms = policy.get().sms();
+        Optional<Duration> wait = addresses.count(asker.address(), sms.perAddress());
+        if (wait.isPresent()) {
+            asker.loop().execute(() -> reply.accept(refused(Reason.SMS_LIMIT, wait.get())));
             return;
         }
         whileAllowed(
@@ -109,7 +137,11 @@ public final class Challenges {
                 asker,
                 reply,
                 left -> whileAllowed(
-                        count(Counter.SMS_SENT, number, limits.smsPerNumberMax(), limits.smsWindow()),
+                        count(
+                                Counter.SMS_SENT,
+                                number,
+                                perNumberMax(),
+                                sms.perNumber().within()),
                         Reason.SMS_LIMIT,
                         asker,
                         reply,
@@ -129,8 +161,53 @@ public final class Challenges {
         });
     }
 
+    /// What a notice on show promises is the most that is sent, whatever else the policy says.
+    private int perNumberMax() {
+        var now = policy.get();
+        return Math.min(now.sms().perNumber().max(), now.notice().onShow().fewestSms());
+    }
+
+    /// Asks a question of the limits that many numbers share.
+    @FunctionalInterface
+    interface Question {
+        void ask(PhoneNumber number, Executor loop, Consumer<SmsLimits.Verdict> reply);
+    }
+
+    SmsLimits smsLimits() {
+        return smsLimits;
+    }
+
+    /// An SMS that was counted for the number and may not be sent is taken back.
+    ///
+    /// @param allowed told what was counted
+    void withinSharedLimits(
+            Question question,
+            PhoneNumber number,
+            Asker asker,
+            Consumer<Opening> reply,
+            Consumer<List<Write.Tally>> allowed) {
+        question.ask(number, asker.loop(), verdict -> {
+            switch (verdict) {
+                case SmsLimits.Verdict.Allowed(var counts) -> allowed.accept(counts);
+                case SmsLimits.Verdict.AtLimit(var retryAfter) -> {
+                    takeBack(number, List.of(), asker);
+                    reply.accept(refused(Reason.SMS_LIMIT, retryAfter));
+                }
+                case SmsLimits.Verdict.Unknown ignored -> {
+                    takeBack(number, List.of(), asker);
+                    reply.accept(refused(Reason.STORE_UNAVAILABLE, RETRY_AFTER));
+                }
+            }
+        });
+    }
+
     private void sendCode(
-            ChallengePurpose purpose, PhoneNumber number, int triesLeft, Asker asker, Consumer<Opening> reply) {
+            ChallengePurpose purpose,
+            PhoneNumber number,
+            int triesLeft,
+            List<Write.Tally> counts,
+            Asker asker,
+            Consumer<Opening> reply) {
         ChallengeId id = ChallengeId.random();
         String code = Secrets.code();
         sms.send(number, CodeTexts.toActivate(code), asker.loop(), submission -> {
@@ -141,13 +218,13 @@ public final class Challenges {
                 case Submission.Unconfirmed ignored ->
                     reply.accept(codeSent(purpose, number, id, code, triesLeft, asker));
                 case Submission.Refused refused -> {
-                    takeBack(number, asker);
+                    takeBack(number, counts, asker);
                     reply.accept(new Opening.Refused(
                             Reason.CARRIER_REFUSED,
                             refused.retryHelps() ? Optional.of(RETRY_AFTER) : Optional.empty()));
                 }
                 case Submission.Unavailable ignored -> {
-                    takeBack(number, asker);
+                    takeBack(number, counts, asker);
                     reply.accept(refused(Reason.CARRIER_UNAVAILABLE, RETRY_AFTER));
                 }
             }
@@ -155,7 +232,8 @@ public final class Challenges {
     }
 
     /// An SMS that was counted and did not go out is the user's to try again.
-    private void takeBack(PhoneNumber number, Asker asker) {
+    private void takeBack(PhoneNumber number, List<Write.Tally> counts, Asker asker) {
+        smsLimits.takeBack(counts, asker.loop());
         committer.submit(new Write.TakeBack(Counter.SMS_SENT, number, clock.instant()), asker.loop(), ignored -> {});
     }
 
@@ -167,7 +245,7 @@ public final class Challenges {
     }
 
     private Instant expiry() {
-        return clock.instant().plus(limits.challengeLifetime());
+        return clock.instant().plus(policy.get().challenge().lifetime());
     }
 
     /// Judges the code that the user typed.
@@ -180,7 +258,11 @@ public final class Challenges {
                 loop.execute(() -> reply.accept(new Judgement.Refused(reason, Optional.empty(), 0)));
             case ChallengeBook.Finding.Answerable(var challenge) ->
                 committer.submit(
-                        count(Counter.CODE_TRIES, challenge.number(), limits.codeTriesMax(), limits.triesWindow()),
+                        count(
+                                Counter.CODE_TRIES,
+                                challenge.number(),
+                                policy.get().challenge().triesMax(),
+                                policy.get().challenge().triesWindow()),
                         loop,
                         counted -> reply.accept(judge(challenge, code, counted)));
         }
@@ -239,7 +321,11 @@ public final class Challenges {
     }
 
     private Write.Look triesLeft(PhoneNumber number) {
-        return new Write.Look(Counter.CODE_TRIES, number, clock.instant(), limits.codeTriesMax());
+        return new Write.Look(
+                Counter.CODE_TRIES,
+                number,
+                clock.instant(),
+                policy.get().challenge().triesMax());
     }
 
     private static Opening refused(Reason reason, Duration retryAfter) {

@@ -5,6 +5,7 @@ import assent.protocol.Limits;
 import assent.protocol.PhoneNumber;
 import assent.protocol.Reason;
 import assent.server.keys.Keys;
+import assent.server.policy.PinPolicy;
 import assent.server.store.Answer;
 import assent.server.store.Committer;
 import assent.server.store.Counter;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +31,9 @@ import org.slf4j.LoggerFactory;
 public final class Pins implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Pins.class);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+    /// A day of tries begins with the first of them.
+    private static final Duration TRIES_WINDOW = Duration.ofDays(1);
+
     private static final int FIRST_CHAR = '!';
     private static final int LAST_CHAR = '~';
 
@@ -36,14 +41,14 @@ public final class Pins implements AutoCloseable {
     private final StoreReads reads;
     private final PinHasher hasher;
     private final Clock clock;
-    private final PinLimits limits;
+    private final Supplier<PinPolicy> policy;
 
-    public Pins(Committer committer, StoreReads reads, Keys keys, Clock clock, PinLimits limits) {
+    public Pins(Committer committer, StoreReads reads, Keys keys, Clock clock, Supplier<PinPolicy> policy) {
         this.committer = committer;
         this.reads = reads;
         this.hasher = new PinHasher(keys);
         this.clock = clock;
-        this.limits = limits;
+        this.policy = policy;
     }
 
     /// Sets the PIN of the device's number, or clears it if `pin` is empty.
@@ -77,8 +82,8 @@ public final class Pins implements AutoCloseable {
 
     /// Judges the PIN that the user typed. Every answer is a try, the right one too.
     public void judge(PhoneNumber number, PinHash expected, String pin, Executor loop, Consumer<PinJudgement> reply) {
-        var count =
-                new Write.Count(Counter.PIN_TRIES, number, clock.instant(), limits.triesMax(), PinLimits.TRIES_WINDOW);
+        var count = new Write.Count(
+                Counter.PIN_TRIES, number, clock.instant(), policy.get().triesMax(), TRIES_WINDOW);
         committer.submit(count, loop, answer -> {
             switch (answer) {
                 case Answer.Value<Write.CountResult>(Write.Counted(var left)) ->

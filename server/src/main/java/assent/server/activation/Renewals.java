@@ -10,6 +10,7 @@ import assent.protocol.consent.ConsentReceipt;
 import assent.protocol.consent.Notice;
 import assent.protocol.consent.Sha256;
 import assent.server.consent.Receipts;
+import assent.server.policy.Notices;
 import assent.server.store.Activation;
 import assent.server.store.Answer;
 import assent.server.store.Committer;

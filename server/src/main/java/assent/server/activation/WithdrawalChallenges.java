@@ -20,7 +20,8 @@ import java.util.function.Consumer;
 /// told that a code was sent, and only then the store is asked whether there is anything to switch
 /// off. If not, no SMS goes out: nobody gets SMS through a gateway that they never used. What the
 /// carrier says of the SMS is not passed on, and an SMS that failed stays counted, for the same
-/// reason.
+/// reason. The limits that many numbers share are asked before the answer, and counted when an SMS does
+/// go out: claims of numbers that are not activated must not use up what others need.
 public final class WithdrawalChallenges {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
@@ -51,19 +52,28 @@ public final class WithdrawalChallenges {
         switch (method) {
             case DEVICE_SMS -> challenges.openText(purpose, number, asker, reply);
             case SMS_CODE ->
-                challenges.countSms(number, asker, reply, triesLeft -> {
-                    String code = Secrets.code();
-                    ChallengeId id = ChallengeId.random();
-                    reply.accept(challenges.codeSent(purpose, number, id, code, triesLeft, asker));
-                    sendIfActivated(number, code, locale, asker);
-                });
+                challenges.countSms(
+                        number,
+                        asker,
+                        reply,
+                        triesLeft -> challenges.withinSharedLimits(
+                                challenges.smsLimits()::look, number, asker, reply, ignored -> {
+                                    String code = Secrets.code();
+                                    ChallengeId id = ChallengeId.random();
+                                    reply.accept(challenges.codeSent(purpose, number, id, code, triesLeft, asker));
+                                    sendIfActivated(number, code, locale, asker);
+                                }));
         }
     }
 
     private void sendIfActivated(PhoneNumber number, String code, String locale, Asker asker) {
         reads.read(store -> store.isActivated(number), asker.loop(), answer -> {
             if (answer instanceof Answer.Value<Boolean>(var activated) && activated) {
-                sms.send(number, CodeTexts.toWithdraw(code, locale), asker.loop(), ignored -> {});
+                challenges.smsLimits().count(number, asker.loop(), verdict -> {
+                    if (verdict instanceof SmsLimits.Verdict.Allowed) {
+                        sms.send(number, CodeTexts.toWithdraw(code, locale), asker.loop(), ignored -> {});
+                    }
+                });
             }
         });
     }

@@ -1,6 +1,6 @@
 package assent.server.cli;
 
-import assent.server.activation.NoticeFiles;
+import assent.server.config.ConfigException;
 import assent.server.config.GatewayConfig;
 import assent.server.config.LoadedConfig;
 import assent.server.config.Problem;
@@ -10,6 +10,7 @@ import assent.server.net.tls.DevelopmentCertificate;
 import assent.server.net.tls.TlsFailure;
 import assent.server.net.tls.TlsFiles;
 import assent.server.net.tls.TlsIdentity;
+import assent.server.policy.document.PolicyDocument;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ final class FileChecks {
         checks.folderCanBeWritten("data.folder", config.data().folder());
         checks.keyFile(config.data().keyFile());
         checks.certificate(config);
-        config.activation().notices().ifPresent(checks::notices);
+        config.policy().initialFile().ifPresent(checks::policy);
         return checks.problems;
     }
 
@@ -119,14 +120,17 @@ final class FileChecks {
         }
     }
 
-    private void notices(Path folder) {
+    private void policy(Path file) {
         try {
-            NoticeFiles.load(Optional.of(folder));
+            PolicyDocument.parse(file.toString(), Files.readString(file));
+        } catch (ConfigException e) {
+            problems.addAll(e.problems());
         } catch (IOException e) {
             note(
-                    "activation.notices",
-                    "activation.notices is " + folder + ", which cannot be used: " + e.getMessage(),
-                    "Mend it, or remove the option to show the built-in notice");
+                    "policy.initial-file",
+                    "policy.initial-file is " + file + ", which cannot be read ("
+                            + e.getClass().getSimpleName() + ")",
+                    "Create it, let the gateway's user read it, or remove the option to begin with the built-in policy");
         }
     }
 

@@ -1,5 +1,6 @@
 package assent.server.cli;
 
+import assent.server.config.Moved;
 import assent.server.config.Option;
 import assent.server.config.Options;
 import java.util.List;
@@ -37,6 +38,10 @@ final class UsageErrors {
                 return option.path() + " is a secret, which other users could see in a flag; expected it in "
                         + option.environment() + " or in the file.";
             }
+        }
+        var moved = Moved.nextForFlag(flag);
+        if (moved.isPresent()) {
+            return flag + " is no option any more. " + moved.get() + ".";
         }
         List<String> known = failure.getCommandLine().getCommandSpec().options().stream()
                 .map(CommandLine.Model.OptionSpec::longestName)

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -87,6 +88,13 @@ public final class ConfigLoader {
     }
 
     private static Problem unknownVariable(String variable) {
+        Optional<String> moved = Moved.nextForFlag("--"
+                + variable.substring(Option.ENVIRONMENT_PREFIX.length())
+                        .toLowerCase(Locale.ROOT)
+                        .replace('_', '-'));
+        if (moved.isPresent()) {
+            return new Problem(variable, "", "this environment variable names no option any more", moved.get());
+        }
         var names = Options.all().stream().map(Option::environment).toList();
         String guess = NearMiss.of(variable, names)
                 .map(name -> "Did you mean " + name + "? ")
@@ -109,7 +117,7 @@ public final class ConfigLoader {
                                         Quoted.of(path),
                                         path,
                                         "there is no such option",
-                                        "Correct the name, or remove it"))));
+                                        Moved.next(path).orElse("Correct the name, or remove it")))));
         return given;
     }
 

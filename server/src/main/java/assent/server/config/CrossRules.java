@@ -1,8 +1,6 @@
 package assent.server.config;
 
-import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,15 +24,9 @@ final class CrossRules {
         rules.remoteCarrierIsToldInFull();
         rules.notMoreThan("session.hello-timeout", "session.handshake-timeout");
         rules.notMoreThan("session.grace-min", "session.grace-max");
-        rules.notMoreThan("session.fallback.deadline-min", "session.fallback.deadline-max");
         rules.notMoreThan("store.commit-batch-max", "store.commit-queue-max");
         rules.notMoreThan("carrier.link.window", "carrier.link.in-flight-max");
         rules.notMoreThan("carrier.link.reconnect-min", "carrier.link.reconnect-max");
-        rules.notMoreThan("session.handshake-timeout", "activation.challenge.sms-window");
-        rules.notMoreThan("session.handshake-timeout", "activation.challenge.tries-window");
-        rules.countriesExist();
-        rules.builtInNoticeIsTrue("store.message-lifetime-max", Duration.ofDays(30));
-        rules.builtInNoticeIsTrue("activation.consent-lifetime", Duration.ofHours(1));
         return rules.problems;
     }
 
@@ -60,32 +52,6 @@ final class CrossRules {
                     "data.key-file is " + Quoted.of(keyFile.toString())
                             + ", inside the store; expected a file elsewhere, since a copy of the store must open nothing",
                     "Name a file outside " + Quoted.of(store.toString()));
-        }
-    }
-
-    private void countriesExist() {
-        var known = PhoneNumberUtil.getInstance().getSupportedRegions();
-        for (Object country : value("activation.countries", List.class)) {
-            if (!known.contains(country)) {
-                note(
-                        "activation.countries",
-                        "activation.countries names " + Quoted.of(country.toString())
-                                + ", which has no numbering plan; expected ISO 3166-1 codes such as IN",
-                        "Correct or remove it");
-            }
-        }
-    }
-
-    /// The notice that comes with the gateway promises the defaults; who keeps longer has to say so
-    /// in a notice of their own.
-    private void builtInNoticeIsTrue(String path, Duration promised) {
-        Duration chosen = value(path, Duration.class);
-        if (!given.containsKey("activation.notices") && chosen.compareTo(promised) > 0) {
-            note(
-                    path,
-                    path + " is " + ValueType.show(chosen) + ", longer than the " + ValueType.show(promised)
-                            + " that the built-in notice promises to users",
-                    "Lower it, or set activation.notices to a folder with a notice that says so");
         }
     }
 

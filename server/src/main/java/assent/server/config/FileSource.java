@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Takes the options out of a YAML file's sections, and notes everything that is wrong on the way.
 /// Confined to its thread.
@@ -84,6 +85,12 @@ final class FileSource {
     }
 
     private void unknown(String section, YamlNode.Entry entry) {
+        String path = Options.join(section, entry.key());
+        Optional<String> moved = Moved.next(path);
+        if (moved.isPresent()) {
+            note(entry.place(), path, Quoted.of(path) + " is no option any more", moved.get());
+            return;
+        }
         String where = section.isEmpty() ? "the configuration" : "section '" + section + "'";
         note(
                 entry.place(),

@@ -14,7 +14,7 @@ public record GatewayConfig(
         DataConfig data,
         StoreConfig store,
         SessionConfig session,
-        ActivationConfig activation,
+        PolicyConfig policy,
         CarrierConfig carrier,
         AdminConfig admin,
         LogConfig log) {

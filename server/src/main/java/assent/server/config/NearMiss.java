@@ -6,12 +6,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// Finds the name that was probably meant.
-final class NearMiss {
+public final class NearMiss {
     private NearMiss() {}
 
     /// The closest of `names` to `word`, if it is near: at most a third of the letters differ, and at
     /// least one may.
-    static Optional<String> of(String word, Collection<String> names) {
+    public static Optional<String> of(String word, Collection<String> names) {
         String plain = plain(word);
         int most = Math.max(1, plain.length() / 3);
         return names.stream()

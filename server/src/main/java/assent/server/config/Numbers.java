@@ -5,13 +5,13 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 
 /// Numbers and durations as operators write them.
-final class Numbers {
+public final class Numbers {
     private static final int DIGITS_MAX = 15;
 
     private Numbers() {}
 
     /// @throws IllegalArgumentException if `text` is not 1 to 15 decimal digits
-    static long wholeNumber(String text) {
+    public static long wholeNumber(String text) {
         if (text.isEmpty() || text.length() > DIGITS_MAX || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
             throw new IllegalArgumentException("not a whole number");
         }
@@ -21,7 +21,7 @@ final class Numbers {
     /// Reads a time in UTC.
     ///
     /// @throws IllegalArgumentException if it is none
-    static Instant instant(String text) {
+    public static Instant instant(String text) {
         try {
             return Instant.parse(text);
         } catch (DateTimeParseException e) {
@@ -32,7 +32,7 @@ final class Numbers {
     /// Reads `250ms`, `30s`, `5m`, `1h`, `30d`.
     ///
     /// @throws IllegalArgumentException if `text` is not a whole number with a unit
-    static Duration duration(String text) {
+    public static Duration duration(String text) {
         int end = text.length();
         while (end > 0 && Character.isLetter(text.charAt(end - 1))) {
             end--;
@@ -49,7 +49,7 @@ final class Numbers {
     }
 
     /// The form that [#duration] reads, in the largest unit that leaves a whole number.
-    static String show(Duration duration) {
+    public static String show(Duration duration) {
         long millis = duration.toMillis();
         if (millis % 1000 != 0 || millis == 0) {
             return millis + "ms";

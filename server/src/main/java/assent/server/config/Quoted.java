@@ -2,12 +2,12 @@ package assent.server.config;
 
 /// A value from a configuration as it may stand in a message: short, on one line, without control
 /// characters.
-final class Quoted {
+public final class Quoted {
     private static final int LENGTH_MAX = 60;
 
     private Quoted() {}
 
-    static String of(String text) {
+    public static String of(String text) {
         var shown = new StringBuilder("\"");
         text.codePoints().limit(LENGTH_MAX).forEach(c -> {
             if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {

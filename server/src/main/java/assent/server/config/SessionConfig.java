@@ -71,6 +71,4 @@ public record SessionConfig(
                 help = "One such time for all devices instead of one that adapts; 0ms makes every message durable",
                 min = "0ms",
                 max = "10s")
-        Optional<Duration> grace,
-
-        FallbackConfig fallback) {}
+        Optional<Duration> grace) {}

@@ -20,13 +20,6 @@ public record StoreConfig(
         ByteSize mailboxBytesMax,
 
         @Setting(
-                help = "Longest time that a message waits for its device; longer wishes of senders are cut to it",
-                byDefault = "30d",
-                min = "1m",
-                max = "366d")
-        Duration messageLifetimeMax,
-
-        @Setting(
                 help =
                         "Writes that wait to be made durable; when full, what needs the store is refused as STORE_UNAVAILABLE",
                 byDefault = "20000",

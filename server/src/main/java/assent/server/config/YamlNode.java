@@ -2,8 +2,8 @@ package assent.server.config;
 
 import java.util.List;
 
-/// A value in a YAML file, with its place. Immutable.
-sealed interface YamlNode {
+/// A value in a YAML or JSON text, with its place. Immutable.
+public sealed interface YamlNode {
     Origin.File place();
 
     record Scalar(String text, Origin.File place) implements YamlNode {}

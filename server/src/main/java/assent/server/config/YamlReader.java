@@ -15,14 +15,15 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLParser;
 
-/// Reads a YAML file into [YamlNode]s that know their places. Confined to its thread.
+/// Reads YAML, or JSON, into [YamlNode]s that know their places. Confined to its thread.
 ///
 /// Jackson's parser is used token by token, not its mapping to objects, which stops at the first error
 /// and would print the line in which it is, and with it perhaps a password.
-final class YamlReader {
+public final class YamlReader {
     private static final int FILE_BYTES_MAX = 1 << 20;
     private static final int DEPTH_MAX = 10;
 
@@ -38,9 +39,25 @@ final class YamlReader {
         var reader = new YamlReader(file.toString());
         String text = reader.textOf(file);
         try (JsonParser parser = new YAMLFactory().createParser(ObjectReadContext.empty(), text)) {
-            return reader.document((YAMLParser) parser);
+            return reader.document(parser);
         } catch (JacksonException e) {
             throw reader.malformed(e);
+        }
+    }
+
+    /// Reads a text; one that begins with a brace is JSON.
+    ///
+    /// @param name of the text, for error messages
+    /// @throws ConfigException if it is no mapping in either form
+    public static YamlNode.Mapping parse(String name, String text) {
+        var reader = new YamlReader(name);
+        boolean json = text.stripLeading().startsWith("{");
+        try (JsonParser parser = json
+                ? new JsonFactory().createParser(ObjectReadContext.empty(), text)
+                : new YAMLFactory().createParser(ObjectReadContext.empty(), text)) {
+            return reader.document(parser);
+        } catch (JacksonException e) {
+            throw json ? reader.malformedJson(e) : reader.malformed(e);
         }
     }
 
@@ -63,7 +80,7 @@ final class YamlReader {
         }
     }
 
-    private YamlNode.Mapping document(YAMLParser parser) {
+    private YamlNode.Mapping document(JsonParser parser) {
         if (parser.nextToken() == null || parser.currentToken() == JsonToken.VALUE_NULL) {
             return new YamlNode.Mapping(List.of(), new Origin.File(name, 1, 1));
         }
@@ -83,7 +100,7 @@ final class YamlReader {
         return mapping;
     }
 
-    private YamlNode node(YAMLParser parser, int depth) {
+    private YamlNode node(JsonParser parser, int depth) {
         Origin.File place = place(parser);
         if (depth > DEPTH_MAX) {
             throw failure(
@@ -91,7 +108,7 @@ final class YamlReader {
                     "more than " + DEPTH_MAX + " levels of sections or lists",
                     "See `gateway help` for the options");
         }
-        if (parser.isCurrentAlias() || parser.getObjectId() != null) {
+        if ((parser instanceof YAMLParser yaml && yaml.isCurrentAlias()) || parser.getObjectId() != null) {
             throw failure(
                     place,
                     "anchors and aliases (& and *) are not supported",
@@ -105,7 +122,7 @@ final class YamlReader {
         };
     }
 
-    private YamlNode.Mapping mapping(YAMLParser parser, Origin.File place, int depth) {
+    private YamlNode.Mapping mapping(JsonParser parser, Origin.File place, int depth) {
         var entries = new ArrayList<YamlNode.Entry>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             Origin.File keyPlace = place(parser);
@@ -116,7 +133,7 @@ final class YamlReader {
         return new YamlNode.Mapping(entries, place);
     }
 
-    private YamlNode.Sequence sequence(YAMLParser parser, Origin.File place, int depth) {
+    private YamlNode.Sequence sequence(JsonParser parser, Origin.File place, int depth) {
         var entries = new ArrayList<YamlNode>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             entries.add(node(parser, depth + 1));
@@ -145,6 +162,17 @@ final class YamlReader {
                 new Origin.File(name, line, column),
                 "not valid YAML" + (words.isEmpty() ? "" : " (" + words + ")")
                         + "; expected lines such as 'heartbeat: 30s', indented with spaces below their section",
+                "Correct this line or the one before it");
+    }
+
+    private ConfigException malformedJson(JacksonException e) {
+        var location = e.getLocation();
+        return failure(
+                new Origin.File(
+                        name,
+                        location == null ? 1 : Math.max(1, location.getLineNr()),
+                        location == null ? 1 : Math.max(1, location.getColumnNr())),
+                "not valid JSON; expected an object such as {\"activation\": {\"state\": \"OPEN\"}}",
                 "Correct this line or the one before it");
     }
 

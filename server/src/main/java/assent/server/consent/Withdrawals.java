@@ -10,6 +10,7 @@ import assent.protocol.consent.Es256;
 import assent.protocol.consent.MalformedDocument;
 import assent.protocol.consent.PublicKey;
 import assent.protocol.consent.WithdrawalRequest;
+import assent.server.policy.PinPolicy;
 import assent.server.store.Answer;
 import assent.server.store.Committer;
 import assent.server.store.Write;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// The user's off switch: checks that the device asked for it, erases the activation in one durable
 /// step, and certifies what was erased. Thread-safe.
@@ -35,18 +37,17 @@ public final class Withdrawals {
     private final Committer committer;
     private final Receipts receipts;
     private final Clock clock;
-    private final Duration pinProtection;
+    private final Supplier<PinPolicy> pins;
     private final String kept;
 
     /// @param eraseWithin time in which what is erased leaves the store's files
-    /// @param pinProtection how long a registration PIN outlives a withdrawal by number, counted
-    ///     from when the device was last seen
+    /// @param pins how long a registration PIN outlives a withdrawal by number
     public Withdrawals(
-            Committer committer, Receipts receipts, Clock clock, Duration eraseWithin, Duration pinProtection) {
+            Committer committer, Receipts receipts, Clock clock, Duration eraseWithin, Supplier<PinPolicy> pins) {
         this.committer = committer;
         this.receipts = receipts;
         this.clock = clock;
-        this.pinProtection = pinProtection;
+        this.pins = pins;
         this.kept = kept(eraseWithin);
     }
 
@@ -100,7 +101,7 @@ public final class Withdrawals {
     /// @param requestedAt when it was claimed, by the gateway's clock
     public void eraseNumber(PhoneNumber number, Instant requestedAt, Executor replyOn, Consumer<Result> reply) {
         erase(
-                new Write.WithdrawNumber(number, clock.instant(), pinProtection),
+                new Write.WithdrawNumber(number, clock.instant(), pins.get().protection()),
                 Reason.NOTHING_HELD,
                 requestedAt,
                 replyOn,

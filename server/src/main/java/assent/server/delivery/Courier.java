@@ -6,6 +6,7 @@ import assent.protocol.PhoneNumber;
 import assent.protocol.Reason;
 import assent.server.cluster.Letter;
 import assent.server.cluster.Post;
+import assent.server.policy.MessagePolicy;
 import assent.server.store.Answer;
 import assent.server.store.Committer;
 import assent.server.store.StoreReads;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// Carries messages between sessions and mailboxes. Thread-safe: all that changes belongs to the two
 /// ends of a session, each confined to its event loop.
@@ -26,6 +28,8 @@ public final class Courier {
     private final StoreReads reads;
     private final Clock clock;
     private final DeliveryLimits limits;
+    private final Supplier<MessagePolicy> policy;
+    private final Recipients recipients = new Recipients();
     private final Post post;
     private final RecentOutcomes outcomes = new RecentOutcomes();
     private final Counter neverStored;
@@ -37,6 +41,7 @@ public final class Courier {
             StoreReads reads,
             Clock clock,
             DeliveryLimits limits,
+            Supplier<MessagePolicy> policy,
             Post post,
             MeterRegistry meters) {
         this.presence = presence;
@@ -44,6 +49,7 @@ public final class Courier {
         this.reads = reads;
         this.clock = clock;
         this.limits = limits;
+        this.policy = policy;
         this.post = post;
         this.neverStored = Counter.builder("assent.messages.delivered.unstored")
                 .description("Messages that were acknowledged within the grace and so never touched the store")
@@ -73,6 +79,15 @@ public final class Courier {
 
     DeliveryLimits limits() {
         return limits;
+    }
+
+    /// What holds now.
+    MessagePolicy policy() {
+        return policy.get();
+    }
+
+    Recipients recipients() {
+        return recipients;
     }
 
     StoreReads reads() {

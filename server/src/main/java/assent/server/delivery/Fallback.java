@@ -73,14 +73,14 @@ final class Fallback {
     /// Why a deadline is not taken, if it is not. One that is too long is shortened instead: falling
     /// back early is safe, and falling back later than the phone expects is not.
     Optional<Reason> judge(Duration deadline) {
-        return deadline.compareTo(courier.limits().fallbackDeadlineMin()) < 0
+        return deadline.compareTo(courier.policy().fallbackDeadlineMin()) < 0
                 ? Optional.of(Reason.DELIVERY_OPTION_INVALID)
                 : Optional.empty();
     }
 
     /// How long the message may be on its way.
     Duration timeFor(Duration deadline) {
-        Duration max = courier.limits().fallbackDeadlineMax();
+        Duration max = courier.policy().fallbackDeadlineMax();
         return deadline.compareTo(max) < 0 ? deadline : max;
     }
 

@@ -10,6 +10,7 @@ import assent.protocol.MessageId;
 import assent.protocol.Outcome;
 import assent.protocol.PhoneNumber;
 import assent.protocol.Reason;
+import assent.server.policy.MessagePolicy;
 import assent.server.store.Write;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,6 +40,7 @@ public final class Sender {
     private final Ways ways = new Ways();
     private final Fallback fallback;
     private final Inquiries inquiries;
+    private final NewRecipients newRecipients;
     private final Map<MessageId, Transit> inFlight = new HashMap<>();
 
     /// Receipts from before the device was told that it is live.
@@ -59,6 +61,7 @@ public final class Sender {
         this.link = link;
         this.inFlightMax = inFlightMax;
         this.fallback = new Fallback(courier, link);
+        this.newRecipients = new NewRecipients(courier, deviceId);
         this.inquiries = new Inquiries(courier, deviceId, link);
     }
 
@@ -89,6 +92,11 @@ public final class Sender {
         Optional<Reason> refusal = judge(send, to);
         if (refusal.isPresent()) {
             link.send(SendResult.refused(send.messageId(), refusal.get(), retryAfter(refusal.get())));
+            return;
+        }
+        Optional<Duration> wait = newRecipients.count(to.orElseThrow(), send.askedBefore() || before.isPresent());
+        if (wait.isPresent()) {
+            link.send(SendResult.refused(send.messageId(), Reason.RECIPIENT_LIMIT, wait));
             return;
         }
         Transit transit = transit(send, to.orElseThrow(), before.isPresent());
@@ -137,7 +145,7 @@ public final class Sender {
 
     private Transit transit(Send send, PhoneNumber to, boolean queuedBefore) {
         Instant now = courier.clock().instant();
-        Duration max = courier.limits().messageLifetimeMax();
+        Duration max = courier.policy().lifetimeMax();
         Optional<Duration> deadline = Optional.empty();
         Duration lifetime = max;
         switch (send.delivery().orElseThrow()) {
@@ -170,6 +178,11 @@ public final class Sender {
             hasArrived = courier.post().isPassed(arrivedAt);
         }
         return hasArrived;
+    }
+
+    /// Whether a message falls back as soon as it is known that there is nothing to deliver.
+    boolean isPrompt() {
+        return courier.policy().neutrality() == MessagePolicy.Neutrality.PROMPT;
     }
 
     /// Answers whether a queued message has reached its device.

@@ -118,7 +118,9 @@ final class Transit {
 
     /// There is nothing to deliver from then on, or from now.
     void fallsBack(Optional<Instant> at) {
-        if (at.isPresent()) {
+        if (at.isPresent() && sender.isPrompt()) {
+            kept(Optional.of(acceptedAt())); // which is over: it is decided at once
+        } else if (at.isPresent()) {
             kept(at);
         } else {
             answer(Outcome.FALL_BACK);

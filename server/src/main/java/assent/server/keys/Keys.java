@@ -38,6 +38,10 @@ public final class Keys {
 
     private static final byte[] PIN_LABEL = "assent pin v1\0".getBytes(StandardCharsets.UTF_8);
 
+    private static final byte[] SHARED_LABEL = "assent shared v1\0".getBytes(StandardCharsets.UTF_8);
+
+    private static final byte[] INVITATION_LABEL = "assent invitation v1\0".getBytes(StandardCharsets.UTF_8);
+
     private static final byte[] TEXT_LABEL = "assent text v1\0".getBytes(StandardCharsets.UTF_8);
 
     /// Initialised and never fed: each use feeds a clone, which costs less than asking the platform for
@@ -117,6 +121,21 @@ public final class Keys {
         Mac mac = cloneOf(codeMac);
         mac.update(TEXT_LABEL);
         return Bytes.wrap(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /// A pseudonym of what a shared limit is for, such as all numbers that begin alike; 32 bytes.
+    public Bytes sharedMac(String what) {
+        Mac mac = cloneOf(numberMac);
+        mac.update(SHARED_LABEL); // no number begins like it
+        return Bytes.wrap(mac.doFinal(what.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /// What makes the code of an invitation ours, and of this series; 32 bytes.
+    public Bytes invitationMac(int series, Bytes body) {
+        Mac mac = cloneOf(codeMac);
+        mac.update(INVITATION_LABEL);
+        mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(series).array());
+        return Bytes.wrap(mac.doFinal(body.toArray()));
     }
 
     /// A registration PIN under the pepper, to be hashed slowly: without the key file nobody can

@@ -63,6 +63,11 @@ final class SessionHandler extends SimpleChannelInboundHandler<DeviceFrame> impl
         this.meters = meters;
     }
 
+    @Override
+    public String address() {
+        return Origins.of(channel.remoteAddress());
+    }
+
     // ------------------------------------------------------------------ what comes in
 
     @Override

@@ -14,6 +14,7 @@ import assent.server.activation.ChallengeBook.Fate;
 import assent.server.activation.ChallengePurpose;
 import assent.server.activation.Judgement;
 import assent.server.activation.Opening;
+import assent.server.activation.PassedPin;
 import assent.server.activation.UnclaimedConsent;
 import assent.server.consent.Withdrawals;
 import assent.server.session.Effect.Reply;
@@ -46,7 +47,7 @@ final class ClaimSteps {
                         new Approved(consent),
                         new Reply(new GatewayFrame.ApprovalAccepted(
                                 consent.id(),
-                                rules.policy().get().methods(),
+                                rules.activation().methodsIn(consent.grant().countryCallingCode()),
                                 Duration.between(now, consent.expiresAt()))));
             case Recording.Refused(var reason, var retryAfter) -> to(noticed, refused(reason, retryAfter, 0));
         };
@@ -61,7 +62,7 @@ final class ClaimSteps {
         if (!now.isBefore(consent.expiresAt())) {
             return to(state, refused(Reason.CONSENT_EXPIRED, Optional.empty(), 0));
         }
-        if (rules.noticeRule().get().isReplaced(consent.notice().version(), now)) {
+        if (rules.noticeRule().isReplaced(consent.notice().version(), now)) {
             return to(state, refused(Reason.NOTICE_REPLACED, Optional.empty(), 0));
         }
         Optional<PhoneNumber> number = parse(claim.number());
@@ -72,12 +73,12 @@ final class ClaimSteps {
         if (number.get().callingCode() != country) {
             return to(state, refused(Reason.COUNTRY_MISMATCH, Optional.empty(), 0));
         }
-        var policy = rules.policy().get();
-        Optional<Reason> closed = policy.closedIn(country);
+        var policy = rules.activation();
+        Optional<Reason> closed = policy.closedIn(country, consent.invitation().isPresent());
         if (closed.isPresent()) {
             return to(state, refused(closed.get(), policy.retryAfter(), 0));
         }
-        if (!policy.methods().contains(claim.method())) {
+        if (!policy.methodsIn(country).contains(claim.method())) {
             return to(state, refused(Reason.METHOD_NOT_ALLOWED, Optional.empty(), 0));
         }
         return to(
@@ -156,7 +157,7 @@ final class ClaimSteps {
                         new ChallengePurpose.ToActivate(consent.id()), answer.challengeId(), answer.code()));
     }
 
-    static Transition judged(SessionState state, SessionEvent.CodeJudged event) {
+    static Transition judged(SessionState state, SessionEvent.CodeJudged event, SessionRules rules) {
         if (!(state instanceof Busy(SessionState before, Work work)) || work != Work.JUDGING_CODE) {
             return to(state);
         }
@@ -164,7 +165,7 @@ final class ClaimSteps {
             return LostPhoneSteps.judged(claimed, event.judgement());
         }
         return switch (event.judgement()) {
-            case Judgement.Proved(var challenge) -> bind(before, challenge);
+            case Judgement.Proved(var challenge) -> bind(before, challenge, rules);
             case Judgement.Refused(var reason, var retryAfter, var triesLeft) ->
                 to(before, refused(reason, retryAfter, triesLeft));
         };
@@ -172,13 +173,13 @@ final class ClaimSteps {
 
     /// The text may arrive at any moment; it counts if its challenge is still the one that is
     /// awaited. While a step is under way it has to wait, since the user may have paid for it.
-    static Transition proved(SessionState state, SessionEvent.NumberProved event) {
+    static Transition proved(SessionState state, SessionEvent.NumberProved event, SessionRules rules) {
         return switch (state) {
             case Busy(Challenged(var ignored, var awaited), var work) ->
                 work != Work.BINDING_NUMBER && is(awaited, event) ? to(state, new Effect.Later(event)) : to(state);
             case Busy(WithdrawalClaimed claimed, var work) ->
                 work != Work.ERASING && is(claimed.challenge(), event) ? to(state, new Effect.Later(event)) : to(state);
-            case Challenged(var ignored, var awaited) when is(awaited, event) -> bind(state, awaited);
+            case Challenged(var ignored, var awaited) when is(awaited, event) -> bind(state, awaited, rules);
             case WithdrawalClaimed claimed
             when is(claimed.challenge(), event) -> LostPhoneSteps.erase(claimed, claimed.challenge());
             default -> to(state);
@@ -189,10 +190,26 @@ final class ClaimSteps {
         return awaited.id().equals(event.challengeId());
     }
 
-    private static Transition bind(SessionState before, Challenge passed) {
-        return to(
-                new Busy(before, Work.BINDING_NUMBER),
-                new Effect.BindNumber(consentOf(before), passed, Optional.empty()));
+    private static Transition bind(SessionState before, Challenge passed, SessionRules rules) {
+        return bind(before, consentOf(before), passed, Optional.empty(), rules);
+    }
+
+    /// The last step before the number is bound: what was closed since the claim stays closed.
+    static Transition bind(
+            SessionState before,
+            UnclaimedConsent consent,
+            Challenge passed,
+            Optional<PassedPin> pin,
+            SessionRules rules) {
+        var policy = rules.activation();
+        Optional<Reason> closed = policy.closedIn(
+                consent.grant().countryCallingCode(), consent.invitation().isPresent());
+        return closed.isPresent()
+                ? to(
+                        new Approved(consent),
+                        new Effect.CloseChallenge(passed.id(), Fate.USED),
+                        refused(closed.get(), policy.retryAfter(), 0))
+                : to(new Busy(before, Work.BINDING_NUMBER), new Effect.BindNumber(consent, passed, pin));
     }
 
     static Transition bound(SessionState state, SessionEvent.NumberBound event, Instant now) {
@@ -225,7 +242,7 @@ final class ClaimSteps {
     static List<Effect> tooLate(SessionEvent event) {
         return switch (event) {
             case SessionEvent.ApprovalRecorded(Recording.Recorded(var consent)) ->
-                List.of(new Effect.ForgetApproval(consent.id()));
+                List.of(new Effect.ForgetApproval(consent));
             case SessionEvent.ChallengeOpened(Opening.CodeSent(var challenge, var ignored)) ->
                 List.of(new Effect.CloseChallenge(challenge.id(), Fate.ABANDONED));
             case SessionEvent.ChallengeOpened(Opening.TextExpected(var challenge, var ignored, var ignored2)) ->

@@ -12,6 +12,9 @@ public interface Connection extends Link {
     /// the event loop only.
     void close();
 
+    /// Where it comes from, for limits: an IPv4 address, or the network part (/64) of an IPv6 one.
+    String address();
+
     /// The hash of the certificate that this connection presented (RFC 5929 `tls-server-end-point`).
     Bytes channelBinding();
 }

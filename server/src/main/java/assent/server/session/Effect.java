@@ -2,7 +2,6 @@ package assent.server.session;
 
 import assent.protocol.Bytes;
 import assent.protocol.ChallengeId;
-import assent.protocol.ConsentId;
 import assent.protocol.DeviceFrame;
 import assent.protocol.DeviceId;
 import assent.protocol.GatewayFrame;
@@ -14,6 +13,7 @@ import assent.protocol.consent.Notice;
 import assent.server.activation.Challenge;
 import assent.server.activation.ChallengeBook;
 import assent.server.activation.ChallengePurpose;
+import assent.server.activation.Invitation;
 import assent.server.activation.PassedPin;
 import assent.server.activation.UnclaimedConsent;
 import assent.server.session.SessionState.Announcement;
@@ -46,7 +46,9 @@ public sealed interface Effect {
     record AllowFullFrames() implements OnConnection {}
 
     /// An [SessionEvent.ApprovalRecorded] follows.
-    record RecordApproval(ConsentGrant grant, Bytes grantBytes, Bytes signature, Notice notice) implements OnServices {}
+    record RecordApproval(
+            ConsentGrant grant, Bytes grantBytes, Bytes signature, Notice notice, Optional<Invitation> invitation)
+            implements OnServices {}
 
     /// A [SessionEvent.ChallengeOpened] follows.
     record OpenChallenge(UnclaimedConsent consent, PhoneNumber number, ProofMethod method) implements OnServices {}
@@ -87,7 +89,7 @@ public sealed interface Effect {
     }
 
     /// An approval that came to nothing is erased.
-    record ForgetApproval(ConsentId consentId) implements OnServices {}
+    record ForgetApproval(UnclaimedConsent consent) implements OnServices {}
 
     /// A [SessionEvent.SignInJudged] follows.
     record JudgeSignIn(DeviceId deviceId, Bytes signature) implements OnServices {}

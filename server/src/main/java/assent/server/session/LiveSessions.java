@@ -4,6 +4,7 @@ import assent.protocol.DeviceId;
 import assent.protocol.PhoneNumber;
 import assent.protocol.Reason;
 import assent.server.delivery.Presence;
+import assent.server.policy.NoticeRule;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
@@ -80,6 +81,11 @@ public final class LiveSessions implements Presence {
 
     Optional<Session> sessionOf(PhoneNumber number) {
         return Optional.ofNullable(sessions.get(number)).map(Live::session);
+    }
+
+    /// Another rule on notices holds: each looks how it stands, on its own event loop.
+    public void standingChanged(NoticeRule before) {
+        sessions.values().forEach(live -> live.session().standingChanged(before));
     }
 
     /// The newest session of this device.

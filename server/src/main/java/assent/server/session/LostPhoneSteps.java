@@ -43,7 +43,7 @@ final class LostPhoneSteps {
         if (number.isEmpty()) {
             return to(state, refused(Reason.NUMBER_INVALID, Optional.empty(), 0));
         }
-        if (!rules.policy().get().methods().contains(claim.method())) {
+        if (!rules.activation().methodsIn(number.get().callingCode()).contains(claim.method())) {
             return to(state, refused(Reason.METHOD_NOT_ALLOWED, Optional.empty(), 0));
         }
         return to(

@@ -51,15 +51,13 @@ final class PinSteps {
                 : to(new Approved(state.consent()), refused(Reason.CODE_EXPIRED, Optional.empty(), 0));
     }
 
-    static Transition judged(SessionState state, SessionEvent.PinJudged event) {
+    static Transition judged(SessionState state, SessionEvent.PinJudged event, SessionRules rules) {
         if (!(state instanceof Busy(PinAwaited before, Work work)) || work != Work.JUDGING_PIN) {
             return to(state);
         }
         return switch (event.judgement()) {
             case PinJudgement.Right(var passed) ->
-                to(
-                        new Busy(before, Work.BINDING_NUMBER),
-                        new Effect.BindNumber(before.consent(), before.passed(), Optional.of(passed)));
+                ClaimSteps.bind(before, before.consent(), before.passed(), Optional.of(passed), rules);
             case PinJudgement.Refused(var reason, var retryAfter, var triesLeft) ->
                 to(before, refused(reason, retryAfter, triesLeft));
         };

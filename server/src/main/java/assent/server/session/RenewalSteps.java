@@ -11,6 +11,7 @@ import assent.protocol.GatewayFrame;
 import assent.protocol.Reason;
 import assent.server.activation.ApprovalCheck.Verdict;
 import assent.server.activation.Renewals;
+import assent.server.policy.NoticeRule;
 import assent.server.policy.NoticeRule.Standing;
 import assent.server.session.Effect.Reply;
 import assent.server.session.SessionState.Active;
@@ -41,7 +42,7 @@ final class RenewalSteps {
     }
 
     private Standing standing(Activation activation, Instant now) {
-        return rules.noticeRule().get().standing(activation.noticeVersion(), now);
+        return rules.noticeRule().standing(activation.noticeVersion(), now);
     }
 
     boolean isSuspended(Activation activation, Instant now) {
@@ -63,13 +64,23 @@ final class RenewalSteps {
         return new Reply(new GatewayFrame.RenewalRequired(notice.canonical(), deadline, suspended));
     }
 
-    /// The deadline is over, or the rule is another: the device is told how it stands.
-    Transition standingChanged(SessionState state, Instant now) {
+    /// The deadline is over, or the rule is another: the device is told how it stands. One whose
+    /// suspension has ended gets what waits for it.
+    Transition standingChanged(SessionState state, Optional<NoticeRule> before, Instant now) {
         return switch (state) {
-            case Active(var activation) -> new Transition(state, question(activation, now));
-            case Busy(Active(var activation), var ignored) -> new Transition(state, question(activation, now));
+            case Active(var activation) -> new Transition(state, change(activation, before, now));
+            case Busy(Active(var activation), var ignored) -> new Transition(state, change(activation, before, now));
             default -> to(state);
         };
+    }
+
+    private List<Effect> change(Activation activation, Optional<NoticeRule> before, Instant now) {
+        var effects = new ArrayList<>(question(activation, now));
+        boolean wasSuspended = before.isPresent() && before.get().suspends(activation.noticeVersion(), now);
+        if (wasSuspended && !isSuspended(activation, now)) {
+            effects.add(new Effect.DeliverAgain());
+        }
+        return effects;
     }
 
     Transition renewal(Active state, DeviceFrame.Renewal renewal, Instant now) {

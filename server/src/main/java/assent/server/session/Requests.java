@@ -24,13 +24,14 @@ final class Requests {
     void perform(Effect.OnServices effect) {
         var loop = connection.executor();
         switch (effect) {
-            case Effect.RecordApproval(var grant, var bytes, var signature, var notice) ->
+            case Effect.RecordApproval(var grant, var bytes, var signature, var notice, var invitation) ->
                 services.activations()
                         .record(
                                 grant,
                                 bytes,
                                 signature,
                                 notice,
+                                invitation,
                                 loop,
                                 recording -> events.accept(new SessionEvent.ApprovalRecorded(recording)));
             case Effect.OpenChallenge(var consent, var number, var method) ->
@@ -78,7 +79,7 @@ final class Requests {
                                 pin,
                                 loop,
                                 binding -> events.accept(new SessionEvent.NumberBound(binding)));
-            case Effect.ForgetApproval(var consentId) -> services.activations().forget(consentId, loop);
+            case Effect.ForgetApproval(var consent) -> services.activations().forget(consent, loop);
             case Effect.JudgeSignIn(var deviceId, var signature) ->
                 services.activations()
                         .signIn(
@@ -115,6 +116,7 @@ final class Requests {
     }
 
     private Asker asker() {
-        return new Asker(connection.executor(), id -> events.accept(new SessionEvent.NumberProved(id)));
+        return new Asker(
+                connection.executor(), connection.address(), id -> events.accept(new SessionEvent.NumberProved(id)));
     }
 }

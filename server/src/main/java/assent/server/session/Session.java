@@ -5,6 +5,7 @@ import assent.protocol.DeviceFrame;
 import assent.protocol.GatewayFrame;
 import assent.protocol.Limits;
 import assent.protocol.Reason;
+import assent.server.policy.NoticeRule;
 import assent.server.session.SessionState.Active;
 import assent.server.session.SessionState.Closed;
 import assent.server.session.SessionState.Connected;
@@ -45,8 +46,8 @@ public final class Session {
         this.machine = new SessionMachine(services.rules(), nonce);
         this.requests = new Requests(connection, services, nonce, this::on);
         this.place = new Place(this, connection, services, this::mayReceive, this::on);
-        this.deadlineWatch =
-                new DeadlineWatch(connection, services.clock(), () -> on(new SessionEvent.StandingChanged()));
+        this.deadlineWatch = new DeadlineWatch(
+                connection, services.clock(), () -> on(new SessionEvent.StandingChanged(Optional.empty())));
         this.heartbeat = new Heartbeat(
                 connection,
                 services.times(),
@@ -110,6 +111,11 @@ public final class Session {
     /// Ends the connection with a reason; callable from any thread.
     public void end(Reason reason, Optional<Duration> retryAfter) {
         connection.run(() -> on(new SessionEvent.Ended(reason, retryAfter)));
+    }
+
+    /// Another rule on notices holds; callable from any thread.
+    void standingChanged(NoticeRule before) {
+        connection.run(() -> on(new SessionEvent.StandingChanged(Optional.of(before))));
     }
 
     private void on(SessionEvent event) {

@@ -11,6 +11,7 @@ import assent.server.activation.PinJudgement;
 import assent.server.activation.PinSetting;
 import assent.server.activation.Renewals;
 import assent.server.consent.Withdrawals;
+import assent.server.policy.NoticeRule;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -49,8 +50,10 @@ public sealed interface SessionEvent {
     /// The activation is still there, or not; empty if the store cannot say.
     record LiveConfirmed(Optional<Boolean> present) implements SessionEvent {}
 
-    /// The deadline of a renewal may be over, or the rule on notices may have changed.
-    record StandingChanged() implements SessionEvent {}
+    /// The deadline of a renewal may be over, or the rule on notices has changed.
+    ///
+    /// @param before the rule that has been replaced, if one has
+    record StandingChanged(Optional<NoticeRule> before) implements SessionEvent {}
 
     /// A renewal was stored, or not.
     record RenewalStored(Renewals.Result result) implements SessionEvent {}

@@ -10,6 +10,8 @@ import assent.protocol.Reason;
 import assent.protocol.consent.Notice;
 import assent.server.activation.ApprovalCheck;
 import assent.server.activation.ChallengeBook.Fate;
+import assent.server.activation.Invitation;
+import assent.server.policy.ActivationPolicy;
 import assent.server.session.Effect.Close;
 import assent.server.session.Effect.Reply;
 import assent.server.session.SessionState.Active;
@@ -60,14 +62,14 @@ final class SessionMachine {
             case SessionEvent.Disconnected ignored -> new Transition(new Closed(Optional.empty()), farewell(state));
             case SessionEvent.ApprovalRecorded recorded -> ClaimSteps.recorded(state, recorded, rules, now);
             case SessionEvent.ChallengeOpened opened -> ClaimSteps.opened(state, opened, now);
-            case SessionEvent.CodeJudged judged -> ClaimSteps.judged(state, judged);
-            case SessionEvent.NumberProved proved -> ClaimSteps.proved(state, proved);
+            case SessionEvent.CodeJudged judged -> ClaimSteps.judged(state, judged, rules);
+            case SessionEvent.NumberProved proved -> ClaimSteps.proved(state, proved, rules);
             case SessionEvent.NumberBound bound -> ClaimSteps.bound(state, bound, now);
-            case SessionEvent.PinJudged judged -> PinSteps.judged(state, judged);
+            case SessionEvent.PinJudged judged -> PinSteps.judged(state, judged, rules);
             case SessionEvent.PinStored stored -> PinSteps.stored(state, stored);
             case SessionEvent.SignInJudged judged -> ActiveSteps.signedIn(state, judged);
             case SessionEvent.LiveConfirmed confirmed -> asking(ActiveSteps.confirmed(state, confirmed), now);
-            case SessionEvent.StandingChanged ignored -> renewals.standingChanged(state, now);
+            case SessionEvent.StandingChanged(var before) -> renewals.standingChanged(state, before, now);
             case SessionEvent.RenewalStored stored -> renewals.stored(state, stored, now);
             case SessionEvent.ActivationErased erased -> ActiveSteps.erased(state, erased);
         };
@@ -76,8 +78,8 @@ final class SessionMachine {
     private Transition arrived(SessionState state, DeviceFrame frame, Instant now) {
         return switch (state) {
             case Connected ignored -> inConnected(frame);
-            case Greeted greeted -> inGreeted(greeted, frame);
-            case Noticed noticed -> inNoticed(noticed, frame);
+            case Greeted greeted -> inGreeted(greeted, frame, now);
+            case Noticed noticed -> inNoticed(noticed, frame, now);
             case Approved approved -> inApproved(approved, frame, now);
             case Challenged challenged -> inChallenged(challenged, frame, now);
             case PinAwaited awaited -> PinSteps.arrived(awaited, frame, now);
@@ -113,9 +115,9 @@ final class SessionMachine {
                 rules.signingKey());
     }
 
-    private Transition inGreeted(Greeted state, DeviceFrame frame) {
+    private Transition inGreeted(Greeted state, DeviceFrame frame, Instant now) {
         return switch (frame) {
-            case DeviceFrame.NoticeRequest request -> notice(state, request);
+            case DeviceFrame.NoticeRequest request -> notice(state, request, now);
             case DeviceFrame.SignIn(var deviceId, var signature) ->
                 to(new Busy(state, Work.JUDGING_SIGN_IN), new Effect.JudgeSignIn(deviceId, signature));
             case DeviceFrame.WithdrawalClaim claim -> LostPhoneSteps.claim(state, claim, state.locale(), rules, nonce);
@@ -123,21 +125,33 @@ final class SessionMachine {
         };
     }
 
-    private Transition notice(SessionState state, DeviceFrame.NoticeRequest request) {
+    /// An invitation is looked at only where one is needed: elsewhere its user keeps it.
+    private Transition notice(SessionState state, DeviceFrame.NoticeRequest request, Instant now) {
         var policy = rules.policy().get();
-        Optional<Reason> closed = policy.closedIn(request.countryCallingCode());
+        var activation = policy.activation();
+        int country = request.countryCallingCode();
+        Optional<Invitation> invitation = activation.stateIn(country) == ActivationPolicy.State.INVITE_ONLY
+                ? request.invitation()
+                        .flatMap(code -> rules.invitations().check(code, activation.invitationSeries(), now))
+                : Optional.empty();
+        Optional<Reason> closed = activation
+                .closedIn(country, invitation.isPresent())
+                .map(reason -> reason == Reason.INVITATION_REQUIRED
+                                && request.invitation().isPresent()
+                        ? Reason.INVITATION_INVALID
+                        : reason);
         if (closed.isPresent()) {
-            return to(state, new Reply(new GatewayFrame.ActivationClosed(closed.get(), policy.retryAfter())));
+            return to(state, new Reply(new GatewayFrame.ActivationClosed(closed.get(), activation.retryAfter())));
         }
-        Notice notice = rules.notices().in(request.locale());
+        Notice notice = policy.notice().onShow().in(request.locale());
         var effects = new ArrayList<>(farewell(state));
         effects.add(new Reply(new GatewayFrame.NoticeText(notice.canonical())));
-        return new Transition(new Noticed(notice, request.countryCallingCode()), effects);
+        return new Transition(new Noticed(notice, country, invitation), effects);
     }
 
-    private Transition inNoticed(Noticed state, DeviceFrame frame) {
+    private Transition inNoticed(Noticed state, DeviceFrame frame, Instant now) {
         return switch (frame) {
-            case DeviceFrame.NoticeRequest request -> notice(state, request);
+            case DeviceFrame.NoticeRequest request -> notice(state, request, now);
             case DeviceFrame.Approval approval -> approval(state, approval);
             default -> otherwise(state, frame);
         };
@@ -148,14 +162,15 @@ final class SessionMachine {
             case ApprovalCheck.Verdict.Good(var grant) ->
                 to(
                         new Busy(state, Work.STORING_APPROVAL),
-                        new Effect.RecordApproval(grant, approval.grant(), approval.signature(), state.notice()));
+                        new Effect.RecordApproval(
+                                grant, approval.grant(), approval.signature(), state.notice(), state.invitation()));
             case ApprovalCheck.Verdict.Bad(var reason) -> to(state, refused(reason, Optional.empty(), 0));
         };
     }
 
     private Transition inApproved(Approved state, DeviceFrame frame, Instant now) {
         return switch (frame) {
-            case DeviceFrame.NoticeRequest request -> notice(state, request);
+            case DeviceFrame.NoticeRequest request -> notice(state, request, now);
             case DeviceFrame.Claim claim -> ClaimSteps.claim(state, state.consent(), claim, rules, now);
             case DeviceFrame.CodeAnswer answer -> ClaimSteps.answer(state, state.consent(), answer);
             default -> otherwise(state, frame);
@@ -285,13 +300,10 @@ final class SessionMachine {
     /// its challenge closed; a live session goes dark.
     private static List<Effect> farewell(SessionState state) {
         return switch (state) {
-            case Approved(var consent) -> List.of(new Effect.ForgetApproval(consent.id()));
+            case Approved(var consent) -> List.of(new Effect.ForgetApproval(consent));
             case Challenged(var consent, var challenge) ->
-                List.of(
-                        new Effect.CloseChallenge(challenge.id(), Fate.ABANDONED),
-                        new Effect.ForgetApproval(consent.id()));
-            case PinAwaited awaited ->
-                List.of(new Effect.ForgetApproval(awaited.consent().id()));
+                List.of(new Effect.CloseChallenge(challenge.id(), Fate.ABANDONED), new Effect.ForgetApproval(consent));
+            case PinAwaited awaited -> List.of(new Effect.ForgetApproval(awaited.consent()));
             case WithdrawalClaimed claimed ->
                 List.of(new Effect.CloseChallenge(claimed.challenge().id(), Fate.ABANDONED));
             case GoingLive ignored -> List.of(new Effect.GoDark());

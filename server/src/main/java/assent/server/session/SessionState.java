@@ -3,6 +3,7 @@ package assent.server.session;
 import assent.protocol.Reason;
 import assent.protocol.consent.Notice;
 import assent.server.activation.Challenge;
+import assent.server.activation.Invitation;
 import assent.server.activation.UnclaimedConsent;
 import assent.server.store.Activation;
 import assent.server.store.PinHash;
@@ -38,7 +39,12 @@ public sealed interface SessionState {
     /// A notice is on the device's screen.
     ///
     /// @param countryCallingCode what it was asked for with
-    record Noticed(Notice notice, int countryCallingCode) implements SessionState {}
+    /// @param invitation likewise, where one is needed
+    record Noticed(Notice notice, int countryCallingCode, Optional<Invitation> invitation) implements SessionState {
+        Noticed(Notice notice, int countryCallingCode) {
+            this(notice, countryCallingCode, Optional.empty());
+        }
+    }
 
     /// The approval is stored; a number may be claimed.
     record Approved(UnclaimedConsent consent) implements SessionState {}

@@ -46,7 +46,7 @@ final class CheckCommandTest {
                 folder.resolve("keys.txt"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----")));
         Path file = Files.writeString(folder.resolve("a-file"), "");
-        Path empty = Files.createDirectory(folder.resolve("empty"));
+        Path policy = Files.writeString(folder.resolve("policy.yaml"), "activation: {state: CLOSED}");
         int code = line.run(
                 "check",
                 "-o",
@@ -55,7 +55,7 @@ final class CheckCommandTest {
                 "--data-key-file=" + keys,
                 "--tls-certificate=" + file,
                 "--tls-key=" + file,
-                "--activation-notices=" + empty);
+                "--policy-initial-file=" + policy);
         assertThat(code).isEqualTo(2);
         var answer = JsonMapper.shared().readTree(line.out.toString());
         assertThat(answer.get("valid").asBoolean()).isFalse();
@@ -63,7 +63,7 @@ final class CheckCommandTest {
         assertThat(answer.get("problems")
                         .valueStream()
                         .map(problem -> problem.get("option").asString()))
-                .containsExactly("data.folder", "data.key-file", "tls.certificate", "activation.notices");
+                .containsExactly("data.folder", "data.key-file", "tls.certificate", "activation.state");
         assertThat(answer.toString()).contains("chmod 600").contains("no certificate in");
     }
 }

@@ -66,13 +66,6 @@ final class ConfigErrorsTest {
         "store.mailbox-bytes-max, 16",
         "store.mailbox-bytes-max, 1KiB",
         "store.mailbox-bytes-max, 99999999999TiB",
-        "activation.challenge.lifetime, 6m",
-        "activation.challenge.tries-max, 6",
-        "activation.challenge.tries-max, 0",
-        "activation.methods, ''",
-        "activation.methods, 'SMS_CODE,SMS_CODE'",
-        "activation.methods, IMEI",
-        "activation.countries, India",
         "carrier.service-number, twelve",
         "carrier.system-id, a-name-that-is-too-long",
         "carrier.password, ninechars",
@@ -187,5 +180,29 @@ final class ConfigErrorsTest {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "activation.methods, activation.methods",
+        "activation.notices, notice.texts",
+        "activation.challenge.sms-per-number-max, sms.per-number.max",
+        "activation.renewal.deadline, notice.renewal",
+        "session.fallback.deadline-min, messages.fallback-deadline-min",
+        "store.message-lifetime-max, messages.lifetime-max"
+    })
+    void anOptionThatIsPartOfThePolicyNowSaysWhereItWent(String path, String now) {
+        var failure = catchThrowableOfType(ConfigException.class, () -> GatewayConfig.of(Map.of(path, "x")));
+
+        assertThat(failure).hasMessageContaining("'" + now + "'").hasMessageContaining("policy.initial-file");
+    }
+
+    @Test
+    void aSectionThatHasMovedSaysSoAtEachOfItsLines() {
+        assertThat(problemsOf("activation:\n  methods: [SMS_CODE]\nsession:\n  fallback: {deadline-min: 1s}\n"))
+                .hasSize(2)
+                .allSatisfy(problem -> assertThat(problem.next()).contains("part of the policy now"))
+                .first()
+                .satisfies(problem -> assertThat(problem.where()).contains("assent.yaml:1:"));
     }
 }

@@ -3,7 +3,6 @@ package assent.server.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import assent.protocol.ProofMethod;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,8 +26,6 @@ final class ConfigSourcesTest {
         assertThat(config.listen().port()).isEqualTo(7443);
         assertThat(config.session().heartbeat()).isEqualTo(Duration.ofMinutes(1));
         assertThat(config.store().mailboxBytesMax().bytes()).isEqualTo(16L << 20);
-        assertThat(config.activation().methods()).containsExactly(ProofMethod.SMS_CODE, ProofMethod.DEVICE_SMS);
-        assertThat(config.activation().countries()).isEmpty();
         assertThat(config.tls().certificate()).isEmpty();
         assertThat(config.carrier().password()).isEmpty();
         assertThat(config.data().keyFile()).isEqualTo(Path.of("data", "keys.txt"));
@@ -108,13 +105,10 @@ final class ConfigSourcesTest {
     }
 
     @Test
-    void listsAreWrittenAsListsInFilesAndWithCommasElsewhere() throws IOException {
-        Files.writeString(folder.resolve("assent.yaml"), "activation: {countries: [IN, BR], methods: [SMS_CODE]}");
-        assertThat(load(Map.of(), Map.of()).config().activation().countries()).containsExactly("IN", "BR");
-        var fromEnvironment = load(Map.of("ASSENT_ACTIVATION_COUNTRIES", "SG, CN"), Map.of());
-        assertThat(fromEnvironment.config().activation().countries()).containsExactly("SG", "CN");
-        var emptied = load(Map.of("ASSENT_ACTIVATION_COUNTRIES", ""), Map.of());
-        assertThat(emptied.config().activation().countries()).isEmpty();
+    void aVariableOfAnOptionThatIsPartOfThePolicyNowSaysWhereItWent() {
+        assertThatThrownBy(() -> load(Map.of("ASSENT_ACTIVATION_COUNTRIES", "SG, CN"), Map.of()))
+                .hasMessageContaining("ASSENT_ACTIVATION_COUNTRIES")
+                .hasMessageContaining("'activation.countries'");
     }
 
     @Test

@@ -161,6 +161,11 @@ final class RaceConnection implements Connection {
     public void allowFrames(int frameBytesMax) {}
 
     @Override
+    public String address() {
+        return "127.0.0.1";
+    }
+
+    @Override
     public Bytes channelBinding() {
         return BINDING;
     }

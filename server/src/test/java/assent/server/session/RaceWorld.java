@@ -3,11 +3,9 @@ package assent.server.session;
 import assent.protocol.Bytes;
 import assent.protocol.PhoneNumber;
 import assent.protocol.consent.KeyPair;
-import assent.server.activation.ActivationLimits;
 import assent.server.activation.Activations;
 import assent.server.activation.AwaitedTexts;
 import assent.server.activation.Challenges;
-import assent.server.activation.PinLimits;
 import assent.server.activation.Pins;
 import assent.server.activation.WithdrawalChallenges;
 import assent.server.cluster.Post;
@@ -17,6 +15,8 @@ import assent.server.delivery.Courier;
 import assent.server.delivery.DeliveryLimits;
 import assent.server.delivery.GraceBounds;
 import assent.server.export.Exports;
+import assent.server.policy.NoticeRule;
+import assent.server.policy.Policy;
 import assent.server.sms.Carrier;
 import assent.server.sms.SmsDispatcher;
 import assent.server.sms.SmsText;
@@ -69,36 +69,24 @@ final class RaceWorld implements AutoCloseable {
         var receipts = new Receipts(stores.keys().signing());
         var carrier = new NoCarrier();
         var sms = new SmsDispatcher(carrier, 1);
+        Policy policy = States.policy(States.open(), NoticeRule.nobodyIsAsked("1"));
         var challenges = new Challenges(
-                committer, carrier, sms, "7700", stores.keys(), AwaitedTexts.alone(), clock, activationLimits());
-        var limits = new DeliveryLimits(
-                256,
-                16,
-                1 << 20,
-                new GraceBounds(Duration.ofMillis(1), Duration.ofMillis(3)),
-                Duration.ofDays(1),
-                Duration.ofSeconds(1),
-                Duration.ofMinutes(1));
-        var pinLimits = new PinLimits(Duration.ofDays(7), 10);
+                committer, carrier, sms, "7700", stores.keys(), AwaitedTexts.alone(), clock, () -> policy);
+        var limits = new DeliveryLimits(256, 16, 1 << 20, new GraceBounds(Duration.ofMillis(1), Duration.ofMillis(3)));
         this.services = new SessionServices(
                 States.rules(States.open()),
                 new SessionTimes(
                         Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1)),
-                new Activations(committer, reads, receipts, clock, Duration.ofHours(1), pinLimits),
+                new Activations(committer, reads, receipts, clock, () -> policy),
                 challenges,
                 new WithdrawalChallenges(challenges, reads, sms),
-                new Pins(committer, reads, stores.keys(), clock, pinLimits),
-                new Withdrawals(committer, receipts, clock, Duration.ofMinutes(1), pinLimits.protection()),
-                new Courier(live, committer, reads, clock, limits, Post.NOBODY, meters),
+                new Pins(committer, reads, stores.keys(), clock, policy::registrationPin),
+                new Withdrawals(committer, receipts, clock, Duration.ofMinutes(1), policy::registrationPin),
+                new Courier(live, committer, reads, clock, limits, policy::messages, Post.NOBODY, meters),
                 new Exports(reads, clock),
                 live,
                 Seats.alone(reads, seenBySignIns.apply(store)),
                 clock);
-    }
-
-    private static ActivationLimits activationLimits() {
-        return new ActivationLimits(
-                Duration.ofHours(1), Duration.ofMinutes(5), 5, Duration.ofHours(1), 3, Duration.ofHours(1), 10);
     }
 
     /// Nobody activates by SMS here.

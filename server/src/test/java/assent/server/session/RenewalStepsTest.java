@@ -36,9 +36,8 @@ class RenewalStepsTest {
     private NoticeRule rule = ASK;
     private final SessionMachine machine = new SessionMachine(
             new SessionRules(
-                    States.rules(States.open()).notices(),
-                    States::open,
-                    () -> rule,
+                    () -> States.policy(States.open(), rule),
+                    States.INVITATIONS,
                     NONCE,
                     Duration.ofSeconds(60),
                     10,
@@ -109,7 +108,7 @@ class RenewalStepsTest {
 
     @Test
     void aSessionThatIsLiveWhenTheRuleChangesOrTheDeadlineComesIsToldOnlyWhatConcernsIt() {
-        var event = new SessionEvent.StandingChanged();
+        var event = new SessionEvent.StandingChanged(Optional.empty());
 
         assertThat(replies(machine.step(activeOn(OLD), event, DEADLINE)))
                 .containsExactly(new GatewayFrame.RenewalRequired(States.ENGLISH.canonical(), DEADLINE, true));
@@ -121,7 +120,8 @@ class RenewalStepsTest {
 
     @Test
     void theNoticeComesInTheLanguageOfTheOneBefore() {
-        var asked = machine.step(activeOn(States.notice("0", "de")), new SessionEvent.StandingChanged(), NOW);
+        var asked = machine.step(
+                activeOn(States.notice("0", "de")), new SessionEvent.StandingChanged(Optional.empty()), NOW);
 
         assertThat(replies(asked))
                 .containsExactly(new GatewayFrame.RenewalRequired(States.GERMAN.canonical(), DEADLINE, false));

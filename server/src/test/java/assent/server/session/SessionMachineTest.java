@@ -16,6 +16,8 @@ import assent.protocol.consent.ConsentGrant;
 import assent.protocol.consent.KeyPair;
 import assent.server.activation.ChallengeBook.Fate;
 import assent.server.policy.ActivationPolicy;
+import assent.server.policy.ActivationPolicy.Country;
+import assent.server.policy.ActivationPolicy.State;
 import assent.server.session.SessionEvent.Arrived;
 import assent.server.session.SessionState.Approved;
 import assent.server.session.SessionState.Busy;
@@ -24,10 +26,9 @@ import assent.server.session.SessionState.Closed;
 import assent.server.session.SessionState.Connected;
 import assent.server.session.SessionState.Greeted;
 import assent.server.session.SessionState.Noticed;
-import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -114,14 +115,12 @@ class SessionMachineTest {
 
     @Test
     void aClosedCountryGetsNoNoticeAndAPausedGatewayNone() {
-        var onlyIndia = new ActivationPolicy(
-                ActivationPolicy.State.OPEN, Set.of(91), List.of(ProofMethod.SMS_CODE), Optional.empty());
-        var paused = new ActivationPolicy(
-                ActivationPolicy.State.PAUSED,
-                Set.of(),
-                List.of(ProofMethod.SMS_CODE),
-                Optional.of(Duration.ofHours(1)));
+        var onlyIndia = States.activation(State.OPEN, State.PAUSED, Map.of(91, new Country(State.OPEN, List.of())));
+        var notIndia = States.activation(State.OPEN, State.OPEN, Map.of(91, new Country(State.PAUSED, List.of())));
+        var paused = States.activation(State.PAUSED, State.OPEN, Map.of(91, new Country(State.OPEN, List.of())));
 
+        assertThat(closedReason(notIndia, 91)).contains(Reason.COUNTRY_CLOSED);
+        assertThat(closedReason(notIndia, 41)).isEmpty();
         assertThat(closedReason(onlyIndia, 41)).contains(Reason.COUNTRY_CLOSED);
         assertThat(closedReason(onlyIndia, 91)).isEmpty();
         assertThat(closedReason(paused, 91)).contains(Reason.ACTIVATION_PAUSED);
@@ -245,7 +244,7 @@ class SessionMachineTest {
         assertThat(gone.effects())
                 .containsExactly(
                         new Effect.CloseChallenge(States.challenge().id(), Fate.ABANDONED),
-                        new Effect.ForgetApproval(States.consent().id()));
+                        new Effect.ForgetApproval(States.consent()));
     }
 
     @Test
@@ -255,8 +254,7 @@ class SessionMachineTest {
                 new assent.server.activation.Activations.Recording.Recorded(States.consent()));
 
         assertThat(machine.step(closed, recorded, NOW))
-                .isEqualTo(Transition.to(
-                        closed, new Effect.ForgetApproval(States.consent().id())));
+                .isEqualTo(Transition.to(closed, new Effect.ForgetApproval(States.consent())));
     }
 
     @ParameterizedTest

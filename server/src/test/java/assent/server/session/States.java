@@ -17,11 +17,19 @@ import assent.protocol.consent.KeyPair;
 import assent.protocol.consent.Notice;
 import assent.server.activation.Challenge;
 import assent.server.activation.ChallengePurpose;
-import assent.server.activation.Notices;
+import assent.server.activation.Invitations;
 import assent.server.activation.UnclaimedConsent;
 import assent.server.consent.Receipts;
+import assent.server.keys.Keys;
 import assent.server.policy.ActivationPolicy;
+import assent.server.policy.ChallengePolicy;
+import assent.server.policy.MessagePolicy;
+import assent.server.policy.NoticePolicy;
 import assent.server.policy.NoticeRule;
+import assent.server.policy.Notices;
+import assent.server.policy.PinPolicy;
+import assent.server.policy.Policy;
+import assent.server.policy.SmsPolicy;
 import assent.server.session.SessionState.Active;
 import assent.server.session.SessionState.Announcement;
 import assent.server.session.SessionState.Approved;
@@ -41,7 +49,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeMap;
 
 /// One sample of every state and of every frame.
 final class States {
@@ -73,15 +81,17 @@ final class States {
                 "One step");
     }
 
+    static final Invitations INVITATIONS = new Invitations(Keys.ephemeral());
+
     static SessionRules rules(ActivationPolicy policy) {
         return rules(policy, NoticeRule.nobodyIsAsked("1"));
     }
 
-    static SessionRules rules(ActivationPolicy policy, NoticeRule rule) {
+    static SessionRules rules(ActivationPolicy activation, NoticeRule rule) {
+        Policy policy = policy(activation, rule);
         return new SessionRules(
-                new Notices(List.of(ENGLISH, GERMAN)),
                 () -> policy,
-                () -> rule,
+                INVITATIONS,
                 KeyPair.generate().publicKey().point(),
                 Duration.ofSeconds(60),
                 10,
@@ -89,9 +99,35 @@ final class States {
                 Duration.ofSeconds(1));
     }
 
+    /// A policy that shows the rule's current version in English and German.
+    static Policy policy(ActivationPolicy activation, NoticeRule rule) {
+        String version = rule.current();
+        var notices = new Notices(List.of(notice(version, "en"), notice(version, "de")));
+        return new Policy(
+                activation,
+                new NoticePolicy(notices, rule),
+                MessagePolicy.defaults(),
+                SmsPolicy.defaults(),
+                ChallengePolicy.defaults(),
+                PinPolicy.defaults());
+    }
+
     static ActivationPolicy open() {
+        return activation(ActivationPolicy.State.OPEN, ActivationPolicy.State.OPEN, Map.of());
+    }
+
+    static ActivationPolicy activation(
+            ActivationPolicy.State state,
+            ActivationPolicy.State elsewhere,
+            Map<Integer, ActivationPolicy.Country> countries) {
         return new ActivationPolicy(
-                ActivationPolicy.State.OPEN, Set.of(), List.of(ProofMethod.SMS_CODE), Optional.empty());
+                state,
+                Optional.empty(),
+                elsewhere,
+                new TreeMap<>(countries),
+                List.of(ProofMethod.SMS_CODE),
+                Duration.ofHours(1),
+                1);
     }
 
     static ConsentGrant grant() {
@@ -109,7 +145,13 @@ final class States {
 
     static UnclaimedConsent consent() {
         return new UnclaimedConsent(
-                new ConsentId(1, 1), grant(), grant().canonical(), ENGLISH, NOW, NOW.plusSeconds(3600));
+                new ConsentId(1, 1),
+                grant(),
+                grant().canonical(),
+                ENGLISH,
+                NOW,
+                NOW.plusSeconds(3600),
+                Optional.empty());
     }
 
     static Challenge challenge() {

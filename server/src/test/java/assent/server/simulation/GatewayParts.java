@@ -2,15 +2,12 @@ package assent.server.simulation;
 
 import assent.protocol.Bytes;
 import assent.protocol.PhoneNumber;
-import assent.protocol.ProofMethod;
 import assent.protocol.consent.KeyPair;
 import assent.protocol.consent.Notice;
-import assent.server.activation.ActivationLimits;
 import assent.server.activation.Activations;
 import assent.server.activation.AwaitedTexts;
 import assent.server.activation.Challenges;
-import assent.server.activation.Notices;
-import assent.server.activation.PinLimits;
+import assent.server.activation.Invitations;
 import assent.server.activation.Pins;
 import assent.server.activation.WithdrawalChallenges;
 import assent.server.cluster.Post;
@@ -22,7 +19,14 @@ import assent.server.delivery.GraceBounds;
 import assent.server.export.Exports;
 import assent.server.keys.Keys;
 import assent.server.policy.ActivationPolicy;
+import assent.server.policy.ChallengePolicy;
+import assent.server.policy.MessagePolicy;
+import assent.server.policy.NoticePolicy;
 import assent.server.policy.NoticeRule;
+import assent.server.policy.Notices;
+import assent.server.policy.PinPolicy;
+import assent.server.policy.Policy;
+import assent.server.policy.SmsPolicy;
 import assent.server.session.LiveSessions;
 import assent.server.session.Seats;
 import assent.server.session.SessionRules;
@@ -40,8 +44,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 
 /// What a gateway's sessions work with, as [assent.server.Gateway] makes it, but without SMS. Immutable.
 final class GatewayParts {
@@ -50,8 +52,6 @@ final class GatewayParts {
     private static final Bytes SIGNING_POINT = SIGNING.publicKey().point();
     private static final SmsDispatcher SMS = new SmsDispatcher(NoCarrier.THERE, 1);
     private static final Duration HOUR = Duration.ofHours(1);
-    private static final Duration FALLBACK_MIN = Duration.ofMillis(100);
-    private static final PinLimits PINS = new PinLimits(Duration.ofDays(7), 3);
     private static final SessionTimes TIMES = new SessionTimes(
             Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofSeconds(2), Duration.ofSeconds(3));
     private static final Notice NOTICE = new Notice(
@@ -66,10 +66,13 @@ final class GatewayParts {
             "Free",
             3,
             "One step");
-    private static final ActivationPolicy POLICY = new ActivationPolicy(
-            ActivationPolicy.State.OPEN, Set.of(), List.of(ProofMethod.SMS_CODE), Optional.empty());
-
-    private static final NoticeRule RULE = NoticeRule.nobodyIsAsked("1");
+    private static final Policy POLICY = new Policy(
+            ActivationPolicy.open(),
+            new NoticePolicy(new Notices(List.of(NOTICE)), NoticeRule.nobodyIsAsked("1")),
+            new MessagePolicy(HOUR, Duration.ofMillis(100), HOUR, MessagePolicy.Neutrality.NEUTRAL, 100),
+            SmsPolicy.defaults(),
+            ChallengePolicy.defaults(),
+            new PinPolicy(Duration.ofDays(7), 3));
 
     private GatewayParts() {}
 
@@ -105,27 +108,23 @@ final class GatewayParts {
                 limits.sendsMax(),
                 limits.deliveriesMax(),
                 limits.deliveryBytesMax(),
-                new GraceBounds(limits.grace().dividedBy(5), limits.grace()),
-                HOUR,
-                FALLBACK_MIN,
-                HOUR);
+                new GraceBounds(limits.grace().dividedBy(5), limits.grace()));
         return new SessionServices(
                 new SessionRules(
-                        new Notices(List.of(NOTICE)),
                         () -> POLICY,
-                        () -> RULE,
+                        new Invitations(KEYS),
                         SIGNING_POINT,
                         TIMES.heartbeat(),
                         limits.sendsMax(),
                         limits.deliveriesMax(),
                         Duration.ofMillis(500)),
                 TIMES,
-                new Activations(committer, reads, receipts, clock, HOUR, PINS),
+                new Activations(committer, reads, receipts, clock, () -> POLICY),
                 challenges,
                 new WithdrawalChallenges(challenges, reads, SMS),
-                new Pins(committer, reads, KEYS, clock, PINS),
-                new Withdrawals(committer, receipts, clock, HOUR, PINS.protection()),
-                new Courier(live, committer, reads, clock, delivery, Post.NOBODY, meters),
+                new Pins(committer, reads, KEYS, clock, POLICY::registrationPin),
+                new Withdrawals(committer, receipts, clock, HOUR, POLICY::registrationPin),
+                new Courier(live, committer, reads, clock, delivery, POLICY::messages, Post.NOBODY, meters),
                 new Exports(reads, clock),
                 live,
                 Seats.alone(reads, activations),
@@ -134,13 +133,6 @@ final class GatewayParts {
 
     private static Challenges challenges(Committer committer, Clock clock) {
         return new Challenges(
-                committer,
-                NoCarrier.THERE,
-                SMS,
-                "12345",
-                KEYS,
-                AwaitedTexts.alone(),
-                clock,
-                new ActivationLimits(HOUR, Duration.ofMinutes(5), 5, HOUR, 3, HOUR, 10));
+                committer, NoCarrier.THERE, SMS, "12345", KEYS, AwaitedTexts.alone(), clock, () -> POLICY);
     }
 }

@@ -189,6 +189,11 @@ final class Wire implements Connection {
     public void allowFrames(int frameBytesMax) {}
 
     @Override
+    public String address() {
+        return "127.0.0.1";
+    }
+
+    @Override
     public Bytes channelBinding() {
         return CERTIFICATE_HASH;
     }

@@ -30,6 +30,7 @@ public final class RawPhone implements AutoCloseable {
     private Peer peer;
     private GatewayFrame.Welcome welcome;
     private GatewayFrame.@Nullable Activated activated;
+    private Optional<String> invitation = Optional.empty();
 
     public RawPhone(PhoneWorld world, PhoneNumber number) {
         this(world, number, KeyPair.generate());
@@ -65,8 +66,14 @@ public final class RawPhone implements AutoCloseable {
         return this;
     }
 
+    /// From now on it asks for notices with the code of this invitation.
+    public RawPhone invited(String code) {
+        invitation = Optional.of(code);
+        return this;
+    }
+
     public Notice askForNotice() {
-        peer.send(new DeviceFrame.NoticeRequest("en", number.callingCode()));
+        peer.send(new DeviceFrame.NoticeRequest("en", number.callingCode(), invitation));
         return Notice.parse(peer.expect(GatewayFrame.NoticeText.class).canonical());
     }
 

@@ -56,21 +56,20 @@ public final class Strangers implements AutoCloseable {
     private final Map<Kind, PhoneNumber> numbers = new EnumMap<>(Kind.class);
     private final RawPhone sender;
 
-    /// Starts a gateway with its data and notices in `folder`.
+    /// Starts a gateway with its data in `folder`.
     public Strangers(Path folder, Map<String, String> options) throws Exception {
-        Path notices = folder.resolve("notices");
-        NoticeFolder.write(notices, "first");
-        gateway = TestGateway.start(folder.resolve("data"), NoticeFolder.options(notices), clock);
+        gateway = TestGateway.start(folder.resolve("data"), TestNotices.options("first", options), clock);
         RawPhone suspended = activated();
         RawPhone suspendedAndAway = activated();
         suspended.goAway();
         suspendedAndAway.goAway();
         numbers.put(Kind.SUSPENDED_AND_CONNECTED, suspended.number);
         numbers.put(Kind.SUSPENDED_AND_AWAY, suspendedAndAway.number);
-        NoticeFolder.write(notices, "second");
-        gateway.restartWith(options);
-        gateway.restartWith(Map.of(
-                "activation.renewal.deadline", clock.instant().plus(NOTICE_TIME).toString()));
+        gateway.restartWith(TestNotices.options(
+                "second",
+                Map.of(
+                        "policy/notice.renewal.deadline",
+                        clock.instant().plus(NOTICE_TIME).toString())));
         clock.isAheadBy = NOTICE_TIME.plusHours(1);
         assertThat(suspended
                         .comeBack()

@@ -7,6 +7,9 @@ import assent.server.Gateway;
 import assent.server.Gateways;
 import assent.server.config.GatewayConfig;
 import assent.server.keys.KeyFile;
+import assent.server.policy.Policy;
+import assent.server.policy.book.Change;
+import assent.server.policy.document.PolicyDocument;
 import assent.server.store.Store;
 import assent.server.store.rocks.RocksConfig;
 import assent.server.store.rocks.RocksStore;
@@ -17,9 +20,11 @@ import io.micrometer.core.instrument.Measurement;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -43,13 +48,19 @@ public final class TestGateway implements PhoneWorld, AutoCloseable {
         this.folder = folder;
         this.clock = clock;
         this.options.putAll(options);
+        if (!Policies.among(options).isEmpty()) {
+            Path file = Files.createTempFile(folder.toAbsolutePath().getParent(), "policy", ".yaml");
+            Files.writeString(file, PolicyDocument.yaml(Policies.with(Policy.builtIn(), Policies.among(options))));
+            this.options.put("policy.initial-file", file.toString());
+            this.options.keySet().removeIf(path -> path.startsWith(Policies.PREFIX));
+        }
         this.gateway = Gateways.start(GatewayConfig.of(this.options), meters, clock);
         awaitCarrier();
     }
 
     /// Starts with a store in `folder`.
     ///
-    /// @param options more options, by their paths
+    /// @param options more options, by their paths; those that begin with `policy/` are the policy's
     public static TestGateway start(Path folder, Map<String, String> options) throws Exception {
         return start(folder, options, Gateways.steadyClock());
     }
@@ -166,7 +177,30 @@ public final class TestGateway implements PhoneWorld, AutoCloseable {
     public void restartWith(Map<String, String> changes) throws Exception {
         stop();
         options.putAll(changes);
+        options.keySet().removeIf(path -> path.startsWith(Policies.PREFIX));
         startAgain();
+        if (!Policies.among(changes).isEmpty()) {
+            changePolicy(Policies.among(changes));
+        }
+    }
+
+    /// The code of a fresh invitation.
+    public String invitation(Instant lastDay) {
+        int series = gateway.desk().policy().current().policy().activation().invitationSeries();
+        return gateway.desk().invitations().issue(series, lastDay);
+    }
+
+    /// Changes the policy as an operator does.
+    ///
+    /// @param changes as [Policies#with]
+    public void changePolicy(Map<String, String> changes) throws Exception {
+        var now = gateway.desk().policy().current();
+        var result = gateway.desk().policy()
+                .change(new Change(
+                        now.number(), Policies.with(now.policy(), changes), "test", "here", "as the test wants it"));
+        if (!(result instanceof Change.Result.Changed)) {
+            throw new AssertionError("the policy was not changed: " + result);
+        }
     }
 
     /// Stops the gateway; the carrier goes on.

@@ -1,19 +1,19 @@
-package assent.server.activation;
+package assent.server.policy;
 
 import assent.protocol.consent.Notice;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// The notices on show: one version, several languages. Immutable.
 public final class Notices {
     private static final String FALLBACK = "en";
 
-    private final Map<String, Notice> byLocale = new HashMap<>();
+    private final SortedMap<String, Notice> byLocale = new TreeMap<>();
 
     /// @throws IllegalArgumentException if two are in the same language, their versions differ, or none
     ///     is in English
@@ -36,7 +36,10 @@ public final class Notices {
     /// The notice in this language, else in the language without its region, else in English.
     public Notice in(String locale) {
         String wanted = key(locale);
-        return find(wanted).or(() -> find(wanted.split("-", 2)[0])).orElseGet(() -> byLocale.get(FALLBACK));
+        return find(wanted)
+                .or(() -> find(wanted.split("-", 2)[0]))
+                .or(() -> find(FALLBACK))
+                .orElseThrow();
     }
 
     /// The version on show.
@@ -44,9 +47,24 @@ public final class Notices {
         return in(FALLBACK).version();
     }
 
-    /// All of them.
+    /// How many SMS at most every one of them promises.
+    public int fewestSms() {
+        return all().stream().mapToInt(Notice::smsMax).min().orElseThrow();
+    }
+
+    /// All of them, in the order of their locales.
     public Collection<Notice> all() {
         return Collections.unmodifiableCollection(byLocale.values());
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Notices notices && byLocale.equals(notices.byLocale);
+    }
+
+    @Override
+    public int hashCode() {
+        return byLocale.hashCode();
     }
 
     private Optional<Notice> find(String key) {

@@ -1,0 +1,8 @@
+package assent.server;
+
+import assent.server.activation.Invitations;
+import assent.server.audit.AuditLog;
+import assent.server.policy.book.PolicyBook;
+
+/// What operators work with while the gateway runs. Immutable; each part is thread-safe.
+public record Desk(PolicyBook policy, AuditLog audit, Invitations invitations) {}

@@ -1,0 +1,50 @@
+package assent.server.policy.book;
+
+import assent.server.store.StoreException;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Looks for newer versions of the policy again and again, on a thread of its own. It asks the store
+/// instead of being told, so that no message can be lost: a gateway that was cut off catches up by
+/// itself.
+public final class PolicyWatch implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(PolicyWatch.class);
+    private static final Duration EVERY = Duration.ofMillis(250);
+
+    private final PolicyBook book;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("assent-policy").daemon().factory());
+    private boolean failing;
+
+    public PolicyWatch(PolicyBook book) {
+        this.book = book;
+    }
+
+    public void start() {
+        timer.scheduleWithFixedDelay(this::look, EVERY.toNanos(), EVERY.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private void look() {
+        try {
+            book.refresh();
+            failing = false;
+        } catch (StoreException | RuntimeException e) { // an exception would end the looking
+            if (!failing) {
+                failing = true;
+                LOG.error(
+                        "The policy cannot be looked at; version {} goes on.",
+                        book.current().number(),
+                        e);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+}
