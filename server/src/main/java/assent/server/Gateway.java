@@ -6,6 +6,7 @@ import assent.server.activation.Challenges;
 import assent.server.activation.Invitations;
 import assent.server.activation.Pins;
 import assent.server.activation.WithdrawalChallenges;
+import assent.server.admin.AdminPlane;
 import assent.server.audit.AuditLog;
 import assent.server.cli.RunningGateway;
 import assent.server.cluster.Post;
@@ -37,12 +38,14 @@ import assent.server.store.Sweeper;
 import assent.server.store.rocks.RocksStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -69,6 +72,7 @@ public final class Gateway implements RunningGateway {
     private volatile TlsIdentity identity;
     private final Carrier carrier;
     private final Listener listener;
+    private final Optional<AdminPlane> admin;
     private final CompletionStage<Throwable> failure;
     private final Desk desk;
     private final Deque<Part> running;
@@ -82,6 +86,7 @@ public final class Gateway implements RunningGateway {
             TlsIdentity identity,
             Carrier carrier,
             Listener listener,
+            Optional<AdminPlane> admin,
             CompletionStage<Throwable> failure,
             Desk desk,
             Deque<Part> running) {
@@ -90,6 +95,7 @@ public final class Gateway implements RunningGateway {
         this.identity = identity;
         this.carrier = carrier;
         this.listener = listener;
+        this.admin = admin;
         this.failure = failure;
         this.desk = desk;
         this.running = running;
@@ -184,16 +190,24 @@ public final class Gateway implements RunningGateway {
                 clock);
         meters.gauge("assent.sessions.live", live, LiveSessions::size);
 
+        var administration = new Administration(clock);
+        Optional<AdminPlane> admin =
+                Administration.start(config, identity, administration.services(desk, meters, carrier, committer.failure()));
+        admin.ifPresent(plane -> running.push(new Part("admin API", plane)));
         var listener = Listener.open(Settings.listener(config.listen(), identity), services, meters);
         loops.belongTo(listener);
-        running.push(new Part("listener", () -> listener.close(settings.farewellTimeout())));
+        running.push(new Part("listener", () -> {
+            administration.closing();
+            listener.close(settings.farewellTimeout());
+        }));
         var sweeper = new Sweeper(committer, clock, SWEEP_EVERY);
         sweeper.start();
         listener.every(FORGET_EVERY, challenges::forgetOld);
         running.push(new Part("sweeper", sweeper));
+        administration.opened(listener);
         LOG.info("listening on {}", listener.address());
         return new Gateway(
-                clock, config.data().folder(), identity, carrier, listener, committer.failure(), desk, running);
+                clock, config.data().folder(), identity, carrier, listener, admin, committer.failure(), desk, running);
     }
 
     /// Stands in the row of parts before the committer although the listener, which owns the loops, is
@@ -221,6 +235,20 @@ public final class Gateway implements RunningGateway {
     @Override
     public InetSocketAddress address() {
         return listener.address();
+    }
+
+    Optional<AdminPlane> admin() {
+        return admin;
+    }
+
+    @Override
+    public Optional<URI> adminAddress() {
+        return admin.map(AdminPlane::uri);
+    }
+
+    @Override
+    public Optional<FirstPassword> firstPassword() {
+        return admin.flatMap(AdminPlane::firstPassword).map(made -> new FirstPassword(made.name(), made.password()));
     }
 
     @Override

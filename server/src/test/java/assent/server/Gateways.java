@@ -1,5 +1,6 @@
 package assent.server;
 
+import assent.server.admin.AdminPlane;
 import assent.server.config.GatewayConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -15,5 +16,10 @@ public final class Gateways {
     /// The clock that a gateway goes by otherwise.
     public static Clock steadyClock() {
         return new SteadyClock();
+    }
+
+    /// The admin plane of a gateway that was started with one.
+    public static AdminPlane admin(Gateway gateway) {
+        return gateway.admin().orElseThrow();
     }
 }

@@ -90,6 +90,7 @@ final class ServeCommand implements Callable<Integer> {
             around.signals().onReload(() -> reload.reloadAndSay("SIGHUP"));
             var announcement = Announcement.of(gateway);
             announcement.print(around.out(), output);
+            gateway.firstPassword().ifPresent(this::showOnce);
             manager.ready("Listening on " + announcement.address());
             boolean failed = reloadUntilTheEnd(gateway, reload, loaded);
             manager.stopping();
@@ -120,6 +121,14 @@ final class ServeCommand implements Callable<Integer> {
             return ExitCode.FAILURE;
         }
         return close(gateway, timeout) ? ExitCode.OK : ExitCode.FAILURE;
+    }
+
+    /// On standard error and not in the log, which others may read and which is kept.
+    private void showOnce(RunningGateway.FirstPassword first) {
+        around.err()
+                .println("gateway: the console's first account is " + first.name() + ", its password "
+                        + first.password() + " (shown this once; `gateway account reset " + first.name()
+                        + "` makes another)");
     }
 
     /// @return whether the gateway could not go on
