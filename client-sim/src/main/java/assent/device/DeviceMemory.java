@@ -175,7 +175,12 @@ final class DeviceMemory {
             changes.add(new Change.Sending(message));
             changes.add(new Change.FellBack(message.messageId()));
         });
-        outbox.values().forEach(message -> changes.add(new Change.Sending(message)));
+        outbox.values().forEach(message -> {
+            changes.add(new Change.Sending(message));
+            if (message.body().readMarkWanted() && !unread.containsKey(message.messageId())) {
+                changes.add(new Change.ReadDone(message.messageId())); // read before its outcome, or switched off since
+            }
+        });
         return changes;
     }
 }

@@ -12,6 +12,7 @@ public final class Main {
         GatewayCommand.run(
                 config -> Gateway.start(config, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)),
                 Examinations::of,
+                RestingStores::open,
                 args);
     }
 }

@@ -100,15 +100,22 @@ class ServerArchitectureTest {
                 "assent.server.net.systemd..",
                 "assent.server.net.tls..",
                 "assent.server.policy..",
-                "assent.server.store");
+                "assent.server.store",
+                "assent.server.store.copy..");
     }
 
     @Test
     void adaptersAreKnownToTheCompositionRootAlone() {
         mayNeed("assent.server.store.rows..", "assent.server.store", "assent.server.keys..");
         mayNeed(
+                "assent.server.store.copy..",
+                "assent.server.store",
+                "assent.server.store.rows..",
+                "assent.server.keys..");
+        mayNeed(
                 "assent.server.store.rocks..",
                 "assent.server.store",
+                "assent.server.store.copy..",
                 "assent.server.store.rows..",
                 "assent.server.keys..");
         mayNeed("assent.server.sms.smpp..", "assent.server.sms");

@@ -2,7 +2,6 @@ package assent.sim.demo;
 
 import assent.sim.demo.TextFile.Source;
 import assent.sim.phone.PhoneFailure;
-import assent.sim.phone.Screen;
 import assent.sim.process.ProcessFailure;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -24,8 +23,9 @@ import picocli.CommandLine.Spec;
         name = "demo",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Starts a simulated carrier, a gateway and two phones on this machine. Without --texts and"
-                + " --count you approve on both phones and chat; with them, the phones do it all by themselves.",
+        description = "Starts a simulated carrier, a gateway and phones on this machine. Without --texts and --count"
+                + " you approve on the phones and chat, in the terminal or in the browser; with them, two phones do it"
+                + " all by themselves.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done; unattended: everything arrived exactly once, byte for byte, in order, and neither a number nor"
@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  demo                                        approve and chat",
+            "  demo                                        approve and chat, in the terminal and the browser",
+            "  demo --web --web-port 8080                  phones in the browser alone",
             "  demo --count 1000                           unattended, with the built-in texts",
             "  demo --texts texts.tsv --count 5000 --json --data /tmp/demo",
             "  demo --count 20000 --kill 5                 kills the gateway five times on the way"
@@ -43,6 +44,7 @@ import picocli.CommandLine.Spec;
 public final class DemoCommand implements Callable<Integer> {
     private static final long COUNT_MAX = 1_000_000_000L;
     private static final int KILLS_MAX = 1_000;
+    private static final int PORT_MAX = 65_535;
     private static final long COUNT_DEFAULT = 1_000;
 
     private final long startedAtNanos = System.nanoTime();
@@ -91,21 +93,32 @@ public final class DemoCommand implements Callable<Integer> {
             description = "Language of the notice: en, hi, pt or zh (default ${DEFAULT-VALUE}).")
     private String locale = "en";
 
+    @Option(
+            names = "--web",
+            negatable = true,
+            description = "Phones in the browser alone, until Ctrl-C; with --no-web, phones in the terminal alone."
+                    + " Without either there are both. The page is on this machine's loopback.")
+    private @Nullable Boolean web;
+
+    @Option(
+            names = "--web-port",
+            paramLabel = "PORT",
+            description = "Port of the page; 0 takes any free one (default ${DEFAULT-VALUE}).")
+    private int webPort;
+
     @Override
     public Integer call() throws InterruptedException {
         boolean unattended = texts != null || count != null || json || kills > 0;
         Source source = checkedTexts();
         long wanted = checkedCount();
+        checkWeb(unattended);
         DemoFolders folders = DemoFolders.open(Optional.ofNullable(data), keep);
         try (Stage stage = Stage.open(home(), folders)) {
             Runtime.getRuntime().addShutdownHook(new Thread(stage::close, "demo-stop"));
             if (unattended) {
                 return unattended(stage, source, wanted);
             }
-            try (Screen screen = Screen.open()) {
-                boolean well = new InteractiveDemo(stage, screen, locale).run(new RandomNumbers(new SecureRandom()));
-                return well ? 0 : 1;
-            }
+            return attended(new AttendedDemo(stage, locale, webPort, out())) ? 0 : 1;
         } catch (ProcessFailure | PhoneFailure | IOException e) {
             err().println("demo: " + e.getMessage());
             err().flush();
@@ -113,12 +126,23 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
+    private boolean attended(AttendedDemo demo) throws IOException, InterruptedException {
+        if (web == null) {
+            return demo.inBoth();
+        }
+        if (web) {
+            demo.inBrowser();
+            return true;
+        }
+        return demo.inTerminal();
+    }
+
     private int unattended(Stage stage, Source source, long wanted) throws InterruptedException {
         var random = new SecureRandom();
         long usedSeed = seed == null ? random.nextInt(Integer.MAX_VALUE) : seed;
         DemoResult result = new UnattendedDemo(stage, source, wanted, kills, usedSeed, startedAtNanos, err())
                 .run(new RandomNumbers(random));
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         result.lines().forEach(json ? err()::println : out::println);
         err().flush();
         if (json) {
@@ -149,6 +173,16 @@ public final class DemoCommand implements Callable<Integer> {
         return wanted;
     }
 
+    private void checkWeb(boolean unattended) {
+        if (unattended && web != null) {
+            throw wrong((web ? "--web" : "--no-web") + " is for a demo with somebody there; leave it out together with"
+                    + " --texts, --count, --json and --kill");
+        }
+        if (webPort < 0 || webPort > PORT_MAX) {
+            throw wrong("--web-port is " + webPort + "; expected 0 to " + PORT_MAX);
+        }
+    }
+
     private ParameterException wrong(String problem) {
         return new ParameterException(spec.commandLine(), problem);
     }
@@ -160,6 +194,10 @@ public final class DemoCommand implements Callable<Integer> {
                     "the system property assent.home is not set; start the demo with client-sim/bin/demo");
         }
         return Path.of(home);
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
     }
 
     private PrintWriter err() {

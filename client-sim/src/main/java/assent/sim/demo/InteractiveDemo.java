@@ -11,14 +11,16 @@ import java.util.List;
 import java.util.Optional;
 
 /// The user approves on both phones, one after the other, and chats between them. Immutable.
-record InteractiveDemo(Stage stage, Screen screen, String locale) {
+///
+/// @param numbers of both phones
+record InteractiveDemo(Stage stage, Screen screen, String locale, List<PhoneNumber> numbers) {
     /// Blocks.
     ///
     /// @return whether all went well; a user who does not approve is well, too
-    boolean run(RandomNumbers numbers) throws InterruptedException {
+    boolean run() throws InterruptedException {
         screen.show("The carrier, the gateway and two phones are up. You are the user of both phones.");
-        VirtualPhone first = phone(1, numbers.next());
-        VirtualPhone second = phone(2, numbers.next());
+        VirtualPhone first = phone(1);
+        VirtualPhone second = phone(2);
         Activation.Ending ending = new Activation(first, Optional.of(ProofMethod.SMS_CODE)).run();
         if (ending == Activation.Ending.ACTIVATED) {
             ending = new Activation(second, Optional.of(ProofMethod.DEVICE_SMS)).run();
@@ -29,7 +31,8 @@ record InteractiveDemo(Stage stage, Screen screen, String locale) {
         return ending != Activation.Ending.FAILED;
     }
 
-    private VirtualPhone phone(int which, PhoneNumber number) {
+    private VirtualPhone phone(int which) {
+        PhoneNumber number = numbers.get(which - 1);
         Handset handset = stage.handset(number);
         var phone = new VirtualPhone(Integer.toString(which), number, Optional.of(handset), screen);
         phone.use(stage.device(which, locale, phone));

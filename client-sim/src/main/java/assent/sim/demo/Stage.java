@@ -26,6 +26,9 @@ public final class Stage implements AutoCloseable {
 
     private static final long CLOSE_SECONDS_MAX = 10;
 
+    /// Folders of the two phones in the terminal are numbered below it.
+    private static final int FIRST_FRESH = 2;
+
     /// Shorter than a real phone's: these two cannot overrun a gateway that has just started.
     private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(1));
 
@@ -34,6 +37,7 @@ public final class Stage implements AutoCloseable {
     private final GatewayKeeper gateway;
     private final DeviceNetwork network;
     private final List<Device> devices = new ArrayList<>(2);
+    private int fresh;
     private boolean closed;
 
     private Stage(DemoFolders folders, DemoCarrier carrier, GatewayKeeper gateway) {
@@ -99,6 +103,17 @@ public final class Stage implements AutoCloseable {
                         .with(BACKOFF),
                 DeviceFolder.open(folders.phone(which), network.journals()),
                 listener);
+    }
+
+    /// A new device that remembers nothing, with a folder of its own; not connected yet.
+    synchronized Device freshDevice(String locale, DeviceListener listener) {
+        return device(FIRST_FRESH + ++fresh, locale, listener);
+    }
+
+    /// Closes a device, and lets go of it.
+    synchronized void retire(Device device) {
+        devices.remove(device);
+        var ignored = device.close();
     }
 
     /// A new device; not connected yet, and closed with the stage.

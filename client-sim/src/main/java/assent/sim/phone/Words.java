@@ -10,12 +10,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// What the device library says, for its user. Stateless.
-final class Words {
+public final class Words {
     static final String READ = "✓✓ read";
 
     private Words() {}
 
-    static String of(Disconnection why) {
+    public static String of(Disconnection why) {
         return switch (why) {
             case Disconnection.Unreachable(var text) -> "the gateway cannot be reached: " + text;
             case Disconnection.Untrusted(var text) ->
@@ -30,16 +30,16 @@ final class Words {
         };
     }
 
-    static String of(Refused refused) {
+    public static String of(Refused refused) {
         String tries = refused.triesLeft() > 0 ? "; " + refused.triesLeft() + " tries left" : "";
         return "refused: " + of(refused.reason()) + tries + again(refused.retryAfter());
     }
 
-    static String of(Reason reason) {
+    public static String of(Reason reason) {
         return lower(reason);
     }
 
-    static String of(StopReason reason) {
+    public static String of(StopReason reason) {
         return switch (reason) {
             case SIGN_IN_REFUSED -> "the gateway does not know this phone any more";
             case ACTIVATION_REPLACED -> "the number was activated on another phone";
@@ -52,7 +52,7 @@ final class Words {
     }
 
     /// Two ticks, one, or a cross.
-    static String of(SendOutcome outcome) {
+    public static String of(SendOutcome outcome) {
         return switch (outcome) {
             case SendOutcome.Delivered() -> "✓✓ delivered";
             case SendOutcome.Queued() -> "✓ waiting";
@@ -62,7 +62,7 @@ final class Words {
         };
     }
 
-    static String again(Optional<Duration> retryAfter) {
+    public static String again(Optional<Duration> retryAfter) {
         return retryAfter
                 .map(wait -> "; try again in " + Math.max(1, wait.toSeconds()) + " s")
                 .orElse("");

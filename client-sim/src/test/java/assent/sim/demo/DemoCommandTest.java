@@ -26,7 +26,17 @@ class DemoCommandTest {
     void helpShowsEveryOptionAndExamples() {
         assertThat(run("--help")).isZero();
         assertThat(out.toString())
-                .contains("--texts", "--count", "--json", "--kill", "--seed", "--data", "--keep", "--locale")
+                .contains(
+                        "--texts",
+                        "--count",
+                        "--json",
+                        "--kill",
+                        "--seed",
+                        "--data",
+                        "--keep",
+                        "--locale",
+                        "--web",
+                        "--web-port")
                 .contains("Exit codes:", "Examples:");
     }
 
@@ -37,10 +47,13 @@ class DemoCommandTest {
         "--kill=-1, --kill is -1; expected 0 to",
         "--texts=/no/such/file, which is no file that can be read",
         "--texts=/, which is no file that can be read",
+        "--web-port=70000, --web-port is 70000; expected 0 to",
+        "--web --count=5, --web is for a demo with somebody there",
+        "--no-web --json, --no-web is for a demo with somebody there",
         "--colour, Unknown option: '--colour'",
     })
     void aWrongOptionIsRefusedInWordsAndNothingIsStarted(String option, String words) {
-        assertThat(run(option)).isEqualTo(2);
+        assertThat(run(option.split(" ", -1))).isEqualTo(2);
         assertThat(err.toString()).contains(words);
     }
 

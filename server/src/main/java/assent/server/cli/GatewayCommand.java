@@ -15,7 +15,9 @@ public final class GatewayCommand {
     /// Runs the command line and ends the process with its exit code.
     ///
     /// @param doctors who looks at what is around a gateway of that configuration
-    public static void run(GatewayLauncher launcher, Function<GatewayConfig, Doctor> doctors, String... args) {
+    /// @param stores who opens stores that no gateway has open
+    public static void run(
+            GatewayLauncher launcher, Function<GatewayConfig, Doctor> doctors, StoreOpener stores, String... args) {
         var around = new Surroundings(
                 System.getenv(),
                 Path.of(""),
@@ -23,6 +25,6 @@ public final class GatewayCommand {
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8),
                 Clock.systemUTC(),
                 ProcessSignals.ofProcess());
-        System.exit(GatewayCommandLine.create(launcher, doctors, around).execute(args));
+        System.exit(GatewayCommandLine.create(launcher, doctors, stores, around).execute(args));
     }
 }

@@ -39,7 +39,11 @@ final class GatewayCommandLine {
 
     private GatewayCommandLine() {}
 
-    static CommandLine create(GatewayLauncher launcher, Function<GatewayConfig, Doctor> doctors, Surroundings around) {
+    static CommandLine create(
+            GatewayLauncher launcher,
+            Function<GatewayConfig, Doctor> doctors,
+            StoreOpener stores,
+            Surroundings around) {
         var line = new CommandLine(new GatewayCommandLine());
         addConfigured(line, new ServeCommand(launcher, around));
         addConfigured(line, new CheckCommand(around));
@@ -51,6 +55,9 @@ final class GatewayCommandLine {
         var key = new CommandLine(new KeyCommand.Group());
         addConfigured(key, new KeyCommand(around));
         line.addSubcommand(key);
+        var store = new CommandLine(new StoreCopyCommand.Group());
+        addConfigured(store, new StoreCopyCommand(stores, around));
+        line.addSubcommand(store);
         line.addSubcommand(new AutoComplete.GenerateCompletion());
         line.setOut(around.out());
         line.setErr(around.err());

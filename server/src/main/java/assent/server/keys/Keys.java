@@ -42,6 +42,8 @@ public final class Keys {
 
     private static final byte[] INVITATION_LABEL = "assent invitation v1\0".getBytes(StandardCharsets.UTF_8);
 
+    private static final byte[] ROW_LABEL = "assent row v1\0".getBytes(StandardCharsets.UTF_8);
+
     private static final byte[] TEXT_LABEL = "assent text v1\0".getBytes(StandardCharsets.UTF_8);
 
     /// Initialised and never fed: each use feeds a clone, which costs less than asking the platform for
@@ -136,6 +138,13 @@ public final class Keys {
         mac.update(INVITATION_LABEL);
         mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(series).array());
         return Bytes.wrap(mac.doFinal(body.toArray()));
+    }
+
+    /// Tells whether two stores hold the same row, and without the key file nothing of what it holds.
+    public Bytes rowMac(byte[] row) {
+        Mac mac = cloneOf(codeMac);
+        mac.update(ROW_LABEL);
+        return Bytes.wrap(mac.doFinal(row));
     }
 
     /// A registration PIN under the pepper, to be hashed slowly: without the key file nobody can

@@ -4,6 +4,7 @@ import assent.server.config.GatewayConfig;
 import assent.server.doctor.Doctor;
 import assent.server.net.tls.DevelopmentCertificate;
 import assent.server.net.tls.TlsIdentity;
+import assent.server.store.StoreException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
@@ -29,6 +30,9 @@ final class CommandLineFixture {
     final List<GatewayConfig> started = new ArrayList<>();
     final CompletableFuture<Throwable> failure = new CompletableFuture<>();
     Runnable whenClosed = () -> {};
+    StoreOpener stores = (address, _, _, _) -> {
+        throw new StoreException("there is no store at " + address);
+    };
     Doctor doctor = new Doctor(List.of(), Duration.ofSeconds(10));
 
     CommandLineFixture(Path folder) {
@@ -40,7 +44,7 @@ final class CommandLineFixture {
     }
 
     CommandLine line() {
-        return GatewayCommandLine.create(this::start, _ -> doctor, around());
+        return GatewayCommandLine.create(this::start, _ -> doctor, stores, around());
     }
 
     Surroundings around() {

@@ -27,6 +27,9 @@ final class FakeGateway implements RunningGateway {
                     return new FakeGateway(new DevelopmentCertificate(folder, Clock.systemUTC()).obtain());
                 },
                 _ -> new Doctor(List.of(), Duration.ofSeconds(1)),
+                (address, _, _, _) -> {
+                    throw new IllegalStateException("there is no store at " + address);
+                },
                 args);
     }
 

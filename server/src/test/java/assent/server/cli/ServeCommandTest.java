@@ -69,6 +69,7 @@ final class ServeCommandTest {
                             throw new IllegalStateException("port 7443 is taken; stop the other program");
                         },
                         _ -> line.doctor,
+                        line.stores,
                         line.around())
                 .execute("serve");
         assertThat(code).isEqualTo(1);

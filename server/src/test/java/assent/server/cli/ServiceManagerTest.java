@@ -81,6 +81,7 @@ final class ServiceManagerTest {
                             throw new IllegalStateException("no");
                         },
                         _ -> line.doctor,
+                        line.stores,
                         line.around())
                 .execute("serve");
         assertThat(code).isEqualTo(1);

@@ -146,7 +146,10 @@ final class Promises {
             throw broken("%s is shown twice".formatted(text));
         }
         if (text.toldFallBack) {
-            journal.count("shown although it fell back"); // pushed before, the one permitted case
+            // Pushed before, the one permitted case. It is delivered no second time, so it may come behind
+            // others: what an old connection still held comes late.
+            journal.count("shown although it fell back");
+            return;
         }
         if (text.lostItsPlace) {
             journal.count("shown after a refusal");

@@ -24,9 +24,13 @@ final class BlockLists {
     }
 
     private byte[] key(DeviceId mailbox, PhoneNumber number) {
+        return key(mailbox, keys.blockMac(mailbox, number));
+    }
+
+    static byte[] key(DeviceId mailbox, NumberMac blocked) {
         return ByteBuffer.allocate(Id.BYTES + NumberMac.BYTES)
                 .put(mailbox.toArray())
-                .put(keys.blockMac(mailbox, number).toArray())
+                .put(blocked.toArray())
                 .array();
     }
 

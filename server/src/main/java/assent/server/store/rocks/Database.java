@@ -119,6 +119,36 @@ final class Database implements AutoCloseable {
         }
     }
 
+    /// Shows the rows of a table in order, those behind `after`, until the visitor has seen enough.
+    ///
+    /// @return whether all were seen
+    boolean rowsAfter(Table table, byte[] after, RowVisitor visitor) throws RocksDBException {
+        try (var options = new ReadOptions().setTotalOrderSeek(true).setFillCache(false);
+                var rows = db.newIterator(family(table), options)) {
+            rows.seek(after);
+            if (rows.isValid() && Arrays.equals(rows.key(), after)) {
+                rows.next();
+            }
+            boolean goOn = true;
+            while (goOn && rows.isValid()) {
+                goOn = visitor.visit(rows.key(), rows.value());
+                rows.next();
+            }
+            rows.status();
+            return goOn;
+        }
+    }
+
+    interface RowVisitor {
+        /// Whether to go on.
+        boolean visit(byte[] key, byte[] value) throws RocksDBException;
+    }
+
+    /// About how many rows a table has.
+    long rowsAbout(Table table) throws RocksDBException {
+        return db.getLongProperty(family(table), "rocksdb.estimate-num-keys");
+    }
+
     interface KeyVisitor {
         /// Whether to go on.
         boolean visit(byte[] key) throws RocksDBException;

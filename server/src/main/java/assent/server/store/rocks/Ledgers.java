@@ -65,19 +65,29 @@ final class Ledgers {
         return List.copyOf(entries);
     }
 
-    private static long number(Optional<byte[]> head) {
+    static long number(Optional<byte[]> head) {
         return head.map(value -> ByteBuffer.wrap(value).getLong()).orElse(0L);
     }
 
-    private static byte[] headKey(Ledger ledger) {
+    static byte[] headKey(Ledger ledger) {
         return new byte[] {code(ledger)};
     }
 
-    private static byte[] key(Ledger ledger, long number) {
+    static byte[] key(Ledger ledger, long number) {
         return ByteBuffer.allocate(1 + Long.BYTES)
                 .put(code(ledger))
                 .putLong(number)
                 .array();
+    }
+
+    /// Whose entry stands under this key.
+    static Ledger ledger(byte[] key) {
+        for (Ledger ledger : Ledger.values()) {
+            if (key.length > 0 && key[0] == code(ledger)) {
+                return ledger;
+            }
+        }
+        throw new DamagedRow(Table.LEDGER, "it is of no ledger");
     }
 
     /// What stands for it in keys; never reused.

@@ -34,11 +34,20 @@ final class MessageSeal {
         }
     }
 
+    /// Drawn for this opening of the store.
+    int salt() {
+        return salt;
+    }
+
     /// The row's value.
     byte[] seal(Mailbox mailbox, byte[] key, long sequence, Write.Append append) {
-        byte[] content = MessageContent.of(append);
+        return seal(mailbox, key, sequence, MessageRow.of(append, salt), MessageContent.of(append));
+    }
+
+    /// The value of a row with this header, whose salt must be [#salt].
+    byte[] seal(Mailbox mailbox, byte[] key, long sequence, MessageRow header, byte[] content) {
         byte[] value = new byte[MessageRow.HEADER_BYTES + content.length + TAG_BYTES];
-        MessageRow.of(append, salt).writeHeader(value);
+        header.writeHeader(value);
         try {
             prepare(Cipher.ENCRYPT_MODE, mailbox, key, value, salt, sequence);
             cipher.doFinal(content, 0, content.length, value, MessageRow.HEADER_BYTES);

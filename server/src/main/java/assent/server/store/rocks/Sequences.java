@@ -17,6 +17,11 @@ final class Sequences {
         last = ((generation + 1) << COUNT_BITS) - 1;
     }
 
+    /// The opening that gave a sequence.
+    static long generation(long sequence) {
+        return sequence >>> COUNT_BITS;
+    }
+
     long next() {
         if (given == last) {
             throw new IllegalStateException("the store has given all sequences of this start: start the gateway anew");

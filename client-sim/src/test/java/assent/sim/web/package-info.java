@@ -1,0 +1,4 @@
+@NullMarked
+package assent.sim.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,183 @@
+package assent.server.demo;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import assent.server.support.Chromium;
+import assent.sim.demo.DemoCommand;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Every phone is a device over TLS at a gateway process; every click is Chromium's.
+@Timeout(120)
+class PhonesInBrowserTest {
+    private static final String WAIT = "If away: wait";
+    private static final String SMS_SOON = "SMS after 3 s";
+    private static final String HOSTILE = "<img src=x onerror=alert(1)><script>alert(2)</script><b>bold</b> \u202Eevil";
+
+    @TempDir
+    private static Path folder = Path.of("");
+
+    private static Programs programs;
+    private static Chromium chromium;
+    private static String url = "";
+
+    private PhonesPage page;
+
+    @BeforeAll
+    static void startDemo() throws IOException {
+        chromium = Chromium.start();
+        programs = new Programs(folder);
+        var demo = new Conversation(programs.start(DemoCommand.class, "--web"));
+        String line = demo.sees("http://");
+        url = line.substring(line.indexOf("http://")).strip();
+    }
+
+    @AfterAll
+    static void stopDemo() throws InterruptedException {
+        if (programs != null) {
+            programs.stop();
+            chromium.close();
+        }
+    }
+
+    @BeforeEach
+    void open() {
+        page = new PhonesPage(chromium.browser(), url, 1280, 950);
+    }
+
+    @AfterEach
+    void close() {
+        assertThat(page.complaints()).as("what the browser did not like").isEmpty();
+        page.close();
+    }
+
+    @Test
+    void twoPhonesAreActivatedByHandAndShowEachOthersTextsAsTheyWereTyped() {
+        PagePhone anna = page.phoneThatIsOff();
+        anna.activateByCode();
+        PagePhone ben = page.phoneThatIsOff();
+        ben.activateBySms();
+        anna.writeTo(ben);
+        ben.writeTo(anna);
+
+        anna.send(HOSTILE, WAIT);
+        ben.send("got it 你好 🙂", WAIT);
+
+        assertThat(ben.bubble(HOSTILE)).isVisible();
+        assertThat(anna.bubble(HOSTILE)).hasAttribute("data-mark", "DELIVERED");
+        assertThat(anna.bubble("got it 你好 🙂")).isVisible();
+        assertThat(page.page().locator(".bubble img, .bubble script, .bubble b")).hasCount(0);
+    }
+
+    @Test
+    void nothingAboutThePhoneIsToldBeforeTheApprovalAndTheNumberOnlyAfterIt() {
+        PagePhone phone = page.phoneThatIsOff();
+        assertThat(phone.told()).hasCount(0);
+
+        phone.readNotice();
+        assertThat(phone.consent()).containsText("What is collected");
+        assertThat(phone.told()).hasText(new String[] {"Version, language, sent", "Country code, sent"});
+        phone.button("Not now").click();
+        assertThat(phone.heading("Assent is off")).isVisible();
+        assertThat(phone.told()).hasCount(0);
+
+        phone.readNotice();
+        phone.approve();
+        assertThat(phone.told()).hasCount(3);
+        phone.claim("A code by SMS");
+        phone.heading("Type the code").waitFor();
+        assertThat(phone.told().last()).hasText("Phone number, sent");
+        String code = phone.readCode();
+        phone.typeCode(code.startsWith("1") ? "200000" : "100000");
+        assertThat(phone.root()).containsText("4 tries left");
+        phone.typeCode(code);
+        assertThat(phone.chat()).isVisible();
+    }
+
+    @Test
+    void aTextWaitsForAPhoneInAirplaneModeAndOneWithADeadlineBecomesAnSms() {
+        PagePhone sender = page.phoneThatIsOff();
+        sender.activateBySms();
+        PagePhone away = page.phoneThatIsOff();
+        away.activateBySms();
+        away.airplane().click();
+        assertThat(away.root().locator(".no-network")).isVisible();
+        sender.writeTo(away);
+
+        sender.send("this waits", WAIT);
+        sender.send("this cannot wait", SMS_SOON);
+
+        assertThat(sender.bubble("this waits")).hasAttribute("data-mark", "WAITING");
+        assertThat(sender.bubble("this cannot wait")).hasAttribute("data-mark", "SMS");
+        away.airplane().click();
+        away.writeTo(sender);
+        assertThat(away.bubble("this waits")).isVisible();
+        assertThat(sender.bubble("this waits")).hasAttribute("data-mark", "DELIVERED");
+        assertThat(away.bubble("this cannot wait")).hasCount(0);
+        away.openApp("SMS");
+        assertThat(away.sms().last()).containsText("this cannot wait");
+    }
+
+    @Test
+    void theOffSwitchErasesShowsTheCertificateAndLeavesNothingBehind() {
+        PagePhone phone = page.phoneThatIsOff();
+        phone.activateByCode();
+        phone.openApp("Consent");
+        assertThat(phone.root()).containsText("Countersigned by the gateway");
+
+        phone.switchOff();
+
+        assertThat(phone.root()).containsText("The gateway signed this certificate");
+        assertThat(phone.told()).hasCount(0);
+        phone.button("Done").click();
+        phone.openApp("Consent");
+        assertThat(phone.root()).containsText("No consent was given");
+        phone.openApp("Assent");
+        assertThat(phone.heading("Assent is off")).isVisible();
+    }
+
+    @Test
+    void aTextIsMarkedAsReadOnlyIfBothUsersShowIt() {
+        PagePhone sender = page.phoneThatIsOff();
+        sender.activateBySms();
+        PagePhone reader = page.phoneThatIsOff();
+        reader.activateBySms();
+        sender.writeTo(reader);
+        reader.writeTo(sender);
+        sender.send("do you see this?", WAIT);
+        assertThat(sender.bubble("do you see this?")).hasAttribute("data-mark", "DELIVERED");
+
+        sender.showReadMarks();
+        reader.showReadMarks();
+        sender.send("and now?", WAIT);
+
+        assertThat(sender.bubble("and now?")).hasAttribute("data-mark", "READ");
+    }
+
+    @Test
+    void everyStepToTheNoticeAndBackCanBeDoneWithTheKeyboard() {
+        PagePhone phone = page.phoneThatIsOff();
+        phone.button("Read the notice").focus();
+        page.page().keyboard().press("Enter");
+        phone.consent().waitFor();
+        phone.button("Not now").focus();
+        page.page().keyboard().press("Space");
+        assertThat(phone.heading("Assent is off")).isVisible();
+    }
+
+    @Test
+    void atTheWidthOfAPhoneNothingIsCutOff() {
+        page.page().setViewportSize(360, 740);
+        page.phone(2);
+
+        assertThat(page.page().evaluate("document.documentElement.scrollWidth")).isEqualTo(360);
+    }
+}
