@@ -18,6 +18,7 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
@@ -25,6 +26,7 @@ import java.util.function.Supplier;
 /// goodbye to, so that operators see both; until then it says that this gateway is not ready. Thread-safe.
 final class Administration {
     private final Clock clock;
+    private final CompletableFuture<Void> drainAsked = new CompletableFuture<>();
     private volatile Optional<InetSocketAddress> devices = Optional.empty();
 
     Administration(Clock clock) {
@@ -41,21 +43,38 @@ final class Administration {
         devices = Optional.empty();
     }
 
-    AdminServices services(Desk desk, MeterRegistry meters, Carrier carrier, CompletionStage<Throwable> failure) {
+    AdminServices services(
+            Desk desk,
+            AdminServices.Devices devices,
+            AdminServices.Sms sms,
+            MeterRegistry meters,
+            CompletionStage<Throwable> failure) {
         var checks = List.of(
                 new Health.Check("devices", true, this::listenerTrouble),
                 new Health.Check("store", true, () -> storeTrouble(failure)),
-                new Health.Check("carrier", false, () -> carrierTrouble(carrier)));
+                new Health.Check("carrier", false, () -> carrierTrouble(sms.carrier())));
         return new AdminServices(
-                new GatewayFacts(
-                        host(), version(), () -> devices.map(Object::toString).orElse(""), clock.instant()),
+                new GatewayFacts(host(), version(), this::devicesAddress, clock.instant()),
                 new Health(checks),
                 desk.policy(),
                 desk.audit(),
                 desk.invitations(),
+                devices,
+                sms,
+                () -> drainAsked.complete(null),
                 meters,
                 exposition(meters),
                 clock);
+    }
+
+    private String devicesAddress() {
+        return devices.map(address -> address.getHostString() + ":" + address.getPort())
+                .orElse("");
+    }
+
+    /// Completes when an operator asks to take this gateway out of service.
+    CompletionStage<Void> drainAsked() {
+        return drainAsked.copy();
     }
 
     private Optional<String> listenerTrouble() {

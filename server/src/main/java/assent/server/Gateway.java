@@ -7,6 +7,7 @@ import assent.server.activation.Invitations;
 import assent.server.activation.Pins;
 import assent.server.activation.WithdrawalChallenges;
 import assent.server.admin.AdminPlane;
+import assent.server.admin.AdminServices;
 import assent.server.audit.AuditLog;
 import assent.server.cli.RunningGateway;
 import assent.server.cluster.Post;
@@ -73,6 +74,7 @@ public final class Gateway implements RunningGateway {
     private final Carrier carrier;
     private final Listener listener;
     private final Optional<AdminPlane> admin;
+    private final CompletionStage<Void> stopAsked;
     private final CompletionStage<Throwable> failure;
     private final Desk desk;
     private final Deque<Part> running;
@@ -87,6 +89,7 @@ public final class Gateway implements RunningGateway {
             Carrier carrier,
             Listener listener,
             Optional<AdminPlane> admin,
+            CompletionStage<Void> stopAsked,
             CompletionStage<Throwable> failure,
             Desk desk,
             Deque<Part> running) {
@@ -96,6 +99,7 @@ public final class Gateway implements RunningGateway {
         this.carrier = carrier;
         this.listener = listener;
         this.admin = admin;
+        this.stopAsked = stopAsked;
         this.failure = failure;
         this.desk = desk;
         this.running = running;
@@ -191,8 +195,15 @@ public final class Gateway implements RunningGateway {
         meters.gauge("assent.sessions.live", live, LiveSessions::size);
 
         var administration = new Administration(clock);
-        Optional<AdminPlane> admin =
-                Administration.start(config, identity, administration.services(desk, meters, carrier, committer.failure()));
+        Optional<AdminPlane> admin = Administration.start(
+                config,
+                identity,
+                administration.services(
+                        desk,
+                        new AdminServices.Devices(reads, live, services.withdrawals()),
+                        new AdminServices.Sms(carrier, sms, config.carrier().serviceNumber()),
+                        meters,
+                        committer.failure()));
         admin.ifPresent(plane -> running.push(new Part("admin API", plane)));
         var listener = Listener.open(Settings.listener(config.listen(), identity), services, meters);
         loops.belongTo(listener);
@@ -207,7 +218,7 @@ public final class Gateway implements RunningGateway {
         administration.opened(listener);
         LOG.info("listening on {}", listener.address());
         return new Gateway(
-                clock, config.data().folder(), identity, carrier, listener, admin, committer.failure(), desk, running);
+                clock, config.data().folder(), identity, carrier, listener, admin, administration.drainAsked(), committer.failure(), desk, running);
     }
 
     /// Stands in the row of parts before the committer although the listener, which owns the loops, is
@@ -244,6 +255,11 @@ public final class Gateway implements RunningGateway {
     @Override
     public Optional<URI> adminAddress() {
         return admin.map(AdminPlane::uri);
+    }
+
+    @Override
+    public CompletionStage<Void> stopAsked() {
+        return stopAsked;
     }
 
     @Override

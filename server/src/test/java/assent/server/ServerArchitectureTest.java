@@ -70,7 +70,7 @@ class ServerArchitectureTest {
         mayNeed("assent.server.config..");
         mayNeed("assent.server.doctor..");
         mayNeed("assent.server.admin.access");
-        mayNeed("assent.server.admin.http", "assent.server.admin.access");
+        mayNeed("assent.server.admin.http", "assent.server.admin.access", "assent.server.store");
         mayNeed(
                 "assent.server.admin.desk",
                 "assent.server.audit",

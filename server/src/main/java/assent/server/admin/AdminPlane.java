@@ -6,12 +6,19 @@ import assent.server.admin.access.LocalDoor;
 import assent.server.admin.api.AccessApi;
 import assent.server.admin.api.AuditApi;
 import assent.server.admin.api.InvitationsApi;
+import assent.server.admin.api.DeviceApi;
+import assent.server.admin.api.GatewayApi;
 import assent.server.admin.api.OpenApi;
 import assent.server.admin.api.PolicyApi;
 import assent.server.admin.api.StatusApi;
 import assent.server.admin.console.Console;
+import assent.server.admin.desk.AccountDesk;
+import assent.server.admin.desk.Desks;
+import assent.server.admin.desk.DeviceDesk;
 import assent.server.admin.desk.Figures;
+import assent.server.admin.desk.GatewayDesk;
 import assent.server.admin.desk.Pulse;
+import assent.server.admin.desk.SmsDesk;
 import assent.server.admin.http.AdminListener;
 import assent.server.admin.http.Route;
 import java.io.IOException;
@@ -53,9 +60,10 @@ public final class AdminPlane implements AutoCloseable {
         var doorkeeper = Doorkeeper.open(settings.access(), services.clock());
         var pulse = new Pulse(new Figures(services.meters(), services.clock()));
         boolean isTls = settings.listener().tls().isPresent();
-        List<Route> api = api(services, doorkeeper, pulse);
+        Desks desks = desks(services, doorkeeper);
+        List<Route> api = api(services, desks, pulse);
         var routes = new ArrayList<>(api);
-        routes.addAll(new Console(services.facts(), services.health(), doorkeeper, pulse, isTls).routes());
+        routes.addAll(new Console(services.facts(), services.health(), desks, doorkeeper, pulse, isTls).routes());
         var listener = AdminListener.open(settings.listener(), routes, doorkeeper);
         pulse.start();
         Path localDoor = LocalDoor.in(settings.dataFolder());
@@ -69,16 +77,41 @@ public final class AdminPlane implements AutoCloseable {
         return plane;
     }
 
-    private static List<Route> api(AdminServices services, Doorkeeper doorkeeper, Pulse pulse) {
+    private static List<Route> api(AdminServices services, Desks desks, Pulse pulse) {
         var api = new ArrayList<Route>();
         api.addAll(new StatusApi(services.facts(), services.health(), services.exposition(), pulse).routes());
-        api.addAll(new AccessApi(doorkeeper).routes());
+        api.addAll(new GatewayApi(desks.gateways(), desks.sms()).routes());
+        api.addAll(new DeviceApi(desks.devices()).routes());
+        api.addAll(new AccessApi(desks.accounts()).routes());
         api.addAll(new PolicyApi(services.policy()).routes());
         api.addAll(new InvitationsApi(services.invitations(), services.policy(), services.audit(), services.clock())
                 .routes());
         api.addAll(new AuditApi(services.audit()).routes());
         api.addAll(OpenApi.routes());
         return api;
+    }
+
+    private static Desks desks(AdminServices services, Doorkeeper doorkeeper) {
+        var devices = services.devices();
+        var sms = services.sms();
+        return new Desks(
+                new DeviceDesk(
+                        devices.reads(),
+                        devices.live(),
+                        devices.withdrawals(),
+                        () -> services.policy().current().policy().notice().rule(),
+                        services.audit(),
+                        services.clock()),
+                new GatewayDesk(
+                        services.facts(), services.health(), devices.live(), services.drain(), services.audit()),
+                new SmsDesk(
+                        sms.carrier(),
+                        sms.dispatcher(),
+                        sms.serviceNumber(),
+                        () -> services.policy().current().policy().sms()),
+                new AccountDesk(doorkeeper, services.audit()),
+                services.policy(),
+                services.audit());
     }
 
     /// All routes of the API; the console's are not among them.

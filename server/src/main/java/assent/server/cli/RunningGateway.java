@@ -26,6 +26,12 @@ public interface RunningGateway extends AutoCloseable {
         return Optional.empty();
     }
 
+    /// Completes when an operator asks, in the console or by the API, that the gateway goes out of service; the
+    /// command line then does what it does at SIGTERM.
+    default CompletionStage<Void> stopAsked() {
+        return new CompletableFuture<>();
+    }
+
     /// Whose it is, and what it is; printing hides it.
     record FirstPassword(String name, String password) {
         @Override

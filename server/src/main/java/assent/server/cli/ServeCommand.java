@@ -135,7 +135,8 @@ final class ServeCommand implements Callable<Integer> {
     private boolean waitForTheEnd(RunningGateway gateway) {
         var stopped = around.signals().stopped().thenApply(_ -> false).toCompletableFuture();
         var failed = gateway.failure().thenApply(this::say).toCompletableFuture();
-        return CompletableFuture.anyOf(stopped, failed)
+        var asked = gateway.stopAsked().thenApply(_ -> false).toCompletableFuture();
+        return CompletableFuture.anyOf(stopped, asked, failed)
                 .thenApply(Boolean.TRUE::equals)
                 .join();
     }

@@ -1,17 +1,17 @@
 package assent.server.admin.api;
 
-import assent.server.admin.access.Accounts;
 import assent.server.admin.access.Accounts.Change;
 import assent.server.admin.access.ApiToken;
-import assent.server.admin.access.Doorkeeper;
 import assent.server.admin.access.Permission;
 import assent.server.admin.access.Role;
+import assent.server.admin.desk.AccountDesk;
 import assent.server.admin.http.Problem;
 import assent.server.admin.http.Refusal;
 import assent.server.admin.http.Reply;
 import assent.server.admin.http.Request;
 import assent.server.admin.http.Route;
 import assent.server.admin.http.Verb;
+import assent.server.store.StoreException;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,12 +23,10 @@ public final class AccessApi {
     private static final String ACCOUNT = "/api/v1/accounts/{name}";
     private static final String TOKEN = "/api/v1/tokens/{name}";
 
-    private final Doorkeeper doorkeeper;
-    private final Accounts accounts;
+    private final AccountDesk desk;
 
-    public AccessApi(Doorkeeper doorkeeper) {
-        this.doorkeeper = doorkeeper;
-        this.accounts = doorkeeper.accounts();
+    public AccessApi(AccountDesk desk) {
+        this.desk = desk;
     }
 
     public List<Route> routes() {
@@ -59,13 +57,13 @@ public final class AccessApi {
     }
 
     private Reply list() {
-        return Reply.json(accounts.list().stream()
+        return Reply.json(desk.accounts().stream()
                 .map(one -> Map.of("name", one.name(), "role", one.role().shown()))
                 .toList());
     }
 
     private Reply tokens() {
-        return Reply.json(accounts.tokens().stream().map(AccessApi::shown).toList());
+        return Reply.json(desk.tokens().stream().map(AccessApi::shown).toList());
     }
 
     private static Map<String, String> shown(ApiToken token) {
@@ -77,27 +75,24 @@ public final class AccessApi {
         return fields;
     }
 
-    private Reply add(Request request) throws IOException {
-        return reply(accounts.add(request.parameter("name"), role(request)));
+    private Reply add(Request request) throws IOException, StoreException {
+        return reply(desk.add(request.parameter("name"), role(request), DeviceApi.actor(request)));
     }
 
-    private Reply resetPassword(Request request) throws IOException {
-        Change change = accounts.resetPassword(request.parameter("name"));
-        doorkeeper.signOutEverywhere(request.parameter("name"));
-        return reply(change);
+    private Reply resetPassword(Request request) throws IOException, StoreException {
+        return reply(desk.resetPassword(request.parameter("name"), DeviceApi.actor(request)));
     }
 
-    private Reply remove(Request request) throws IOException {
-        return reply(accounts.remove(request.parameter("name")));
+    private Reply remove(Request request) throws IOException, StoreException {
+        return reply(desk.remove(request.parameter("name"), DeviceApi.actor(request)));
     }
 
-    private Reply addToken(Request request) throws IOException {
-        return reply(accounts.addToken(
-                request.parameter("name"), role(request), request.caller().name()));
+    private Reply addToken(Request request) throws IOException, StoreException {
+        return reply(desk.addToken(request.parameter("name"), role(request), DeviceApi.actor(request)));
     }
 
-    private Reply revokeToken(Request request) throws IOException {
-        return reply(accounts.revokeToken(request.parameter("name")));
+    private Reply revokeToken(Request request) throws IOException, StoreException {
+        return reply(desk.revokeToken(request.parameter("name"), DeviceApi.actor(request)));
     }
 
     private static Role role(Request request) {

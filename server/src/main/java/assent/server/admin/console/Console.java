@@ -1,6 +1,7 @@
 package assent.server.admin.console;
 
 import assent.server.admin.access.Doorkeeper;
+import assent.server.admin.desk.Desks;
 import assent.server.admin.desk.GatewayFacts;
 import assent.server.admin.desk.Health;
 import assent.server.admin.desk.Pulse;
@@ -14,7 +15,7 @@ import java.util.List;
 public final class Console {
     private final List<Route> routes;
 
-    public Console(GatewayFacts facts, Health health, Doorkeeper doorkeeper, Pulse pulse, boolean isTls) {
+    public Console(GatewayFacts facts, Health health, Desks desks, Doorkeeper doorkeeper, Pulse pulse, boolean isTls) {
         var assets = new Assets();
         var pages = new Pages(facts.name(), assets.version());
         var all = new ArrayList<Route>();

@@ -1,5 +1,6 @@
 package assent.server.admin.http;
 
+import assent.server.store.StoreException;
 import com.linecorp.armeria.common.AggregatedHttpRequest;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
@@ -79,6 +80,9 @@ final class RouteService implements AutoCloseable {
             };
         } catch (Refusal e) {
             return e.problem().reply();
+        } catch (StoreException e) {
+            LOG.warn("{} {}: the store failed", route.verb(), route.pattern(), e);
+            return Problem.unavailable(e.getMessage() + " Look before trying again.").reply();
         } catch (Exception e) {
             LOG.error("{} {} failed", route.verb(), route.pattern(), e);
             return new Problem(500, "internal", "The gateway failed", "The log says why. Try again.").reply();
