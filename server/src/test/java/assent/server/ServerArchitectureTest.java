@@ -73,6 +73,7 @@ class ServerArchitectureTest {
         mayNeed("assent.server.admin.http", "assent.server.admin.access", "assent.server.store");
         mayNeed(
                 "assent.server.admin.desk",
+                "assent.server.admin.access",
                 "assent.server.audit",
                 "assent.server.consent",
                 "assent.server.policy..",
@@ -83,13 +84,27 @@ class ServerArchitectureTest {
                 "assent.server.admin.api",
                 "assent.server.admin.access",
                 "assent.server.admin.desk",
-                "assent.server.admin.http");
+                "assent.server.admin.http",
+                "assent.server.audit",
+                "assent.server.policy..",
+                "assent.server.store");
         mayNeed(
                 "assent.server.admin.console",
                 "assent.server.admin.access",
                 "assent.server.admin.desk",
-                "assent.server.admin.http");
-        mayNeed("assent.server.admin", "assent.server.admin..");
+                "assent.server.admin.http",
+                "assent.server.audit",
+                "assent.server.policy..",
+                "assent.server.store");
+        mayNeed(
+                "assent.server.admin",
+                "assent.server.admin..",
+                "assent.server.audit",
+                "assent.server.consent",
+                "assent.server.policy..",
+                "assent.server.session",
+                "assent.server.sms",
+                "assent.server.store");
         mayNeed(
                 "assent.server.cli..",
                 "assent.server.admin.access",
