@@ -73,6 +73,7 @@ class ServerArchitectureTest {
         mayNeed("assent.server.admin.http", "assent.server.admin.access", "assent.server.store");
         mayNeed(
                 "assent.server.admin.desk",
+                "assent.server.admin.access",
                 "assent.server.audit",
                 "assent.server.consent",
                 "assent.server.policy..",
@@ -93,13 +94,20 @@ class ServerArchitectureTest {
                 "assent.server.admin.console",
                 "assent.server.admin.access",
                 "assent.server.admin.desk",
-                "assent.server.admin.http");
+                "assent.server.admin.http",
+                "assent.server.audit",
+                "assent.server.policy..",
+                "assent.server.store");
         mayNeed(
                 "assent.server.admin",
                 "assent.server.activation",
                 "assent.server.admin..",
                 "assent.server.audit",
-                "assent.server.policy.book");
+                "assent.server.consent",
+                "assent.server.policy..",
+                "assent.server.session",
+                "assent.server.sms",
+                "assent.server.store");
         mayNeed(
                 "assent.server.cli..",
                 "assent.server.admin.access",
@@ -139,13 +147,17 @@ class ServerArchitectureTest {
         classes()
                 .that()
                 .resideInAnyPackage(
-                        "assent.server.store.rocks..", "assent.server.cluster.redis..", "assent.server.sms.smpp..")
+                        "assent.server.store.rocks..",
+                        "assent.server.store.redis..",
+                        "assent.server.cluster.redis..",
+                        "assent.server.sms.smpp..")
                 .should()
                 .onlyBeAccessed()
                 .byAnyPackage(
                         "assent.server",
                         "assent.server.store.rocks..",
                         "assent.server.cluster.redis..",
+                        "assent.server.store.redis..",
                         "assent.server.sms.smpp..")
                 .check(CLASSES);
     }
