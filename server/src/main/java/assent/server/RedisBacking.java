@@ -64,7 +64,7 @@ record RedisBacking(RedisLink link, Store store, RedisMember member) implements 
 
     @Override
     public AwaitedTexts awaitedTexts(StoreReads threads) {
-        return AwaitedTexts.shared(threads, member.awaitedTexts(), member.self(), member.post());
+        return AwaitedTexts.shared(threads, member.awaitedTexts(), member.post());
     }
 
     @Override
