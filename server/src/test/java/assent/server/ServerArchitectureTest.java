@@ -97,23 +97,27 @@ class ServerArchitectureTest {
                 "assent.server.store.rows..",
                 "assent.server.keys..");
         mayNeed("assent.server.redis");
+        mayNeed("assent.server.sms.smpp..", "assent.server.sms");
         mayNeed(
-                "assent.server.store.redis..",
+                "assent.server.cluster.redis..",
+                "assent.server.cluster",
                 "assent.server.store",
-                "assent.server.store.rows..",
                 "assent.server.redis",
                 "assent.server.keys..");
-        mayNeed("assent.server.sms.smpp..", "assent.server.sms");
         classes()
                 .that()
                 .resideInAnyPackage(
-                        "assent.server.store.rocks..", "assent.server.store.redis..", "assent.server.sms.smpp..")
+                        "assent.server.store.rocks..",
+                        "assent.server.store.redis..",
+                        "assent.server.cluster.redis..",
+                        "assent.server.sms.smpp..")
                 .should()
                 .onlyBeAccessed()
                 .byAnyPackage(
                         "assent.server",
                         "assent.server.store.rocks..",
                         "assent.server.store.redis..",
+                        "assent.server.cluster.redis..",
                         "assent.server.sms.smpp..")
                 .check(CLASSES);
     }

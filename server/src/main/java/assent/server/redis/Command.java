@@ -24,7 +24,7 @@ public final class Command {
         return new Command(key, name.jedis, arguments);
     }
 
-    /// The commands that are used, besides `EVALSHA`: an operator can allow these and no others.
+    /// The commands that are used, besides `EVALSHA` and `EVAL`: an operator can allow these and no others.
     public enum Name {
         DEL,
         FLUSHDB,

@@ -55,11 +55,20 @@ public final class Script {
 
     /// The command that runs it. All keys are of one slot.
     public Command on(byte[][] keys, byte[]... arguments) {
+        return new Command(keys[0], Protocol.Command.EVALSHA, words(sha, keys, arguments));
+    }
+
+    /// As [#on], for a connection that does not have the script: its text goes along.
+    public Command inFull(byte[][] keys, byte[]... arguments) {
+        return new Command(keys[0], Protocol.Command.EVAL, words(text, keys, arguments));
+    }
+
+    private static byte[][] words(byte[] script, byte[][] keys, byte[][] arguments) {
         byte[][] all = new byte[2 + keys.length + arguments.length][];
-        all[0] = sha;
+        all[0] = script;
         all[1] = Integer.toString(keys.length).getBytes(StandardCharsets.US_ASCII);
         System.arraycopy(keys, 0, all, 2, keys.length);
         System.arraycopy(arguments, 0, all, 2 + keys.length, arguments.length);
-        return new Command(keys[0], Protocol.Command.EVALSHA, all);
+        return all;
     }
 }

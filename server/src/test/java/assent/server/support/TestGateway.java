@@ -6,20 +6,19 @@ import assent.protocol.consent.PublicKey;
 import assent.server.Gateway;
 import assent.server.Gateways;
 import assent.server.config.GatewayConfig;
-import assent.server.keys.KeyFile;
 import assent.server.policy.Policy;
 import assent.server.policy.book.Change;
 import assent.server.policy.document.PolicyDocument;
 import assent.server.store.Store;
-import assent.server.store.rocks.RocksConfig;
-import assent.server.store.rocks.RocksStore;
 import assent.sim.carrier.CarrierSimulator;
 import assent.sim.carrier.Handset;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Measurement;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -71,6 +70,7 @@ public final class TestGateway implements PhoneWorld, AutoCloseable {
         var all = new HashMap<>(carrier.options());
         all.put("listen.port", "0");
         all.put("data.folder", folder.toString());
+        all.putAll(TestedStore.options(folder));
         all.putAll(options);
         return new TestGateway(carrier, folder, all, clock);
     }
@@ -85,6 +85,10 @@ public final class TestGateway implements PhoneWorld, AutoCloseable {
 
     public Gateway gateway() {
         return gateway;
+    }
+
+    TestCarrier testCarrier() {
+        return carrier;
     }
 
     public CarrierSimulator carrier() {
@@ -157,8 +161,7 @@ public final class TestGateway implements PhoneWorld, AutoCloseable {
 
     /// Opens the store of a gateway that has been stopped.
     public Store openStore() throws Exception {
-        return RocksStore.open(
-                folder.resolve("store"), KeyFile.open(folder.resolve("keys.txt"), false), RocksConfig.DEFAULTS);
+        return TestedStore.open(folder);
     }
 
     public InetSocketAddress address() {
@@ -206,6 +209,21 @@ public final class TestGateway implements PhoneWorld, AutoCloseable {
     public void stop() {
         options.put("listen.port", Integer.toString(gateway.address().getPort()));
         gateway.close();
+    }
+
+    /// Waits until no more connections are taken.
+    public void awaitClosed() {
+        var address = address();
+        Awaitility.await().pollInterval(Duration.ofMillis(5)).atMost(PATIENCE).until(() -> refuses(address));
+    }
+
+    private static boolean refuses(InetSocketAddress address) {
+        try (var socket = new Socket()) {
+            socket.connect(address);
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
     }
 
     /// After [#stop].

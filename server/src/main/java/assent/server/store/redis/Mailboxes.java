@@ -36,7 +36,7 @@ final class Mailboxes {
     Mailboxes(Keys keys, Homes homes, RedisStoreConfig config, Suspension suspension) {
         this.keys = keys;
         this.homes = homes;
-        this.messages = new RedisMessage(config.self(), config.deadlineMargin());
+        this.messages = new RedisMessage(config.deadlineMargin());
         this.suspension = suspension;
         this.messagesMax = Times.digits(config.mailboxMessagesMax());
         this.bytesMax = Times.digits(config.mailboxBytesMax());
