@@ -3,16 +3,11 @@ package assent.server;
 import assent.server.activation.AwaitedTexts;
 import assent.server.cluster.LetterBox;
 import assent.server.cluster.Post;
-import assent.server.config.GatewayConfig;
-import assent.server.keys.Keys;
 import assent.server.session.Seats;
 import assent.server.store.StepStore;
 import assent.server.store.Store;
 import assent.server.store.StoreException;
 import assent.server.store.StoreReads;
-import assent.server.store.rocks.RocksStore;
-import assent.server.store.Suspension;
-import io.micrometer.core.instrument.MeterRegistry;
 
 /// The store behind a gateway, and what it has of the other gateways on that store. Thread-safe.
 interface Backing extends AutoCloseable {
@@ -35,30 +30,4 @@ interface Backing extends AutoCloseable {
     /// Leaves the others, and closes what was opened for this gateway; after its sessions and the committer.
     @Override
     void close();
-
-    /// Whether there is a store already, so that only its own key file will do.
-    ///
-    /// @throws StoreException if nobody can tell
-    static boolean holdsData(GatewayConfig config) throws StoreException {
-        return config.store().redis().isChosen()
-                ? RedisBacking.holdsData(config)
-                : RocksStore.holdsData(config.data().storeFolder());
-    }
-
-    /// Opens a backing.
-    @FunctionalInterface
-    interface Maker {
-        /// A store of the gateway's own, in its data folder.
-        Maker LONE = LoneBacking::open;
-
-        /// As configured: in the data folder, or in Redis, which gateways share.
-        static Maker of(GatewayConfig config) {
-            return config.store().redis().isChosen() ? RedisBacking::open : LONE;
-        }
-
-        /// @throws StoreException with a message for people
-        Backing open(
-                GatewayConfig config, Settings settings, Keys keys, Suspension suspension, MeterRegistry meters)
-                throws StoreException;
-    }
 }

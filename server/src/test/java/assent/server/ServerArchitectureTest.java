@@ -116,8 +116,8 @@ class ServerArchitectureTest {
                 .byAnyPackage(
                         "assent.server",
                         "assent.server.store.rocks..",
-                        "assent.server.store.redis..",
                         "assent.server.cluster.redis..",
+                        "assent.server.store.redis..",
                         "assent.server.sms.smpp..")
                 .check(CLASSES);
     }
