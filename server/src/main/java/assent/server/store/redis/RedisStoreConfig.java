@@ -1,9 +1,11 @@
 package assent.server.store.redis;
 
+import assent.server.store.GatewayId;
 import java.time.Duration;
 
 /// What the store holds at most, and how it goes about it. Immutable.
 ///
+/// @param self which gateway this is: it takes nothing out of a mailbox whose session another has
 /// @param mailboxMessagesMax that wait in one mailbox
 /// @param mailboxBytesMax of their rows
 /// @param outcomesMax that one mailbox remembers, and so many texts to one number that fell back; with
@@ -15,6 +17,7 @@ import java.time.Duration;
 /// @param deadlineMargin so long before its deadline a text is not read any more: clocks of gateways
 ///     differ, and the one that decides that it falls back may be ahead
 public record RedisStoreConfig(
+        GatewayId self,
         int mailboxMessagesMax,
         long mailboxBytesMax,
         int outcomesMax,
@@ -24,25 +27,30 @@ public record RedisStoreConfig(
     /// As a single gateway has them.
     public static RedisStoreConfig defaults() {
         return new RedisStoreConfig(
-                10_000, 16L << 20, 10_000, 100_000, 256, Duration.ZERO);
+                GatewayId.random(), 10_000, 16L << 20, 10_000, 100_000, 256, Duration.ZERO);
+    }
+
+    public RedisStoreConfig withSelf(GatewayId gateway) {
+        return new RedisStoreConfig(
+                gateway, mailboxMessagesMax, mailboxBytesMax, outcomesMax, cachedMax, sweepPartitions, deadlineMargin);
     }
 
     public RedisStoreConfig withMailboxMax(int messages, long bytes) {
-        return new RedisStoreConfig(messages, bytes, outcomesMax, cachedMax, sweepPartitions, deadlineMargin);
+        return new RedisStoreConfig(self, messages, bytes, outcomesMax, cachedMax, sweepPartitions, deadlineMargin);
     }
 
     public RedisStoreConfig withOutcomesMax(int outcomes) {
         return new RedisStoreConfig(
-                mailboxMessagesMax, mailboxBytesMax, outcomes, cachedMax, sweepPartitions, deadlineMargin);
+                self, mailboxMessagesMax, mailboxBytesMax, outcomes, cachedMax, sweepPartitions, deadlineMargin);
     }
 
     public RedisStoreConfig withSweepPartitions(int partitions) {
         return new RedisStoreConfig(
-                mailboxMessagesMax, mailboxBytesMax, outcomesMax, cachedMax, partitions, deadlineMargin);
+                self, mailboxMessagesMax, mailboxBytesMax, outcomesMax, cachedMax, partitions, deadlineMargin);
     }
 
     public RedisStoreConfig withDeadlineMargin(Duration margin) {
         return new RedisStoreConfig(
-                mailboxMessagesMax, mailboxBytesMax, outcomesMax, cachedMax, sweepPartitions, margin);
+                self, mailboxMessagesMax, mailboxBytesMax, outcomesMax, cachedMax, sweepPartitions, margin);
     }
 }
