@@ -39,7 +39,7 @@ public final class ClusterNode implements PhoneWorld, AutoCloseable {
 
     private Gateway open() throws Exception {
         return Gateways.startMember(
-                GatewayConfig.of(options), meters, TestCluster.clock(), TestCluster.QUICK, gate);
+                GatewayConfig.of(options), meters, TestCluster.clock(), cluster.times, gate);
     }
 
     /// What holds up its letters.
