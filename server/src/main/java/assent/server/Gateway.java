@@ -23,8 +23,10 @@ import assent.server.policy.book.PolicyBook;
 import assent.server.policy.book.PolicyWatch;
 import assent.server.session.LiveLetters;
 import assent.server.session.LiveSessions;
+import assent.server.session.SessionMeters;
 import assent.server.session.SessionServices;
 import assent.server.sms.Carrier;
+import assent.server.sms.CountedCarrier;
 import assent.server.sms.SmsDispatcher;
 import assent.server.sms.smpp.SmppCarrier;
 import assent.server.store.Committer;
@@ -152,7 +154,8 @@ public final class Gateway implements RunningGateway {
         var arrivals = new Arrivals();
         var carrier = new SmppCarrier(settings.smpp(), arrivals, new SecureRandom());
         running.push(new Part("carrier", () -> closeWithin(carrier, settings.partTimeout())));
-        var sms = new SmsDispatcher(carrier, config.carrier().link().inFlightMax());
+        var sms = new SmsDispatcher(
+                new CountedCarrier(carrier, meters), config.carrier().link().inFlightMax());
         running.push(
                 new Part("SMS under way", () -> sms.close(settings.partTimeout().dividedBy(2))));
 
@@ -191,8 +194,8 @@ public final class Gateway implements RunningGateway {
                 new Exports(reads, clock),
                 live,
                 backing.seats(reads),
+                new SessionMeters(meters),
                 clock);
-        meters.gauge("assent.sessions.live", live, LiveSessions::size);
         backing.open(new LiveLetters(live, challenges, config.session().drain().retryAfter()));
 
         var listener = Listener.open(Settings.listener(config.listen(), identity), services, meters);
@@ -203,8 +206,14 @@ public final class Gateway implements RunningGateway {
         listener.every(FORGET_EVERY, challenges::forgetOld);
         running.push(new Part("sweeper", sweeper));
         LOG.info("listening on {}", listener.address());
-        return new Gateway(
+        var gateway = new Gateway(
                 clock, config.data().folder(), identity, carrier, listener, committer.failure(), desk, running);
+        new GatewayMeters(meters)
+                .sessions(live)
+                .sms(carrier, sms)
+                .storage(store, config.data().folder())
+                .certificate(gateway::identity);
+        return gateway;
     }
 
     /// Stands in the row of parts before the committer although the listener, which owns the loops, is

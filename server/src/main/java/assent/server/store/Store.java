@@ -1,5 +1,7 @@
 package assent.server.store;
 
+import java.util.OptionalLong;
+
 /// All that the gateway keeps. Every method blocks, and is called from store threads only: never from an
 /// event loop or a virtual thread. [#apply] is called by one committer thread; reads are thread-safe.
 ///
@@ -12,6 +14,12 @@ public interface Store
     /// @throws StoreException if this store has nothing to export
     default ExportStore exports() throws StoreException {
         throw new StoreException("this store has nothing to export");
+    }
+
+    /// About how many messages wait in all mailboxes, without looking into them; empty if nobody can say.
+    /// Does not touch the disk: callable from any thread but an event loop.
+    default OptionalLong messagesAbout() throws StoreException {
+        return OptionalLong.empty();
     }
 
     /// How many times this store has been opened for writing, this time included: rises with each start

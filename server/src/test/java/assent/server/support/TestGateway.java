@@ -17,7 +17,8 @@ import assent.sim.carrier.CarrierSimulator;
 import assent.sim.carrier.Handset;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Measurement;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -42,7 +43,7 @@ public final class TestGateway implements PhoneWorld, AutoCloseable {
     private final Map<String, String> options = new HashMap<>();
     private final Path folder;
     private final Clock clock;
-    private SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private PrometheusMeterRegistry meters = freshMeters();
     private Gateway gateway;
 
     private TestGateway(TestCarrier carrier, Path folder, Map<String, String> options, Clock clock) throws Exception {
@@ -113,7 +114,11 @@ public final class TestGateway implements PhoneWorld, AutoCloseable {
         awaitCarrier();
     }
 
-    public SimpleMeterRegistry meters() {
+    private static PrometheusMeterRegistry freshMeters() {
+        return new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    }
+
+    public PrometheusMeterRegistry meters() {
         return meters;
     }
 
@@ -231,7 +236,7 @@ public final class TestGateway implements PhoneWorld, AutoCloseable {
 
     /// After [#stop].
     public void startAgain() throws Exception {
-        meters = new SimpleMeterRegistry();
+        meters = freshMeters();
         gateway = Gateways.start(GatewayConfig.of(options), meters, clock);
         awaitCarrier();
     }
