@@ -29,6 +29,7 @@ import assent.server.sms.Carrier;
 import assent.server.sms.CountedCarrier;
 import assent.server.sms.SmsDispatcher;
 import assent.server.sms.smpp.SmppCarrier;
+import assent.server.store.Backups;
 import assent.server.store.Committer;
 import assent.server.store.Ledgers;
 import assent.server.store.Store;
@@ -150,7 +151,9 @@ public final class Gateway implements RunningGateway {
         watch.start();
         running.push(new Part("policy", watch));
 
-        var desk = new Desk(book, audit, new Invitations(keys));
+        var backups = new Backups(
+                store, config.data().storeFolder(), config.store().backupFolder(), clock);
+        var desk = new Desk(book, audit, new Invitations(keys), backups);
         var arrivals = new Arrivals();
         var carrier = new SmppCarrier(settings.smpp(), arrivals, new SecureRandom());
         running.push(new Part("carrier", () -> closeWithin(carrier, settings.partTimeout())));

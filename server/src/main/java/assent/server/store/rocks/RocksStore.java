@@ -226,6 +226,15 @@ public final class RocksStore implements Store {
     }
 
     @Override
+    public void backUp(Path folder) throws StoreException {
+        using("copied", () -> {
+            database.copyTo(folder);
+            return true;
+        });
+        ClosingNote.write(folder);
+    }
+
+    @Override
     public ExportStore exports() {
         return exports;
     }
