@@ -48,4 +48,5 @@ public record StoreConfig(
                 help =
                         "Folder that backups are made in, each in one of its own; outside data.folder, on the same file system."
                                 + " Without it none are made")
-        Optional<Path> backupFolder) {}
+        Optional<Path> backupFolder,
+        RedisConfig redis) {}
