@@ -7,6 +7,7 @@ import assent.protocol.Outcome;
 import assent.server.config.ConfigException;
 import assent.server.config.GatewayConfig;
 import assent.server.keys.KeyFile;
+import assent.server.store.Backups.Backup;
 import assent.server.store.StoreException;
 import assent.server.store.rocks.RocksConfig;
 import assent.server.store.rocks.RocksStore;
@@ -19,6 +20,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -52,7 +54,7 @@ class BackupTest {
 
             var stop = new AtomicBoolean();
             var load = CompletableFuture.supplyAsync(() -> sendUntil(stop, anna, ben));
-            Path backup = gateway.gateway().desk().backups().make().folder();
+            Path backup = backUp(gateway).folder();
             stop.set(true);
             assertThat(load.get()).isGreaterThan(TEXTS);
 
@@ -73,6 +75,10 @@ class BackupTest {
                             .mapToObj(Integer::toString)
                             .toList());
         }
+    }
+
+    private static Backup backUp(TestGateway gateway) throws Exception {
+        return gateway.gateway().desk().backups().begin().get(30, TimeUnit.SECONDS);
     }
 
     private static void send(RawPhone from, RawPhone to, int first, int end) {
@@ -115,7 +121,7 @@ class BackupTest {
     @Test
     void aBackupIsForItsOwnerAloneAndOpensNothingWithoutTheKeys() throws Exception {
         try (TestGateway gateway = start()) {
-            var backup = gateway.gateway().desk().backups().make();
+            var backup = backUp(gateway);
 
             assertThat(Files.getPosixFilePermissions(backup.folder())).hasSize(3);
             assertThat(backup.folder().resolve("keys.txt")).doesNotExist();
@@ -130,7 +136,7 @@ class BackupTest {
     @Test
     void aBackupThatChangedLaterIsRefusedAsDamaged() throws Exception {
         try (TestGateway gateway = start()) {
-            Path backup = gateway.gateway().desk().backups().make().folder();
+            Path backup = backUp(gateway).folder();
             Path manifest;
             try (Stream<Path> files = Files.list(backup)) {
                 manifest = files.filter(file -> file.getFileName().toString().startsWith("MANIFEST-"))
@@ -149,7 +155,7 @@ class BackupTest {
     @Test
     void withoutAFolderForBackupsNoneIsMadeAndTheMessageSaysWhatToSet() throws Exception {
         try (TestGateway gateway = TestGateway.start(folder)) {
-            assertThatThrownBy(gateway.gateway().desk().backups()::make)
+            assertThatThrownBy(gateway.gateway().desk().backups()::begin)
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("store.backup-folder");
         }

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +30,7 @@ public final class Backups {
     private final Path storeFolder;
     private final Optional<Path> folder;
     private final Clock clock;
-    private final ReentrantLock underWay = new ReentrantLock();
+    private volatile Optional<CompletableFuture<Backup>> latest = Optional.empty();
 
     /// @param storeFolder where the store is
     /// @param folder where backups go; empty if none are made
@@ -46,33 +46,68 @@ public final class Backups {
     /// @param bytes in its files, some of which it may share with the store
     public record Backup(Path folder, long bytes, Instant at, Duration took) {}
 
-    /// Makes one, with all that was durable before the call. Blocks for as long as reading the whole store
-    /// takes, since each file's checksum is noted; not on an event loop.
+    /// Begins one, with all that was durable before the call, on a thread of its own. It takes as long as reading the
+    /// whole store does, since each file's checksum is noted.
     ///
-    /// @throws StoreException if there is none; the message is for people
-    public Backup make() throws StoreException {
+    /// @return completes with the backup, or with a [StoreException]; the message is for people
+    /// @throws StoreException if none is begun, likewise
+    public synchronized CompletableFuture<Backup> begin() throws StoreException {
         Path parent = folder.orElseThrow(() -> new StoreException("There is no folder for backups; expected one on the"
                 + " store's file system, outside data.folder. Set store.backup-folder, and start the gateway again."));
-        if (!underWay.tryLock()) {
+        if (isUnderWay()) {
             throw new StoreException("A backup is being made already. Wait for it to end.");
         }
-        try {
-            return make(parent);
-        } catch (IOException e) {
-            throw new StoreException(
-                    "No backup could be made in " + parent + " (" + e + "). Check its free space, and who may write"
-                            + " there.",
-                    e);
-        } finally {
-            underWay.unlock();
-        }
+        var backup = new CompletableFuture<Backup>();
+        latest = Optional.of(backup);
+        Thread.ofPlatform().name("assent-backup").start(() -> {
+            try {
+                backup.complete(make(parent));
+            } catch (IOException e) {
+                fail(
+                        backup,
+                        new StoreException(
+                                "No backup could be made in " + parent + " (" + e + "). Check its free space, and who"
+                                        + " may write there.",
+                                e));
+            } catch (StoreException | RuntimeException e) {
+                fail(backup, e);
+            }
+        });
+        return backup;
+    }
+
+    private static void fail(CompletableFuture<Backup> backup, Exception e) {
+        LOG.error("no backup was made: {}", e.getMessage());
+        backup.completeExceptionally(e);
+    }
+
+    public boolean isUnderWay() {
+        return latest.filter(backup -> !backup.isDone()).isPresent();
+    }
+
+    /// The one that was begun last since the gateway's start, if it has ended.
+    public Optional<Result> last() {
+        return latest.filter(CompletableFuture::isDone).map(ended -> switch (ended.state()) {
+            case SUCCESS -> new Result.Made(ended.resultNow());
+            default -> new Result.Failed(String.valueOf(ended.exceptionNow().getMessage()));
+        });
+    }
+
+    /// What became of a backup.
+    public sealed interface Result {
+        record Made(Backup backup) implements Result {}
+
+        /// @param why for people
+        record Failed(String why) implements Result {}
     }
 
     private Backup make(Path parent) throws IOException, StoreException {
         long startedNanos = System.nanoTime();
         Files.createDirectories(
                 parent, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        if (!Files.getFileStore(parent).equals(Files.getFileStore(storeFolder))) {
+        // Without a store folder the store is elsewhere, and says so below.
+        if (Files.isDirectory(storeFolder)
+                && !Files.getFileStore(parent).equals(Files.getFileStore(storeFolder))) {
             throw new StoreException("store.backup-folder is " + parent + ", on another file system than the store in "
                     + storeFolder + "; expected the same. Name a folder there, and copy finished backups away.");
         }
