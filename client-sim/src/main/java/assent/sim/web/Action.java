@@ -2,6 +2,7 @@ package assent.sim.web;
 
 import assent.protocol.PhoneNumber;
 import assent.protocol.ProofMethod;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /// What a user does on a phone. Checked when made: an [IllegalArgumentException] says what was expected
@@ -81,6 +82,26 @@ sealed interface Action {
         @Override
         public String toString() {
             return "Send[hidden]";
+        }
+    }
+
+    /// The user's choice: whether others hear that their texts were read here, and this user of theirs.
+    record Marks(boolean allowed) implements Action {}
+
+    /// These texts are on the screen.
+    ///
+    /// @param ids as the page has them; those that nobody knows are passed over
+    record Seen(List<String> ids) implements Action {
+        private static final int IDS_MAX = 200;
+
+        public Seen {
+            require(ids.size() <= IDS_MAX, "ids: expected at most " + IDS_MAX);
+            ids = List.copyOf(ids);
+        }
+
+        @Override
+        public String toString() {
+            return "Seen[" + ids.size() + "]";
         }
     }
 

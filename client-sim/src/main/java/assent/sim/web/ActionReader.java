@@ -24,6 +24,8 @@ final class ActionReader {
             Map.entry("prove", Action.Prove.class),
             Map.entry("pin", Action.Pin.class),
             Map.entry("send", Action.Send.class),
+            Map.entry("marks", Action.Marks.class),
+            Map.entry("seen", Action.Seen.class),
             Map.entry("airplane", Action.Airplane.class),
             Map.entry("withdraw", Action.Withdraw.class),
             Map.entry("done", Action.Done.class));

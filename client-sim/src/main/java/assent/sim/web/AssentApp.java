@@ -158,6 +158,13 @@ final class AssentApp implements DeviceListener {
         problem("Not activated: " + Words.of(refused) + ".");
     }
 
+    /// Whether others hear that their texts were read here, and this user of theirs.
+    void allowReadMarks(boolean allowed) throws InterruptedException {
+        if (Answers.await(device.allowReadMarks(allowed), "the choice")) {
+            ifRunning(() -> phone.change(face -> face.withReadMarks(allowed)));
+        }
+    }
+
     void withdraw() throws InterruptedException {
         switch (Answers.await(device.withdraw(), "the withdrawal")) {
             case WithdrawalAnswer.Erased(var certificate) -> onWithdrawn(certificate);
@@ -216,6 +223,11 @@ final class AssentApp implements DeviceListener {
     @Override
     public void onReceipt(MessageId messageId) {
         phone.chat().delivered(messageId);
+    }
+
+    @Override
+    public void onRead(MessageId messageId) {
+        phone.chat().read(messageId);
     }
 
     @Override

@@ -13,7 +13,9 @@ import assent.sim.web.ChatText.Mark;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /// The texts of one phone and what became of them. A text that falls back is sent by SMS, as an app
@@ -22,10 +24,14 @@ final class Chat {
     /// Fallen back while there was no network; at the limit the oldest is given up.
     private static final int WAITING_SMS_MAX = 50;
 
+    /// Received and not on the screen yet; of more, the oldest counts as never read.
+    private static final int UNSEEN_MAX = 200;
+
     private final Shelf<ChatText> texts;
     private final SmsApp sms;
     private final Clock clock;
     private final Map<MessageId, OutgoingMessage> waitingSms = new LinkedHashMap<>(); // guarded by this
+    private final Map<String, ReceivedMessage> unseen = new LinkedHashMap<>(); // guarded by this
 
     Chat(Shelf<ChatText> texts, SmsApp sms, Clock clock) {
         this.texts = texts;
@@ -60,9 +66,26 @@ final class Chat {
         mark(messageId, Mark.DELIVERED, "");
     }
 
-    void received(ReceivedMessage message) {
+    synchronized void read(MessageId messageId) {
+        mark(messageId, Mark.READ, "");
+    }
+
+    /// Texts of others are on the screen: whoever wants to hear it does, if both users allow it.
+    synchronized void seen(Device device, List<String> ids) {
+        List<ReceivedMessage> read =
+                ids.stream().map(unseen::remove).filter(Objects::nonNull).toList();
+        if (!read.isEmpty()) {
+            device.read(read);
+        }
+    }
+
+    synchronized void received(ReceivedMessage message) {
         String from = message.from().e164();
-        String id = from + "/" + message.messageId().hex();
+        String id = from + "-" + message.messageId().hex();
+        if (unseen.size() == UNSEEN_MAX) {
+            unseen.remove(unseen.keySet().iterator().next());
+        }
+        unseen.put(id, message);
         texts.add(id, new ChatText(id, from, false, message.body().toUtf8(), message.acceptedAt(), Mark.RECEIVED, ""));
     }
 

@@ -17,6 +17,8 @@ record ChatText(String id, String with, boolean mine, String text, Instant at, M
         WAITING,
         /// The other phone has it safe.
         DELIVERED,
+        /// The other user has read it, and both allow that this one hears of it.
+        READ,
         /// It went by SMS, and the cloud does not deliver it any more.
         SMS,
         /// It goes by SMS as soon as the phone has a network.
@@ -27,7 +29,11 @@ record ChatText(String id, String with, boolean mine, String text, Instant at, M
         RECEIVED
     }
 
+    /// That it was read is the last that there is to say, and may come before what comes first.
     ChatText marked(Mark now, String why) {
+        if (mark == Mark.READ) {
+            return this;
+        }
         return new ChatText(id, with, mine, text, at, now, why);
     }
 

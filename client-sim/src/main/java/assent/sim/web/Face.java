@@ -10,6 +10,7 @@ import java.util.List;
 /// @param number what the carrier gave it
 /// @param online whether the app has a connection to the gateway
 /// @param busy whether the app waits for an answer
+/// @param readMarks whether this user lets others know that their texts were read
 /// @param problem what went wrong last; empty if nothing
 /// @param sent what the phone has told the gateway since Assent was last off
 record Face(
@@ -19,6 +20,7 @@ record Face(
         boolean airplane,
         boolean online,
         boolean busy,
+        boolean readMarks,
         Screen screen,
         String problem,
         List<Told> sent) {
@@ -40,28 +42,32 @@ record Face(
 
     static Face of(int phone, PhoneNumber number) {
         return new Face(
-                phone, number.e164(), number.callingCode(), false, false, false, new Screen.Off(), "", List.of());
+                phone, number.e164(), number.callingCode(), false, false, false, false, new Screen.Off(), "", List.of());
     }
 
     Face withAirplane(boolean now) {
-        return new Face(phone, number, country, now, online, busy, screen, problem, sent);
+        return new Face(phone, number, country, now, online, busy, readMarks, screen, problem, sent);
     }
 
     Face withOnline(boolean now) {
-        return new Face(phone, number, country, airplane, now, busy, screen, problem, sent);
+        return new Face(phone, number, country, airplane, now, busy, readMarks, screen, problem, sent);
     }
 
     Face withBusy(boolean now) {
-        return new Face(phone, number, country, airplane, online, now, screen, problem, sent);
+        return new Face(phone, number, country, airplane, online, now, readMarks, screen, problem, sent);
+    }
+
+    Face withReadMarks(boolean now) {
+        return new Face(phone, number, country, airplane, online, busy, now, screen, problem, sent);
     }
 
     /// Nothing is wrong any more.
     Face withScreen(Screen now) {
-        return new Face(phone, number, country, airplane, online, busy, now, "", sent);
+        return new Face(phone, number, country, airplane, online, busy, readMarks, now, "", sent);
     }
 
     Face withProblem(String now) {
-        return new Face(phone, number, country, airplane, online, busy, screen, now, sent);
+        return new Face(phone, number, country, airplane, online, busy, readMarks, screen, now, sent);
     }
 
     Face withTold(Told told) {
@@ -70,11 +76,11 @@ record Face(
         }
         var more = new ArrayList<>(sent);
         more.add(told);
-        return new Face(phone, number, country, airplane, online, busy, screen, problem, more);
+        return new Face(phone, number, country, airplane, online, busy, readMarks, screen, problem, more);
     }
 
     Face withNothingTold() {
-        return new Face(phone, number, country, airplane, online, busy, screen, problem, List.of());
+        return new Face(phone, number, country, airplane, online, busy, readMarks, screen, problem, List.of());
     }
 
     @Override

@@ -23,6 +23,6 @@ record WebLimits(
         Duration quietMax,
         Duration pulse) {
     static WebLimits standard() {
-        return new WebLimits(6, 200, 50, 64, 12, 32 * 1024, Duration.ofSeconds(30), Duration.ofSeconds(10));
+        return new WebLimits(8, 200, 50, 64, 12, 32 * 1024, Duration.ofSeconds(30), Duration.ofSeconds(10));
     }
 }

@@ -5,6 +5,7 @@ import assent.protocol.PhoneNumber;
 import assent.sim.carrier.Handset;
 import assent.sim.phone.PhoneFailure;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -79,6 +80,8 @@ final class WebPhone implements AutoCloseable {
         return switch (action) {
             case Action.Airplane(boolean on) -> airplane(on);
             case Action.Send send -> send(send);
+            case Action.Seen(var ids) -> seen(ids);
+            case Action.Marks(boolean allowed) -> withApp(Screen.Chat.class, on -> on.allowReadMarks(allowed));
             case Action.Done() -> done();
             case Action.On(var locale) -> atLeisure(Screen.Off.class, () -> switchOn(locale));
             case Action.Approve(var hash) ->
@@ -134,6 +137,11 @@ final class WebPhone implements AutoCloseable {
         return Answer.TAKEN;
     }
 
+    private synchronized Answer seen(List<String> ids) {
+        app.ifPresent(on -> chat.seen(on.device(), ids));
+        return Answer.TAKEN;
+    }
+
     private synchronized Answer done() {
         return switch (face.screen()) {
             case Screen.Closed _,
@@ -167,6 +175,7 @@ final class WebPhone implements AutoCloseable {
         app = Optional.empty();
         change(before -> before.withOnline(false)
                 .withNothingTold()
+                .withReadMarks(false)
                 .withScreen(new Screen.Off())
                 .withProblem(problem));
     }

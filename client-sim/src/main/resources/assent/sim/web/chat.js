@@ -7,6 +7,7 @@ const MARKS = {
   SENDING: ["m-sending", "Sending"],
   WAITING: ["m-waiting", "Waiting"],
   DELIVERED: ["m-delivered", "Delivered"],
+  READ: ["m-delivered", "Read"],
   SMS: ["m-sms", "Sent as SMS"],
   SMS_WAITS: ["m-sms", "SMS waits for the network"],
   REFUSED: ["m-refused", "Refused"],
@@ -18,6 +19,8 @@ export class Chat {
     this.phone = phone;
     this.peer = "";
     this.bubbles = new Map();
+    this.seen = new Set();
+    this.act = act;
     this.log = el("div", { class: "log", role: "log", "aria-label": "Texts", tabindex: "0" });
     this.peers = el("select", { "aria-label": "Write to", onchange: () => { this.peer = this.peers.value; this.redraw(); } });
     this.input = el("textarea", {
@@ -88,6 +91,19 @@ export class Chat {
   drop(id) {
     this.bubbles.get(id)?.remove();
     this.bubbles.delete(id);
+    this.seen.delete(id);
+  }
+
+  /// What is on the screen counts as read, if its user lets others know.
+  look() {
+    if (!this.phone.face?.readMarks || !this.root.isConnected || document.hidden) {
+      return;
+    }
+    const ids = [...this.bubbles.keys()].filter(id => !this.seen.has(id) && !this.phone.texts.get(id)?.mine);
+    if (ids.length > 0) {
+      ids.forEach(id => this.seen.add(id));
+      this.act("seen", { ids });
+    }
   }
 
   draw(text) {

@@ -88,6 +88,7 @@ function take(event) {
     SHOWN[kind]?.(value, key, event.from !== 0);
   }
   introduce();
+  phones.forEach(view => view.chat.look());
 }
 
 add.onclick = () => post("phones");

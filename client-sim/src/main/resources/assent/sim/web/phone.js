@@ -101,6 +101,7 @@ export class PhoneView {
       if (log) {
         log.scrollTop = log.scrollHeight;
       }
+      this.chat.look();
     }
   }
 
@@ -117,6 +118,7 @@ export class PhoneView {
     this.root.classList.toggle("is-busy", face.busy);
     this.body.setAttribute("aria-busy", String(face.busy));
     this.problem.textContent = face.problem;
+    this.consent.marks.setAttribute("aria-checked", String(face.readMarks));
     if (JSON.stringify(before?.screen) !== JSON.stringify(face.screen)) {
       this.show(face.screen);
     }

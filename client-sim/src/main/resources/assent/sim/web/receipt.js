@@ -1,6 +1,6 @@
 // What the user agreed to, the proof of it, and the off switch.
 
-import { button, el, icon } from "./dom.js";
+import { button, el, icon, toggle } from "./dom.js";
 import { fact } from "./screens.js";
 import { dateAndTime } from "./words.js";
 
@@ -11,6 +11,7 @@ export class ConsentTab {
     this.phone = phone;
     this.act = act;
     this.root = el("div", { class: "view yours" });
+    this.marks = toggle("Read marks", () => act("marks", { allowed: !phone.face.readMarks }));
   }
 
   draw() {
@@ -38,6 +39,8 @@ export class ConsentTab {
         el("section", { class: "switch-off" }, icon("i-off"),
           el("div", {}, el("h4", { text: "Assent is on" }), el("p", { class: "small", text: "One step takes it all back." })), off),
         confirm,
+        el("section", { class: "choice-row" }, icon("i-eye"),
+          el("div", {}, el("h4", { text: "Read marks" }), el("p", { class: "small", text: "Off until you choose: others see that you have read, and you that they have." })), this.marks),
         receipt,
         el("p", { class: "links" },
           el("a", { href: path + "receipt.json", download: "consent-receipt.json", text: "Save the receipt" }),

@@ -21,7 +21,7 @@ record PagePhone(int which, Locator root) {
     }
 
     Locator airplane() {
-        return root.getByRole(AriaRole.SWITCH);
+        return root.getByRole(AriaRole.SWITCH, new GetByRoleOptions().setName("Airplane mode"));
     }
 
     Locator consent() {
@@ -112,6 +112,14 @@ record PagePhone(int which, Locator root) {
         people.selectOption(people.locator("option")
                 .filter(new Locator.FilterOptions().setHasText("Phone " + other.which + ","))
                 .getAttribute("value"));
+    }
+
+    void showReadMarks() {
+        openApp("Consent");
+        Locator choice = root.getByRole(AriaRole.SWITCH, new GetByRoleOptions().setName("Read marks"));
+        choice.click();
+        choice.and(root.locator("[aria-checked=true]")).waitFor();
+        openApp("Assent");
     }
 
     void switchOff() {

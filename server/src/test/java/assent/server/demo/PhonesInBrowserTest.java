@@ -61,10 +61,12 @@ class PhonesInBrowserTest {
 
     @Test
     void twoPhonesAreActivatedByHandAndShowEachOthersTextsAsTheyWereTyped() {
-        PagePhone anna = page.phone(1);
-        PagePhone ben = page.phone(2);
+        PagePhone anna = page.phoneThatIsOff();
         anna.activateByCode();
+        PagePhone ben = page.phoneThatIsOff();
         ben.activateBySms();
+        anna.writeTo(ben);
+        ben.writeTo(anna);
 
         anna.send(HOSTILE, WAIT);
         ben.send("got it 你好 🙂", WAIT);
@@ -78,7 +80,7 @@ class PhonesInBrowserTest {
 
     @Test
     void nothingAboutThePhoneIsToldBeforeTheApprovalAndTheNumberOnlyAfterIt() {
-        PagePhone phone = page.addPhone();
+        PagePhone phone = page.phoneThatIsOff();
         assertThat(phone.told()).hasCount(0);
 
         phone.readNotice();
@@ -103,9 +105,9 @@ class PhonesInBrowserTest {
 
     @Test
     void aTextWaitsForAPhoneInAirplaneModeAndOneWithADeadlineBecomesAnSms() {
-        PagePhone sender = page.addPhone();
-        PagePhone away = page.addPhone();
+        PagePhone sender = page.phoneThatIsOff();
         sender.activateBySms();
+        PagePhone away = page.phoneThatIsOff();
         away.activateBySms();
         away.airplane().click();
         assertThat(away.root().locator(".no-network")).isVisible();
@@ -127,7 +129,7 @@ class PhonesInBrowserTest {
 
     @Test
     void theOffSwitchErasesShowsTheCertificateAndLeavesNothingBehind() {
-        PagePhone phone = page.addPhone();
+        PagePhone phone = page.phoneThatIsOff();
         phone.activateByCode();
         phone.openApp("Consent");
         assertThat(phone.root()).containsText("Countersigned by the gateway");
@@ -141,5 +143,42 @@ class PhonesInBrowserTest {
         assertThat(phone.root()).containsText("No consent was given");
         phone.openApp("Assent");
         assertThat(phone.heading("Assent is off")).isVisible();
+    }
+
+    @Test
+    void aTextIsMarkedAsReadOnlyIfBothUsersShowIt() {
+        PagePhone sender = page.phoneThatIsOff();
+        sender.activateBySms();
+        PagePhone reader = page.phoneThatIsOff();
+        reader.activateBySms();
+        sender.writeTo(reader);
+        reader.writeTo(sender);
+        sender.send("do you see this?", WAIT);
+        assertThat(sender.bubble("do you see this?")).hasAttribute("data-mark", "DELIVERED");
+
+        sender.showReadMarks();
+        reader.showReadMarks();
+        sender.send("and now?", WAIT);
+
+        assertThat(sender.bubble("and now?")).hasAttribute("data-mark", "READ");
+    }
+
+    @Test
+    void everyStepToTheNoticeAndBackCanBeDoneWithTheKeyboard() {
+        PagePhone phone = page.phoneThatIsOff();
+        phone.button("Read the notice").focus();
+        page.page().keyboard().press("Enter");
+        phone.consent().waitFor();
+        phone.button("Not now").focus();
+        page.page().keyboard().press("Space");
+        assertThat(phone.heading("Assent is off")).isVisible();
+    }
+
+    @Test
+    void atTheWidthOfAPhoneNothingIsCutOff() {
+        page.page().setViewportSize(360, 740);
+        page.phone(2);
+
+        assertThat(page.page().evaluate("document.documentElement.scrollWidth")).isEqualTo(360);
     }
 }

@@ -38,13 +38,18 @@ final class PhonesPage implements AutoCloseable {
         return new PagePhone(which, root);
     }
 
-    /// One more phone.
-    PagePhone addPhone() {
+    /// A phone on which Assent is off: one that is there, or one more.
+    PagePhone phoneThatIsOff() {
         phone(1);
-        int which = page.locator("[data-phone]").count() + 1;
+        int there = page.locator("[data-phone]").count();
+        for (int which = 1; which <= there; which++) {
+            if (phone(which).heading("Assent is off").isVisible()) {
+                return phone(which);
+            }
+        }
         page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("Another phone"))
                 .click();
-        return phone(which);
+        return phone(there + 1);
     }
 
     /// What the browser did not like: errors of scripts, refusals of the security policy, dialogs.

@@ -63,8 +63,12 @@ class TakeScreenshots {
     private static void converse(PagePhone first, PagePhone second) {
         first.send("Landed! The train leaves at 18:40, shall I wait for you?", WAIT);
         second.send("Yes please 🙂 Ten minutes away, the tunnel comes first", WAIT);
+        first.showReadMarks();
+        second.showReadMarks();
         first.send("Platform 4, by the clock. I have your ticket.", WAIT);
-        second.bubble("Platform 4").waitFor();
+        first.bubble("Platform 4")
+                .filter(new Locator.FilterOptions().setHasText("Read"))
+                .waitFor();
         second.airplane().click();
         first.send("In the tunnel now? The seat numbers meanwhile: coach 7, 41 and 42.", WAIT);
         first.bubble("seat numbers")
