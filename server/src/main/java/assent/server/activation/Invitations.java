@@ -94,8 +94,8 @@ public final class Invitations {
     private static Optional<byte[]> read(String typed) {
         byte[] code = new byte[BODY_BYTES + MAC_BYTES];
         int bit = 0;
-        for (int i = 0; i < typed.length(); i++) {
-            char c = typed.charAt(i);
+        for (int at = 0; at < typed.length(); at++) {
+            char c = typed.charAt(at);
             if (c == '-' || c == ' ') {
                 continue;
             }
