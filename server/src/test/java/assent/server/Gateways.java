@@ -1,6 +1,9 @@
 package assent.server;
 
+import assent.server.cluster.redis.RedisMember;
 import assent.server.config.GatewayConfig;
+import assent.server.store.Store;
+import assent.server.support.LetterGate;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 
@@ -10,6 +13,13 @@ public final class Gateways {
 
     public static Gateway start(GatewayConfig config, MeterRegistry meters, Clock clock) throws Exception {
         return Gateway.start(config, meters, clock);
+    }
+
+    /// As [#start(GatewayConfig, MeterRegistry, Clock)], as one of several on a store that they share.
+    public static Gateway startMember(
+            GatewayConfig config, MeterRegistry meters, Clock clock, Store store, RedisMember member, LetterGate gate) throws Exception {
+        return Gateway.start(
+                config, meters, clock, (c, s, keys, suspension, m) -> EmbeddedForAll.of(store, member, gate));
     }
 
     /// The clock that a gateway goes by otherwise.
