@@ -3,15 +3,11 @@ package assent.server;
 import assent.server.activation.AwaitedTexts;
 import assent.server.cluster.LetterBox;
 import assent.server.cluster.Post;
-import assent.server.config.GatewayConfig;
-import assent.server.keys.Keys;
 import assent.server.session.Seats;
 import assent.server.store.StepStore;
 import assent.server.store.Store;
 import assent.server.store.StoreException;
 import assent.server.store.StoreReads;
-import assent.server.store.Suspension;
-import io.micrometer.core.instrument.MeterRegistry;
 
 /// The store behind a gateway, and what it has of the other gateways on that store. Thread-safe.
 interface Backing extends AutoCloseable {
@@ -34,16 +30,4 @@ interface Backing extends AutoCloseable {
     /// Leaves the others, and closes what was opened for this gateway; after its sessions and the committer.
     @Override
     void close();
-
-    /// Opens a backing.
-    @FunctionalInterface
-    interface Maker {
-        /// A store of the gateway's own, in its data folder.
-        Maker LONE = LoneBacking::open;
-
-        /// @throws StoreException with a message for people
-        Backing open(
-                GatewayConfig config, Settings settings, Keys keys, Suspension suspension, MeterRegistry meters)
-                throws StoreException;
-    }
 }

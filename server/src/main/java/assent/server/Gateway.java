@@ -32,7 +32,6 @@ import assent.server.store.Ledgers;
 import assent.server.store.Store;
 import assent.server.store.StoreReads;
 import assent.server.store.Sweeper;
-import assent.server.store.rocks.RocksStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -103,15 +102,15 @@ public final class Gateway implements RunningGateway {
 
     /// As [#start(GatewayConfig, MeterRegistry)], on a given clock.
     static Gateway start(GatewayConfig config, MeterRegistry meters, Clock clock) throws Exception {
-        return start(config, meters, clock, Backing.Maker.LONE);
+        return start(config, meters, clock, StoreChoice::of);
     }
 
-    /// As [#start(GatewayConfig, MeterRegistry, Clock)], on a given store.
-    static Gateway start(GatewayConfig config, MeterRegistry meters, Clock clock, Backing.Maker backings)
+    /// As [#start(GatewayConfig, MeterRegistry, Clock)], where a test keeps things.
+    static Gateway start(GatewayConfig config, MeterRegistry meters, Clock clock, StoreChoice.Maker choices)
             throws Exception {
         var running = new ArrayDeque<Part>();
         try {
-            return start(config, meters, clock, backings, running);
+            return start(config, meters, clock, choices, running);
         } catch (Throwable e) { // also a native library that does not load
             stop(running);
             throw e;
@@ -119,17 +118,18 @@ public final class Gateway implements RunningGateway {
     }
 
     private static Gateway start(
-            GatewayConfig config, MeterRegistry meters, Clock clock, Backing.Maker backings, Deque<Part> running)
+            GatewayConfig config, MeterRegistry meters, Clock clock, StoreChoice.Maker choices, Deque<Part> running)
             throws Exception {
         var settings = new Settings(config);
-        TlsIdentity identity = GatewayCertificate.obtain(
-                Settings.tlsFiles(config.tls()), config.data().folder(), clock);
-        Keys keys = KeyFile.open(
-                config.data().keyFile(), !RocksStore.holdsData(config.data().storeFolder()));
+        TlsIdentity identity =
+                GatewayCertificate.obtain(Settings.tlsFiles(config.tls()), config.data().folder(), clock);
+        StoreChoice choice = choices.choose(config, settings, clock);
+        running.push(new Part("way to the store", choice));
+        Keys keys = KeyFile.open(config.data().keyFile(), !choice.holdsData());
 
         var policy = new LivePolicy();
-        Backing backing = backings.open(
-                config, settings, keys, (version, at) -> policy.get().notice().rule().suspends(version, at), meters);
+        Backing backing = choice.open(
+                keys, (version, at) -> policy.get().notice().rule().suspends(version, at), meters);
         running.push(new Part("store", backing));
         Store store = backing.store();
         // The event loops that replies run on must outlive whoever replies, so their end comes after it.

@@ -3,26 +3,13 @@ package assent.server;
 import assent.server.activation.AwaitedTexts;
 import assent.server.cluster.LetterBox;
 import assent.server.cluster.Post;
-import assent.server.config.GatewayConfig;
-import assent.server.keys.Keys;
 import assent.server.session.Seats;
 import assent.server.store.StepStore;
 import assent.server.store.Store;
-import assent.server.store.StoreException;
 import assent.server.store.StoreReads;
-import assent.server.store.Suspension;
-import assent.server.store.rocks.RocksStore;
-import io.micrometer.core.instrument.MeterRegistry;
 
 /// A store of the gateway's own, in its data folder, and no other gateway. Thread-safe.
 record LoneBacking(Store store) implements Backing {
-    static LoneBacking open(
-            GatewayConfig config, Settings settings, Keys keys, Suspension suspension, MeterRegistry meters)
-            throws StoreException {
-        return new LoneBacking(
-                RocksStore.open(config.data().storeFolder(), keys, settings.rocks(), suspension));
-    }
-
     @Override
     public StepStore steps() {
         return store;

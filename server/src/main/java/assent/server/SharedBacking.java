@@ -6,14 +6,12 @@ import assent.server.cluster.Post;
 import assent.server.cluster.redis.RedisMember;
 import assent.server.session.Seats;
 import assent.server.store.StepStore;
-import assent.server.store.Store;
 import assent.server.store.StoreException;
 import assent.server.store.StoreReads;
+import assent.server.store.redis.RedisStore;
 
 /// A store that several gateways share, and this one's place among them. Thread-safe.
-///
-/// @param release closes what is under both
-record SharedBacking(Store store, RedisMember member, Runnable release) implements Backing {
+record SharedBacking(RedisStore store, RedisMember member) implements Backing {
     @Override
     public StepStore steps() {
         return member.wakening(store);
@@ -42,6 +40,6 @@ record SharedBacking(Store store, RedisMember member, Runnable release) implemen
     @Override
     public void close() {
         member.close();
-        release.run();
+        store.close();
     }
 }

@@ -1,8 +1,7 @@
 package assent.server;
 
-import assent.server.cluster.redis.RedisMember;
+import assent.server.cluster.redis.LeaseTimes;
 import assent.server.config.GatewayConfig;
-import assent.server.store.Store;
 import assent.server.support.LetterGate;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -15,11 +14,11 @@ public final class Gateways {
         return Gateway.start(config, meters, clock);
     }
 
-    /// As [#start(GatewayConfig, MeterRegistry, Clock)], as one of several on a store that they share.
+    /// As [#start(GatewayConfig, MeterRegistry, Clock)], as one of several on Redis whose letters a test can hold up.
     public static Gateway startMember(
-            GatewayConfig config, MeterRegistry meters, Clock clock, Store store, RedisMember member, LetterGate gate) throws Exception {
-        return Gateway.start(
-                config, meters, clock, (c, s, keys, suspension, m) -> EmbeddedForAll.of(store, member, gate));
+            GatewayConfig config, MeterRegistry meters, Clock clock, LeaseTimes times, LetterGate gate)
+            throws Exception {
+        return Gateway.start(config, meters, clock, (c, settings, k) -> HeldUp.of(c, settings, k, times, gate));
     }
 
     /// The clock that a gateway goes by otherwise.

@@ -107,13 +107,17 @@ class ServerArchitectureTest {
         classes()
                 .that()
                 .resideInAnyPackage(
-                        "assent.server.store.rocks..", "assent.server.cluster.redis..", "assent.server.sms.smpp..")
+                        "assent.server.store.rocks..",
+                        "assent.server.store.redis..",
+                        "assent.server.cluster.redis..",
+                        "assent.server.sms.smpp..")
                 .should()
                 .onlyBeAccessed()
                 .byAnyPackage(
                         "assent.server",
                         "assent.server.store.rocks..",
                         "assent.server.cluster.redis..",
+                        "assent.server.store.redis..",
                         "assent.server.sms.smpp..")
                 .check(CLASSES);
     }

@@ -27,22 +27,27 @@ public final class Command {
     /// The commands that are used, besides `EVALSHA` and `EVAL`: an operator can allow these and no others.
     public enum Name {
         DEL,
+        FLUSHDB,
         GET,
         HGET,
         HGETALL,
+        HINCRBY,
         HMGET,
         HSCAN,
         HSET,
+        HSETNX,
+        LLEN,
+        LRANGE,
         PEXPIRE,
         SCARD,
         SET,
+        SETNX,
         SMEMBERS,
         XADD,
         XRANGE,
         XREAD,
         XTRIM,
         ZADD,
-        ZRANGE,
         ZRANGEBYSCORE,
         ZREM;
 

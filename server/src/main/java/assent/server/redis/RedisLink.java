@@ -106,6 +106,16 @@ public final class RedisLink implements AutoCloseable {
         }
     }
 
+    /// Runs a command without a key on every primary.
+    public void eachPrimary(Command command) throws RedisException {
+        for (Topology.Primary primary : topology.primaries()) {
+            Optional<JedisDataException> refusal = refusal(readOnce(primary.address(), List.of(command)));
+            if (refusal.isPresent()) {
+                throw Refusals.explain(primary.address(), refusal.get());
+            }
+        }
+    }
+
     private static Optional<JedisDataException> refusal(List<Object> replies) {
         for (Object reply : replies) {
             if (reply instanceof JedisDataException refusal) {

@@ -25,7 +25,7 @@ import redis.clients.jedis.exceptions.JedisException;
 /// order. A command whose reply did not come is never sent again: nobody knows whether it was run.
 ///
 /// Confined to one thread.
-public final class RedisWriter implements AutoCloseable {
+public final class RedisWriter implements Pipes {
     private static final int ROUNDS_MAX = 6;
     private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
@@ -43,24 +43,17 @@ public final class RedisWriter implements AutoCloseable {
         this.scripts = List.copyOf(scripts);
     }
 
-    /// Runs all commands; those of one slot in this order.
-    ///
-    /// @return a reply for each, null where Redis says nil
-    /// @throws RedisException if one was refused or its reply did not come; the others may have
-    ///     been run
+    @Override
     public List<@Nullable Object> run(Collection<Command> commands) throws RedisException {
         return run(List.copyOf(commands), false);
     }
 
-    /// As [#run], and has the replicas confirm all that was written since the last time.
-    ///
-    /// @throws RedisException also if too few confirmed in time: what was written may be lost with
-    ///     its primary, and must not be acknowledged
+    @Override
     public List<@Nullable Object> runConfirmed(Collection<Command> commands) throws RedisException {
         return run(List.copyOf(commands), true);
     }
 
-    /// Forgets what was not confirmed: a new step begins.
+    @Override
     public void begin() {
         unconfirmed.clear();
     }

@@ -1,7 +1,6 @@
 package assent.server.redis;
 
 import java.util.List;
-import redis.clients.jedis.util.JedisClusterCRC16;
 
 /// Which primary has which key: for each slot the place of its primary, -1 if nobody has it; without a
 /// cluster there are no slots, and one primary. Immutable.
@@ -33,7 +32,7 @@ final class Topology {
     }
 
     static int slot(byte[] key) {
-        return JedisClusterCRC16.getSlot(key);
+        return Slots.of(key);
     }
 
     /// @throws RedisException if no node has the key's slot

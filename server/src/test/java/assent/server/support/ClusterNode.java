@@ -4,12 +4,7 @@ import assent.device.Backoff;
 import assent.protocol.PhoneNumber;
 import assent.server.Gateway;
 import assent.server.Gateways;
-import assent.server.cluster.redis.RedisMember;
 import assent.server.config.GatewayConfig;
-import assent.server.redis.RedisAddress;
-import assent.server.redis.RedisLink;
-import assent.server.redis.RedisSettings;
-import assent.server.store.GatewayId;
 import io.micrometer.core.instrument.Measurement;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetAddress;
@@ -17,7 +12,6 @@ import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 
@@ -31,8 +25,6 @@ public final class ClusterNode implements PhoneWorld, AutoCloseable {
     private final HashMap<String, String> options;
     private final LetterGate gate = new LetterGate();
     private SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private RedisLink link;
-    private RedisMember member;
     private Gateway gateway;
 
     ClusterNode(TestCluster cluster) throws Exception {
@@ -40,28 +32,19 @@ public final class ClusterNode implements PhoneWorld, AutoCloseable {
         this.options = new HashMap<>(cluster.options);
         this.toRedis = Bridge.to(new InetSocketAddress(
                 InetAddress.getLoopbackAddress(), cluster.redis.address().port()));
-        this.link = link();
-        this.member = new RedisMember(link, cluster.keys, cluster.store, TestCluster.QUICK, meters);
+        this.options.put("store.redis.nodes", "127.0.0.1:" + toRedis.port());
         this.gateway = open();
         Awaitility.await().atMost(PATIENCE).until(gateway::isCarrierUp);
     }
 
-    private RedisLink link() throws Exception {
-        return RedisLink.open(RedisSettings.of(List.of(new RedisAddress("127.0.0.1", toRedis.port())), false));
-    }
-
     private Gateway open() throws Exception {
         return Gateways.startMember(
-                GatewayConfig.of(options), meters, TestCluster.clock(), cluster.store, member, gate);
+                GatewayConfig.of(options), meters, TestCluster.clock(), TestCluster.QUICK, gate);
     }
 
     /// What holds up its letters.
     public LetterGate letters() {
         return gate;
-    }
-
-    public GatewayId id() {
-        return member.self();
     }
 
     public X509Certificate certificate() {
@@ -85,14 +68,11 @@ public final class ClusterNode implements PhoneWorld, AutoCloseable {
     public void stop() {
         options.put("listen.port", Integer.toString(gateway.address().getPort()));
         gateway.close();
-        link.close();
     }
 
     /// After [#stop], on the same port.
     public void startAgain() throws Exception {
         meters = new SimpleMeterRegistry();
-        link = link();
-        member = new RedisMember(link, cluster.keys, cluster.store, TestCluster.QUICK, meters);
         gateway = open();
     }
 
@@ -129,7 +109,6 @@ public final class ClusterNode implements PhoneWorld, AutoCloseable {
         gate.open();
         toRedis.unblock();
         gateway.close();
-        link.close();
         toRedis.close();
     }
 }

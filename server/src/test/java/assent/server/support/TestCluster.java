@@ -10,13 +10,8 @@ import assent.device.Trust;
 import assent.protocol.PhoneNumber;
 import assent.server.Gateways;
 import assent.server.cluster.redis.LeaseTimes;
-import assent.server.keys.KeyFile;
-import assent.server.keys.Keys;
 import assent.server.redis.TestRedis;
-import assent.server.store.GatewayId;
-import assent.server.store.Store;
-import assent.server.store.rocks.RocksConfig;
-import assent.server.store.rocks.RocksStore;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,7 +22,7 @@ import java.util.Map;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol;
 
-/// Several real gateways in one process: one store, one Redis, one carrier, one key file and certificate. Each
+/// Several real gateways in one process: one Redis, one carrier, one key file and certificate. Each
 /// gateway has a way of its own to Redis, which can be blocked.
 public final class TestCluster implements AutoCloseable {
     /// A tenth of what an operator has, so that tests of dying need not wait.
@@ -36,16 +31,12 @@ public final class TestCluster implements AutoCloseable {
 
     final TestRedis redis;
     final TestCarrier carrier;
-    final Keys keys;
-    final Store store;
     final Map<String, String> options = new HashMap<>();
     private final List<ClusterNode> nodes = new ArrayList<>();
 
     private TestCluster(Path folder, int gateways, Map<String, String> options) throws Exception {
         this.redis = TestRedis.start();
         this.carrier = TestCarrier.start();
-        this.keys = KeyFile.open(folder.resolve("keys.txt"), true);
-        this.store = RocksStore.open(folder.resolve("shared"), keys, RocksConfig.DEFAULTS);
         this.options.putAll(carrier.options());
         this.options.put("data.folder", folder.toString());
         this.options.put("listen.port", "0");
@@ -71,9 +62,18 @@ public final class TestCluster implements AutoCloseable {
         return redis;
     }
 
-    /// What a gateway has in Redis to say that it lives.
-    public boolean hasBox(GatewayId gateway) {
-        return ask("EXISTS", "letters:{" + gateway + "}").equals(1L);
+    /// How many gateways say in Redis that they live.
+    public int boxes() {
+        return ((List<?>) ask("KEYS", "letters:*")).size();
+    }
+
+    /// As a failing Redis may, which lost what its replica did not have.
+    public void forgetLettersAndSeats() {
+        for (String pattern : List.of("letters:*", "seat:*")) {
+            for (Object key : (List<?>) ask("KEYS", pattern)) {
+                ask("DEL", new String((byte[]) key, StandardCharsets.US_ASCII));
+            }
+        }
     }
 
     /// Asks Redis by a connection of the test's.
@@ -127,7 +127,6 @@ public final class TestCluster implements AutoCloseable {
         for (ClusterNode node : nodes) {
             node.close();
         }
-        store.close();
         carrier.close();
         redis.close();
     }
