@@ -33,7 +33,7 @@ public final class Gateway {
     public record Running(ServerProcess.Running server, CarrierSimulator carrier) {}
 
     /// Starts both; devices can connect when this returns. Blocks.
-    public static Running start(StateFolder state, Settings settings) throws InterruptedException {
+    public static Running start(StateFolder state, Settings settings, Ending ending) throws InterruptedException {
         CarrierSimulator carrier = carrier();
         ServerProcess process = ServerProcess.start(
                 "gateway",
@@ -45,7 +45,8 @@ public final class Gateway {
                         PASSWORD,
                         "JAVA_OPTS",
                         settings.javaOptions()),
-                state.logs().resolve("gateway.log"));
+                state.logs().resolve("gateway.log"),
+                ending);
         Listening listening =
                 Listening.parse(process.firstLine()).orElseThrow(() -> process.failure("did not say where it listens"));
         awaitBind(carrier, process);
