@@ -69,6 +69,7 @@ public final class TestGateway implements PhoneWorld, AutoCloseable {
         var carrier = TestCarrier.start();
         var all = new HashMap<>(carrier.options());
         all.put("listen.port", "0");
+        all.put("admin.enabled", "no");
         all.put("data.folder", folder.toString());
         all.putAll(TestedStore.options(folder));
         all.putAll(options);
