@@ -203,7 +203,8 @@ public final class TestGateway implements PhoneWorld, AutoCloseable {
     /// @param changes as [Policies#with]
     public void changePolicy(Map<String, String> changes) throws Exception {
         var now = gateway.desk().policy().current();
-        var result = gateway.desk().policy()
+        var result = gateway.desk()
+                .policy()
                 .change(new Change(
                         now.number(), Policies.with(now.policy(), changes), "test", "here", "as the test wants it"));
         if (!(result instanceof Change.Result.Changed)) {
