@@ -2,6 +2,7 @@ package assent.server.support;
 
 import assent.device.Backoff;
 import assent.protocol.PhoneNumber;
+import assent.server.Desk;
 import assent.server.Gateway;
 import assent.server.Gateways;
 import assent.server.config.GatewayConfig;
@@ -43,6 +44,11 @@ public final class ClusterNode implements PhoneWorld, AutoCloseable {
     }
 
     /// What holds up its letters.
+    /// What this gateway's operators work with.
+    public Desk desk() {
+        return gateway.desk();
+    }
+
     public LetterGate letters() {
         return gate;
     }
