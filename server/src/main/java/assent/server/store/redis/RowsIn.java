@@ -95,7 +95,7 @@ final class RowsIn {
             case Row.Entered(var ledger, var number, var content) ->
                 commands.add(Scripts.ENTER.on(
                         Ledgers.keys(),
-                        Times.digits(ledger.ordinal() + 1),
+                        Times.digits(Ledgers.ALL.indexOf(ledger) + 1),
                         Times.digits(number),
                         content.toArray()));
         }
