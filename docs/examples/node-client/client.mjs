@@ -9,6 +9,12 @@ import * as signatures from './signatures.mjs';
 
 export { Closed, Connection, Refused } from './connection.mjs';
 
+<<<<<<< HEAD
+/** After a Goodbye for one of these reasons, or none, the next gateway of the list may do better. */
+const GO_ON_TO_THE_NEXT = new Set(['SHUTTING_DOWN', 'OVERLOADED', 'STORE_UNAVAILABLE', 'INTERNAL']);
+
+/** Emits 'message' ({ messageId, from, body, acceptedAt }) and 'receipt' (message id) and 'closed' (Closed). */
+=======
 const READ_MARK_TEXTS_MAX = 64;
 const READ_MARK_TTL_MILLIS = 7 * 24 * 60 * 60 * 1000;
 
@@ -16,8 +22,10 @@ const READ_MARK_TTL_MILLIS = 7 * 24 * 60 * 60 * 1000;
  * Emits 'message' ({ messageId, from, body, acceptedAt, readMarkWanted }), 'receipt' (message id), 'read' (message id) and
  * 'closed' (Closed).
  */
+>>>>>>> main
 export class Device extends EventEmitter {
-  #gateway;
+  #addresses;
+  #trust;
   #connection;
   #seen = new Set();
   #unanswered = new Map();
@@ -25,6 +33,15 @@ export class Device extends EventEmitter {
   #readMarks;
 
   /**
+<<<<<<< HEAD
+   * @param gateway { host, port, fingerprint | ca }, or with `gateways` [{ host, port }, …] of one installation instead of
+   * host and port
+   */
+  constructor({ host, port, gateways = [{ host, port }], ...trust }) {
+    super();
+    this.#addresses = gateways.map((address) => [Math.random(), address]).sort(([a], [b]) => a - b).map(([, address]) => address);
+    this.#trust = trust;
+=======
    * @param gateway { host, port, fingerprint | ca }
    * @param readMarks whether the user allows read marks: asks for them, and sends them
    */
@@ -32,6 +49,7 @@ export class Device extends EventEmitter {
     super();
     this.#gateway = gateway;
     this.#readMarks = readMarks;
+>>>>>>> main
   }
 
   /**
@@ -182,16 +200,43 @@ export class Device extends EventEmitter {
   }
 
   async #connect(locale) {
-    const connection = await Connection.open({ ...this.#gateway, locale });
+    const connection = await this.#open(locale);
     connection.on('deliver', (fields) => this.#deliver(connection, fields));
     connection.on('sendResult', (fields) => this.#sendResult(fields));
     connection.on('deliveryReceipt', ({ messageId }) => this.emit('receipt', messageId.toString('hex')));
-    connection.on('closed', (closed) => this.emit('closed', closed));
+    connection.on('closed', (closed) => {
+      if (closed.reason === undefined || GO_ON_TO_THE_NEXT.has(closed.reason)) {
+        this.#goOn();
+      }
+      this.emit('closed', closed);
+    });
     this.#connection = connection;
     return connection;
   }
 
+<<<<<<< HEAD
+  /** Tries each gateway of the list once; without waits between them, which a real device keeps. */
+  async #open(locale) {
+    for (let left = this.#addresses.length; ; left--) {
+      try {
+        return await Connection.open({ ...this.#trust, ...this.#addresses[0], locale });
+      } catch (error) {
+        this.#goOn();
+        if (left <= 1) {
+          throw error;
+        }
+      }
+    }
+  }
+
+  #goOn() {
+    this.#addresses.push(this.#addresses.shift());
+  }
+
+  #deliver(connection, { deliveryNumber, messageId, from, body, acceptedAtMillis }) {
+=======
   #deliver(connection, { deliveryNumber, messageId, from, bodyType, body, acceptedAtMillis, readMarkWanted = false }) {
+>>>>>>> main
     const id = messageId.toString('hex');
     const sentBy = `${from} ${id}`;
     if (!this.#seen.has(sentBy)) {

@@ -27,12 +27,13 @@ final class Connector {
     private @Nullable ScheduledFuture<?> longLived;
     private Optional<StopReason> stopped = Optional.empty();
     private Disconnection lastEnd = new Disconnection.Unreachable("connect was not called");
+    private final Itinerary itinerary;
     private boolean wanted;
-    private int failures;
 
     Connector(DeviceContext device, DeviceCore core) {
         this.device = device;
         this.core = core;
+        this.itinerary = new Itinerary(device.config(), ThreadLocalRandom.current());
     }
 
     void connect(CompletableFuture<ConnectAnswer> promise) {
@@ -82,7 +83,7 @@ final class Connector {
         cancelNextAttempt();
         var attempted = new Connection(device, core);
         connection = attempted;
-        DevicePipeline.connect(device, attempted).addListener((ChannelFuture made) -> {
+        DevicePipeline.connect(device, itinerary.gateway(), attempted).addListener((ChannelFuture made) -> {
             if (made.isSuccess()) {
                 made.channel()
                         .closeFuture()
@@ -104,7 +105,7 @@ final class Connector {
     }
 
     void signedIn() {
-        longLived = device.loop().schedule(() -> failures = 0, LONG_LIVED.toMillis(), TimeUnit.MILLISECONDS);
+        longLived = device.loop().schedule(itinerary::wasGood, LONG_LIVED.toMillis(), TimeUnit.MILLISECONDS);
         answer(new ConnectAnswer.SignedIn());
     }
 
@@ -117,6 +118,7 @@ final class Connector {
             longLived.cancel(false);
         }
         lastEnd = why;
+        itinerary.ended(why);
         which.conversation().ended(why);
         core.sending().disconnected();
         core.blocking().disconnected();
@@ -157,12 +159,7 @@ final class Connector {
         if (!wanted || !comesBack() || !core.isUsable()) {
             return Optional.empty();
         }
-        var random = ThreadLocalRandom.current();
-        var backoff = device.config().backoff();
-        Duration delay = why instanceof Disconnection.Goodbye(var _, var retryAfter) && retryAfter.isPresent()
-                ? backoff.delayAfter(retryAfter.get(), random)
-                : backoff.delay(failures, random);
-        failures++;
+        Duration delay = itinerary.waitAfter(why, ThreadLocalRandom.current());
         nextAttempt = device.loop().schedule(this::attempt, delay.toMillis(), TimeUnit.MILLISECONDS);
         return Optional.of(delay);
     }

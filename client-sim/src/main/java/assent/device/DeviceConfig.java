@@ -2,17 +2,21 @@ package assent.device;
 
 import assent.protocol.Limits;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
-/// Which gateway a device speaks to, and how. Immutable.
+/// Which gateways a device speaks to, and how. Immutable.
 ///
+/// @param gateways of one installation, any of which will do: the device begins with one of them at
+///     random, and goes on to the next when one cannot be reached or sends it away
 /// @param locale BCP 47 language tag in which the user wants to read the notice
-public record DeviceConfig(String host, int port, String locale, Backoff backoff, DeviceLimits limits) {
-    private static final int PORT_MAX = 65_535;
+public record DeviceConfig(List<GatewayAddress> gateways, String locale, Backoff backoff, DeviceLimits limits) {
+    private static final int GATEWAYS_MAX = 64;
 
     public DeviceConfig {
-        if (host.isBlank() || port < 1 || port > PORT_MAX) {
+        gateways = List.copyOf(gateways);
+        if (gateways.isEmpty() || gateways.size() > GATEWAYS_MAX) {
             throw new IllegalArgumentException(
-                    "'" + host + "' and " + port + " are no host and port: expected a name and 1 to " + PORT_MAX);
+                    "a device needs the address of 1 to " + GATEWAYS_MAX + " gateways, not of " + gateways.size());
         }
         int localeBytes = locale.getBytes(StandardCharsets.UTF_8).length;
         if (localeBytes == 0 || localeBytes > Limits.LOCALE_BYTES_MAX) {
@@ -22,14 +26,18 @@ public record DeviceConfig(String host, int port, String locale, Backoff backoff
     }
 
     public static DeviceConfig of(String host, int port, String locale) {
-        return new DeviceConfig(host, port, locale, Backoff.standard(), DeviceLimits.standard());
+        return of(List.of(new GatewayAddress(host, port)), locale);
+    }
+
+    public static DeviceConfig of(List<GatewayAddress> gateways, String locale) {
+        return new DeviceConfig(gateways, locale, Backoff.standard(), DeviceLimits.standard());
     }
 
     public DeviceConfig with(Backoff other) {
-        return new DeviceConfig(host, port, locale, other, limits);
+        return new DeviceConfig(gateways, locale, other, limits);
     }
 
     public DeviceConfig with(DeviceLimits other) {
-        return new DeviceConfig(host, port, locale, backoff, other);
+        return new DeviceConfig(gateways, locale, backoff, other);
     }
 }

@@ -22,15 +22,17 @@ import io.netty.handler.ssl.SslHandler;
 /// | connection | everything else: [Connection] |
 final class DevicePipeline extends ChannelInitializer<Channel> {
     private final DeviceContext device;
+    private final GatewayAddress gateway;
     private final Connection connection;
 
-    private DevicePipeline(DeviceContext device, Connection connection) {
+    private DevicePipeline(DeviceContext device, GatewayAddress gateway, Connection connection) {
         this.device = device;
+        this.gateway = gateway;
         this.connection = connection;
     }
 
     /// Begins to connect; the channel lives on the device's own event loop.
-    static ChannelFuture connect(DeviceContext device, Connection connection) {
+    static ChannelFuture connect(DeviceContext device, GatewayAddress gateway, Connection connection) {
         var config = device.config();
         return new Bootstrap()
                 .group(device.loop())
@@ -39,14 +41,14 @@ final class DevicePipeline extends ChannelInitializer<Channel> {
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
                         config.limits().connectTimeout().toMillis())
-                .handler(new DevicePipeline(device, connection))
-                .connect(config.host(), config.port());
+                .handler(new DevicePipeline(device, gateway, connection))
+                .connect(gateway.host(), gateway.port());
     }
 
     @Override
     protected void initChannel(Channel channel) {
         var config = device.config();
-        SslHandler tls = device.network().tls().newHandler(channel.alloc(), config.host(), config.port());
+        SslHandler tls = device.network().tls().newHandler(channel.alloc(), gateway.host(), gateway.port());
         tls.setHandshakeTimeoutMillis(config.limits().connectTimeout().toMillis());
         channel.pipeline()
                 .addLast("tls", tls)

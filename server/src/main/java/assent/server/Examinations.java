@@ -14,7 +14,10 @@ import assent.server.net.tls.TlsFailure;
 import assent.server.net.tls.TlsFiles;
 import assent.server.net.tls.TlsIdentity;
 import assent.server.sms.smpp.BindTrial;
+import assent.server.redis.RedisException;
+import assent.server.redis.RedisLink;
 import assent.server.store.StoreException;
+import assent.server.store.redis.ClockSkew;
 import assent.server.store.rocks.RocksStore;
 import assent.server.store.rocks.StoreCheckup;
 import java.io.IOException;
@@ -68,6 +71,9 @@ final class Examinations {
     }
 
     private Finding store() throws StoreException {
+        if (config.store().redis().isChosen()) {
+            return redis();
+        }
         Path folder = config.data().storeFolder();
         if (!RocksStore.holdsData(folder)) {
             return Finding.good("there is none in " + folder + " yet; the first start makes one");
@@ -79,6 +85,17 @@ final class Examinations {
                 found.tableFiles(),
                 found.bytes() / 1048576.0,
                 folder));
+    }
+
+    /// Whether Redis is there, and such that texts can be trusted to it.
+    private Finding redis() throws StoreException {
+        try (RedisLink link = RedisLink.open(RedisOptions.link(config.store().redis()))) {
+            ClockSkew.check(link, clock, config.store().redis().clockSkewMax());
+            return Finding.good("Redis answers; " + link.replicasRequired()
+                    + " replicas have to confirm what is written, and the clocks agree");
+        } catch (RedisException e) {
+            return Finding.bad(e.getMessage(), "Without Redis the gateway does not start. See store.redis");
+        }
     }
 
     private Finding carrier() throws IOException {

@@ -1,14 +1,12 @@
 package assent.server;
 
 import assent.server.activation.Activations;
-import assent.server.activation.AwaitedTexts;
 import assent.server.activation.Challenges;
 import assent.server.activation.Invitations;
 import assent.server.activation.Pins;
 import assent.server.activation.WithdrawalChallenges;
 import assent.server.audit.AuditLog;
 import assent.server.cli.RunningGateway;
-import assent.server.cluster.Post;
 import assent.server.config.GatewayConfig;
 import assent.server.consent.Receipts;
 import assent.server.consent.Withdrawals;
@@ -23,8 +21,8 @@ import assent.server.policy.LivePolicy;
 import assent.server.policy.PinPolicy;
 import assent.server.policy.book.PolicyBook;
 import assent.server.policy.book.PolicyWatch;
+import assent.server.session.LiveLetters;
 import assent.server.session.LiveSessions;
-import assent.server.session.Seats;
 import assent.server.session.SessionServices;
 import assent.server.sms.Carrier;
 import assent.server.sms.SmsDispatcher;
@@ -34,7 +32,6 @@ import assent.server.store.Ledgers;
 import assent.server.store.Store;
 import assent.server.store.StoreReads;
 import assent.server.store.Sweeper;
-import assent.server.store.rocks.RocksStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -105,36 +102,42 @@ public final class Gateway implements RunningGateway {
 
     /// As [#start(GatewayConfig, MeterRegistry)], on a given clock.
     static Gateway start(GatewayConfig config, MeterRegistry meters, Clock clock) throws Exception {
+        return start(config, meters, clock, StoreChoice::of);
+    }
+
+    /// As [#start(GatewayConfig, MeterRegistry, Clock)], where a test keeps things.
+    static Gateway start(GatewayConfig config, MeterRegistry meters, Clock clock, StoreChoice.Maker choices)
+            throws Exception {
         var running = new ArrayDeque<Part>();
         try {
-            return start(config, meters, clock, running);
+            return start(config, meters, clock, choices, running);
         } catch (Throwable e) { // also a native library that does not load
             stop(running);
             throw e;
         }
     }
 
-    private static Gateway start(GatewayConfig config, MeterRegistry meters, Clock clock, Deque<Part> running)
+    private static Gateway start(
+            GatewayConfig config, MeterRegistry meters, Clock clock, StoreChoice.Maker choices, Deque<Part> running)
             throws Exception {
         var settings = new Settings(config);
-        TlsIdentity identity = GatewayCertificate.obtain(
-                Settings.tlsFiles(config.tls()), config.data().folder(), clock);
-        Keys keys = KeyFile.open(
-                config.data().keyFile(), !RocksStore.holdsData(config.data().storeFolder()));
+        TlsIdentity identity =
+                GatewayCertificate.obtain(Settings.tlsFiles(config.tls()), config.data().folder(), clock);
+        StoreChoice choice = choices.choose(config, settings, clock);
+        running.push(new Part("way to the store", choice));
+        Keys keys = KeyFile.open(config.data().keyFile(), !choice.holdsData());
 
         var policy = new LivePolicy();
-        Store store = RocksStore.open(
-                config.data().storeFolder(),
-                keys,
-                settings.rocks(),
-                (version, at) -> policy.get().notice().rule().suspends(version, at));
-        running.push(new Part("store", store));
+        Backing backing = choice.open(
+                keys, (version, at) -> policy.get().notice().rule().suspends(version, at), meters);
+        running.push(new Part("store", backing));
+        Store store = backing.store();
         // The event loops that replies run on must outlive whoever replies, so their end comes after it.
         var loops = new LoopsLast();
         running.push(new Part("event loops", loops));
         var reads = new StoreReads(store, READ_THREADS, READS_WAITING_MAX, meters);
         running.push(new Part("store reads", () -> reads.close(settings.partTimeout())));
-        var committer = new Committer(store, settings.commits(), meters);
+        var committer = new Committer(backing.steps(), settings.commits(), meters);
         running.push(new Part("committer", () -> committer.close(settings.drainTimeout())));
 
         var live = new LiveSessions(store.generation());
@@ -154,7 +157,14 @@ public final class Gateway implements RunningGateway {
                 new Part("SMS under way", () -> sms.close(settings.partTimeout().dividedBy(2))));
 
         var challenges = new Challenges(
-                committer, carrier, sms, config.carrier().serviceNumber(), keys, AwaitedTexts.alone(), clock, policy);
+                committer,
+                carrier,
+                sms,
+                config.carrier().serviceNumber(),
+                keys,
+                backing.awaitedTexts(reads),
+                clock,
+                policy);
         arrivals.goTo(challenges::arrived);
         carrier.start();
         Supplier<PinPolicy> pinPolicy = () -> policy.get().registrationPin();
@@ -176,17 +186,18 @@ public final class Gateway implements RunningGateway {
                         clock,
                         settings.delivery(),
                         () -> policy.get().messages(),
-                        Post.NOBODY,
+                        backing.post(),
                         meters),
                 new Exports(reads, clock),
                 live,
-                Seats.alone(reads, store),
+                backing.seats(reads),
                 clock);
         meters.gauge("assent.sessions.live", live, LiveSessions::size);
+        backing.open(new LiveLetters(live, challenges, config.session().drain().retryAfter()));
 
         var listener = Listener.open(Settings.listener(config.listen(), identity), services, meters);
         loops.belongTo(listener);
-        running.push(new Part("listener", () -> listener.close(settings.farewellTimeout())));
+        running.push(new Part("listener", () -> listener.close(settings.drain())));
         var sweeper = new Sweeper(committer, clock, SWEEP_EVERY);
         sweeper.start();
         listener.every(FORGET_EVERY, challenges::forgetOld);

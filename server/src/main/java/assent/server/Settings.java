@@ -7,6 +7,7 @@ import assent.server.config.ListenConfig;
 import assent.server.config.TlsConfig;
 import assent.server.delivery.DeliveryLimits;
 import assent.server.delivery.GraceBounds;
+import assent.server.net.Drain;
 import assent.server.net.Listener;
 import assent.server.net.tls.TlsFiles;
 import assent.server.net.tls.TlsIdentity;
@@ -74,6 +75,11 @@ final class Settings {
                 listen.connectionsMax(),
                 identity.key(),
                 identity.chain());
+    }
+
+    Drain drain() {
+        var drain = config.session().drain();
+        return new Drain(farewellTimeout(), drain.perSecond(), drain.retryAfter(), drain.patience());
     }
 
     RocksConfig rocks() {

@@ -1,6 +1,8 @@
 package assent.server;
 
+import assent.server.cluster.redis.LeaseTimes;
 import assent.server.config.GatewayConfig;
+import assent.server.support.LetterGate;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 
@@ -10,6 +12,13 @@ public final class Gateways {
 
     public static Gateway start(GatewayConfig config, MeterRegistry meters, Clock clock) throws Exception {
         return Gateway.start(config, meters, clock);
+    }
+
+    /// As [#start(GatewayConfig, MeterRegistry, Clock)], as one of several on Redis whose letters a test can hold up.
+    public static Gateway startMember(
+            GatewayConfig config, MeterRegistry meters, Clock clock, LeaseTimes times, LetterGate gate)
+            throws Exception {
+        return Gateway.start(config, meters, clock, (c, settings, k) -> HeldUp.of(c, settings, k, times, gate));
     }
 
     /// The clock that a gateway goes by otherwise.

@@ -96,13 +96,29 @@ class ServerArchitectureTest {
                 "assent.server.store.copy..",
                 "assent.server.store.rows..",
                 "assent.server.keys..");
+        mayNeed("assent.server.redis");
         mayNeed("assent.server.sms.smpp..", "assent.server.sms");
+        mayNeed(
+                "assent.server.cluster.redis..",
+                "assent.server.cluster",
+                "assent.server.store",
+                "assent.server.redis",
+                "assent.server.keys..");
         classes()
                 .that()
-                .resideInAnyPackage("assent.server.store.rocks..", "assent.server.sms.smpp..")
+                .resideInAnyPackage(
+                        "assent.server.store.rocks..",
+                        "assent.server.store.redis..",
+                        "assent.server.cluster.redis..",
+                        "assent.server.sms.smpp..")
                 .should()
                 .onlyBeAccessed()
-                .byAnyPackage("assent.server", "assent.server.store.rocks..", "assent.server.sms.smpp..")
+                .byAnyPackage(
+                        "assent.server",
+                        "assent.server.store.rocks..",
+                        "assent.server.cluster.redis..",
+                        "assent.server.store.redis..",
+                        "assent.server.sms.smpp..")
                 .check(CLASSES);
     }
 
@@ -133,6 +149,7 @@ class ServerArchitectureTest {
         for (var door : java.util.Map.of(
                         "io.netty..", "assent.server.net..",
                         "org.rocksdb..", "assent.server.store.rocks",
+                        "redis.clients..", "assent.server.redis",
                         "io.github.bucket4j..", "assent.server.activation",
                         "org.jsmpp..", "assent.server.sms.smpp",
                         "picocli..", "assent.server.cli")

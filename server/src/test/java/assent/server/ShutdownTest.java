@@ -2,7 +2,9 @@ package assent.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import assent.protocol.DeviceFrame;
 import assent.protocol.GatewayFrame;
+import assent.protocol.Outcome;
 import assent.protocol.Reason;
 import assent.server.support.Correspondent;
 import assent.server.support.RawPhone;
@@ -40,6 +42,80 @@ class ShutdownTest {
                 assertThat(phone.peer().next()).isEmpty();
             }
         }
+    }
+
+    @Test
+    void whatIsUnderWayFinishesBeforeAPhoneIsSentAway() throws Exception {
+        try (TestGateway gateway = TestGateway.start(
+                        folder,
+                        Map.of(
+                                "session.grace",
+                                "10s",
+                                "session.drain.patience",
+                                "8s",
+                                "listen.shutdown-timeout",
+                                "30s"));
+                RawPhone anna = gateway.phone();
+                RawPhone ben = gateway.phone()) {
+            anna.activate();
+            ben.activate();
+            untilTextsArePushedAtOnce(anna, ben);
+            var text = anna.text(ben.number, "before the end");
+            var delivery = ben.delivery();
+            Thread stop = Thread.ofPlatform().start(gateway::stop);
+            gateway.awaitClosed();
+
+            ben.acknowledge(delivery.deliveryNumber());
+
+            var result = anna.result();
+            assertThat(result.messageId()).isEqualTo(text);
+            assertThat(result.outcome()).isEqualTo(Outcome.DELIVERED);
+            assertThat(anna.peer().expect(GatewayFrame.Goodbye.class).reason()).isEqualTo(Reason.SHUTTING_DOWN);
+            stop.join();
+        }
+    }
+
+    @Test
+    void aTextThatComesWhileThePhoneIsSentAwayIsNotTakenAndNotRefused() throws Exception {
+        try (TestGateway gateway = TestGateway.start(
+                        folder,
+                        Map.of(
+                                "session.grace",
+                                "10s",
+                                "session.drain.patience",
+                                "8s",
+                                "listen.shutdown-timeout",
+                                "30s"));
+                RawPhone anna = gateway.phone();
+                RawPhone ben = gateway.phone()) {
+            anna.activate();
+            ben.activate();
+            untilTextsArePushedAtOnce(anna, ben);
+            anna.text(ben.number, "before the end");
+            var delivery = ben.delivery();
+            Thread stop = Thread.ofPlatform().start(gateway::stop);
+            gateway.awaitClosed();
+
+            anna.text(ben.number, "after it");
+            anna.peer().send(new DeviceFrame.Ping(1));
+            anna.peer().expect(GatewayFrame.Pong.class); // it is there by now
+            ben.acknowledge(delivery.deliveryNumber());
+
+            assertThat(anna.result().outcome()).isEqualTo(Outcome.DELIVERED);
+            anna.peer().expect(GatewayFrame.Goodbye.class);
+            assertThat(ben.peer().next()).get().isInstanceOf(GatewayFrame.Goodbye.class);
+            stop.join();
+        }
+    }
+
+    /// The first texts after a sign-in come by way of the mailbox.
+    private static void untilTextsArePushedAtOnce(RawPhone anna, RawPhone ben) {
+        Outcome outcome;
+        do {
+            anna.text(ben.number, "hello");
+            ben.acknowledge(ben.delivery().deliveryNumber());
+            outcome = anna.result().outcome();
+        } while (outcome != Outcome.DELIVERED);
     }
 
     @Test

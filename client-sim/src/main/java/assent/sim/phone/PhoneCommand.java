@@ -5,6 +5,7 @@ import assent.device.DeviceConfig;
 import assent.device.DeviceFolder;
 import assent.device.DeviceNetwork;
 import assent.device.DeviceStoreException;
+import assent.device.GatewayAddress;
 import assent.device.LostPhone;
 import assent.device.Standing;
 import assent.device.Trust;
@@ -59,9 +60,11 @@ public final class PhoneCommand implements Callable<Integer> {
     @Option(
             names = "--gateway",
             paramLabel = "HOST:PORT",
+            split = ",",
             converter = Endpoint.Converter.class,
-            description = "Where the gateway listens (default ${DEFAULT-VALUE}).")
-    private Endpoint gateway = new Endpoint("127.0.0.1", 7443);
+            description = "Where the gateway listens; several of one installation with commas or by saying it again"
+                    + " (default ${DEFAULT-VALUE}).")
+    private List<Endpoint> gateways = List.of(new Endpoint("127.0.0.1", 7443));
 
     @ArgGroup
     private TrustOptions trust = new TrustOptions();
@@ -184,7 +187,10 @@ public final class PhoneCommand implements Callable<Integer> {
 
     private DeviceConfig checkedConfig() {
         try {
-            return DeviceConfig.of(gateway.host(), gateway.port(), locale);
+            var addresses = gateways.stream()
+                    .map(gateway -> new GatewayAddress(gateway.host(), gateway.port()))
+                    .toList();
+            return DeviceConfig.of(addresses, locale);
         } catch (IllegalArgumentException e) {
             throw wrong(e.getMessage());
         }

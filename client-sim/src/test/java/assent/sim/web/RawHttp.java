@@ -1,5 +1,6 @@
 package assent.sim.web;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,12 +17,14 @@ final class RawHttp implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 10_000;
 
     private final Socket socket;
+    private final InputStream in;
     private final int port;
 
     RawHttp(int port) throws IOException {
         this.port = port;
         this.socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), port);
         socket.setSoTimeout(PATIENCE_MILLIS);
+        this.in = new BufferedInputStream(socket.getInputStream());
     }
 
     /// @param head status line and headers
@@ -70,13 +73,12 @@ final class RawHttp implements AutoCloseable {
                 .mapToInt(line -> Integer.parseInt(line.substring(15).strip()))
                 .findFirst()
                 .orElse(0);
-        byte[] body = socket.getInputStream().readNBytes(length);
+        byte[] body = in.readNBytes(length);
         return new Reply(Integer.parseInt(head.split(" ", 3)[1]), head, new String(body, StandardCharsets.UTF_8));
     }
 
     /// Everything up to `end`, with it.
     String readUntil(String end) throws IOException {
-        InputStream in = socket.getInputStream();
         byte[] wanted = end.getBytes(StandardCharsets.UTF_8);
         var read = new ByteArrayOutputStream();
         int matched = 0;
@@ -94,7 +96,6 @@ final class RawHttp implements AutoCloseable {
 
     /// Whether the server closes the connection, within the patience of a test.
     boolean isClosedByServer() throws IOException {
-        InputStream in = socket.getInputStream();
         int next = 0;
         while (next >= 0) {
             next = in.read();

@@ -31,9 +31,7 @@ public sealed interface Letter {
     record LookAgain(DeviceId device, Reason reason) implements Letter {}
 
     /// A queued message of this device has been delivered.
-    ///
-    /// @param forwarded it has been to a gateway where its sender was no longer
-    record Delivered(DeviceId fromDevice, MessageId messageId, boolean forwarded) implements Letter {}
+    record Delivered(DeviceId fromDevice, MessageId messageId) implements Letter {}
 
     /// An SMS came in that a challenge waits for.
     ///

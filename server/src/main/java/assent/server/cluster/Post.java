@@ -1,6 +1,9 @@
 package assent.server.cluster;
 
+import assent.protocol.PhoneNumber;
 import assent.server.store.GatewayId;
+import assent.server.store.Seat;
+import java.util.function.Function;
 
 /// Sends letters to other gateways. Thread-safe; never blocks.
 public interface Post {
@@ -8,6 +11,9 @@ public interface Post {
     Post NOBODY = new Post() {
         @Override
         public void send(GatewayId to, Letter letter) {}
+
+        @Override
+        public void follow(PhoneNumber number, Function<Seat, Letter> letter) {}
 
         @Override
         public long mark() {
@@ -23,6 +29,11 @@ public interface Post {
     /// Sends a letter, soon; at the limit of what may wait, or if the gateway is no more, it is dropped.
     /// So only for letters whose loss [Letter] allows.
     void send(GatewayId to, Letter letter);
+
+    /// As [#send], to the gateway that has the number's seat, if another has it: which, is looked up first.
+    ///
+    /// @param letter made of the seat that is found
+    void follow(PhoneNumber number, Function<Seat, Letter> letter);
 
     /// A point in time, for [#isPassed].
     long mark();

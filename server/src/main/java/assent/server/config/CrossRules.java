@@ -19,7 +19,9 @@ final class CrossRules {
         var rules = new CrossRules(given);
         rules.bothOrNeither("tls.certificate", "tls.key");
         rules.keyFileOutsideTheStore();
-        rules.onePassword();
+        DerivedValues.PASSWORDS.forEach(rules::onePassword);
+        rules.redisIsToldInFull();
+        rules.notMoreThan("store.redis.confirm-within", "store.redis.reply-within");
         rules.remoteCarrierIsToldInFull();
         rules.notMoreThan("session.hello-timeout", "session.handshake-timeout");
         rules.notMoreThan("session.grace-min", "session.grace-max");
@@ -54,13 +56,35 @@ final class CrossRules {
         }
     }
 
-    private void onePassword() {
-        boolean fromFile = given.containsKey("carrier.password-file");
-        if (fromFile && !origin("carrier.password").equals(origin("carrier.password-file"))) {
+    private void onePassword(String password) {
+        String file = password + "-file";
+        if (given.containsKey(file) && !origin(password).equals(origin(file))) {
             note(
-                    "carrier.password",
-                    "carrier.password and carrier.password-file are both set; expected one of them",
+                    password,
+                    password + " and " + file + " are both set; expected one of them",
                     "Remove one of the two");
+        }
+    }
+
+    private void redisIsToldInFull() {
+        var cluster = value("store.redis.mode", RedisConfig.Mode.class) == RedisConfig.Mode.CLUSTER;
+        if (cluster && value("store.redis.database", Integer.class) != 0) {
+            note(
+                    "store.redis.database",
+                    "store.redis.database is " + value("store.redis.database", Integer.class)
+                            + " with store.redis.mode CLUSTER; expected 0, the only one that a cluster has",
+                    "Remove store.redis.database");
+        }
+        onlyWith("store.redis.user", "store.redis.password", given.containsKey("store.redis.password"));
+        onlyWith(
+                "store.redis.tls-authorities",
+                "store.redis.transport TLS",
+                value("store.redis.transport", RedisConfig.Transport.class) == RedisConfig.Transport.TLS);
+    }
+
+    private void onlyWith(String path, String other, boolean there) {
+        if (given.containsKey(path) && !there) {
+            note(path, path + " is set without " + other + "; expected both", "Set " + other + ", or remove " + path);
         }
     }
 

@@ -10,6 +10,9 @@ import java.util.Objects;
 /// Fills in what follows from other options: the key file beside the data, the password out of its
 /// file.
 final class DerivedValues {
+    /// Options that may be in a file of their own, named by an option that ends in `-file`.
+    static final List<String> PASSWORDS = List.of("carrier.password", "store.redis.password");
+
     private static final int PASSWORD_FILE_BYTES_MAX = 4096;
 
     private DerivedValues() {}
@@ -20,15 +23,17 @@ final class DerivedValues {
             Path folder = (Path) required(given, "data.folder").value();
             given.put("data.key-file", new Given(keyFile.option(), folder.resolve("keys.txt"), keyFile.origin()));
         }
-        Given passwordFile = given.get("carrier.password-file");
-        if (passwordFile != null && !given.containsKey("carrier.password")) {
-            readPassword(passwordFile, given, problems);
+        for (String password : PASSWORDS) {
+            Given passwordFile = given.get(password + "-file");
+            if (passwordFile != null && !given.containsKey(password)) {
+                readPassword(Options.at(password).orElseThrow(), passwordFile, given, problems);
+            }
         }
     }
 
-    private static void readPassword(Given passwordFile, Map<String, Given> given, List<Problem> problems) {
+    private static void readPassword(
+            Option password, Given passwordFile, Map<String, Given> given, List<Problem> problems) {
         Path file = (Path) passwordFile.value();
-        Option password = Options.at("carrier.password").orElseThrow();
         try {
             if (Files.size(file) > PASSWORD_FILE_BYTES_MAX) {
                 problems.add(Problems.badValue(
@@ -45,13 +50,13 @@ final class DerivedValues {
                             passwordFile.option().path(),
                             "the first line of " + Quoted.of(file.toString()) + " " + bad.found() + "; expected "
                                     + password.type().expected(),
-                            "Write the carrier's password into that line"));
+                            "Write the password into that line"));
             }
         } catch (IOException _) {
             problems.add(new Problem(
                     passwordFile.origin().shown(),
                     passwordFile.option().path(),
-                    "carrier.password-file names " + Quoted.of(file.toString())
+                    passwordFile.option().path() + " names " + Quoted.of(file.toString())
                             + ", which cannot be read; expected a text file with the password in its first line",
                     "Create it, or let the gateway's user read it"));
         }

@@ -92,7 +92,7 @@ public final class Options {
     }
 
     private static ValueType single(Class<?> type, Setting setting) {
-        if (type == int.class) {
+        if (type == int.class || type == Integer.class) {
             return quantity("number", "a whole number", setting, text -> Math.toIntExact(Numbers.wholeNumber(text)));
         }
         if (type == Duration.class) {

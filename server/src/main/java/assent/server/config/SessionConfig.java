@@ -71,4 +71,6 @@ public record SessionConfig(
                 help = "One such time for all devices instead of one that adapts; 0ms makes every message durable",
                 min = "0ms",
                 max = "10s")
-        Optional<Duration> grace) {}
+        Optional<Duration> grace,
+
+        DrainConfig drain) {}

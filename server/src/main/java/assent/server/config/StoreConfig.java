@@ -40,4 +40,6 @@ public record StoreConfig(
                 byDefault = "1m",
                 min = "3s",
                 max = "7d")
-        Duration eraseWithin) {}
+        Duration eraseWithin,
+
+        RedisConfig redis) {}

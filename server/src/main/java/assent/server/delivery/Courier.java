@@ -190,18 +190,16 @@ public final class Courier {
         committer.submit(transit.fallBack(clock.instant()), replyOn, ignored -> {});
     }
 
-    /// Tells a sender that is connected that its queued message has been delivered, here or where it
-    /// sent the message. One that is away asks when it is back.
+    /// Tells a sender that is connected, here or at another gateway, that its queued message has been
+    /// delivered. One that is away asks when it is back.
     void sendReceipt(Delivery.Origin delivered) {
         presence.find(delivered.from())
                 .map(Presence.Endpoint::sender)
                 .filter(sender -> sender.deviceId().equals(delivered.fromDevice()))
                 .ifPresentOrElse(
                         sender -> sender.receipt(delivered.messageId()),
-                        () -> delivered
-                                .acceptedBy()
-                                .ifPresent(gateway -> post.send(
-                                        gateway,
-                                        new Letter.Delivered(delivered.fromDevice(), delivered.messageId(), false))));
+                        () -> post.follow(
+                                delivered.from(),
+                                seat -> new Letter.Delivered(delivered.fromDevice(), delivered.messageId())));
     }
 }

@@ -6,7 +6,6 @@ import assent.protocol.MessageId;
 import assent.protocol.Outcome;
 import assent.protocol.PhoneNumber;
 import assent.protocol.Reason;
-import assent.server.store.GatewayId;
 import assent.server.store.StoredMessage;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,9 +45,6 @@ final class Delivery {
     final DeviceId fromDevice;
     final Body body;
     final Instant acceptedAt;
-    /// The gateway that accepted it, if it was another.
-    private final Optional<GatewayId> acceptedBy;
-
     private final Optional<Instant> deadline;
     private Safety safety;
     private long sequence;
@@ -64,7 +60,6 @@ final class Delivery {
             DeviceId fromDevice,
             Body body,
             Instant acceptedAt,
-            Optional<GatewayId> acceptedBy,
             Optional<Instant> deadline,
             List<Transit> askers) {
         this.messageId = messageId;
@@ -72,7 +67,6 @@ final class Delivery {
         this.fromDevice = fromDevice;
         this.body = body;
         this.acceptedAt = acceptedAt;
-        this.acceptedBy = acceptedBy;
         this.deadline = deadline;
         this.askers = askers;
         this.safety = Safety.PUSHED;
@@ -85,7 +79,6 @@ final class Delivery {
                 transit.fromDevice(),
                 transit.body,
                 transit.acceptedAt(),
-                Optional.empty(),
                 transit.lifetime.deadline(),
                 List.of(transit));
     }
@@ -97,7 +90,6 @@ final class Delivery {
                 message.fromDevice(),
                 message.body(),
                 message.acceptedAt(),
-                message.acceptedBy(),
                 Optional.of(message.expiresAt()),
                 List.of());
         delivery.storedAs(message.sequence());
@@ -105,12 +97,10 @@ final class Delivery {
     }
 
     /// Whose message it is, and which.
-    ///
-    /// @param acceptedBy the gateway that accepted it, if it was another
-    record Origin(PhoneNumber from, DeviceId fromDevice, MessageId messageId, Optional<GatewayId> acceptedBy) {}
+    record Origin(PhoneNumber from, DeviceId fromDevice, MessageId messageId) {}
 
     Origin origin() {
-        return new Origin(from, fromDevice, messageId, acceptedBy);
+        return new Origin(from, fromDevice, messageId);
     }
 
     Safety safety() {

@@ -171,6 +171,11 @@ public final class Inbox {
         }
     }
 
+    /// Whether the device has anything that it has not acknowledged, or a removal is on its way.
+    public boolean isUnderWay() {
+        return window().oldest().isPresent() || backlog.appendsOnTheirWay() > 0 || removals.underWay() > 0;
+    }
+
     /// The message's deadline is over: it leaves this end, unless its sender has been told the outcome;
     /// callable from any thread.
     ///

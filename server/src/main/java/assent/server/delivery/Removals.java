@@ -26,6 +26,7 @@ final class Removals {
     private final DeviceId mailbox;
     private final Link link;
     private int waiting;
+    private int underWay;
     private boolean closed;
 
     Removals(Courier courier, DeviceId mailbox, Link link) {
@@ -40,6 +41,11 @@ final class Removals {
     /// How many messages wait for another try.
     int waiting() {
         return waiting;
+    }
+
+    /// How many removals the store has not answered.
+    int underWay() {
+        return underWay;
     }
 
     /// Takes out acknowledged messages. Their senders get a receipt once that is durable, so that one
@@ -59,7 +65,9 @@ final class Removals {
 
     private void submit(List<Acknowledged> left, MessageState as) {
         var sequences = left.stream().map(Acknowledged::sequence).toList();
+        underWay++;
         courier.remove(new Write.Remove(mailbox, sequences, as), link.executor(), answer -> {
+            underWay--;
             switch (answer) {
                 case Answer.Value<Write.Removed>(Write.Removed(var removed)) -> {
                     if (as == MessageState.DELIVERED_FROM_QUEUE) {

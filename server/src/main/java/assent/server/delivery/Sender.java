@@ -265,6 +265,12 @@ public final class Sender {
                 "deadlines", fallback.waiting());
     }
 
+    /// Whether anything of the device is without its place in the order, or without an answer. What only
+    /// waits for its deadline is not.
+    public boolean isUnderWay() {
+        return ways.size() > 0 || inquiries.underWay() > 0;
+    }
+
     /// The connection has ended. Messages keep their deadlines where they are stored.
     public void close() {
         fallback.close();

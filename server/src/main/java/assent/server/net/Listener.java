@@ -112,20 +112,22 @@ public final class Listener {
         acceptor.scheduleWithFixedDelay(task, pause.toNanos(), pause.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /// Takes no more connections, says goodbye to those there are, and waits until they are closed or
-    /// the time is over. Their sessions have handed everything that they held to the committer when this
-    /// returns.
-    public void close(Duration timeout) {
+    /// Takes no more connections, sends away those there are as the drain says, and waits until they are
+    /// closed or its time is over. Their sessions have handed everything that they held to the committer
+    /// when this returns. Blocks.
+    public void close(Drain drain) {
+        long begun = System.nanoTime();
         channel.close().awaitUninterruptibly();
-        for (Channel open : guard.channels()) {
+        drain.sendAway(guard.channels(), open -> {
             SessionHandler handler = open.pipeline().get(SessionHandler.class);
             if (handler != null) {
-                handler.shutDown();
+                handler.shutDown(drain);
             } else {
                 open.close();
             }
-        }
-        guard.channels().newCloseFuture().awaitUninterruptibly(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        });
+        long left = drain.timeout().toNanos() - (System.nanoTime() - begun);
+        guard.channels().newCloseFuture().awaitUninterruptibly(left, TimeUnit.NANOSECONDS);
         // Who did not go by then, and who came in while the others were told.
         guard.channels().close().awaitUninterruptibly(LOOPS_END_MILLIS, TimeUnit.MILLISECONDS);
     }

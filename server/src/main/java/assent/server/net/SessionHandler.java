@@ -219,10 +219,10 @@ final class SessionHandler extends SimpleChannelInboundHandler<DeviceFrame> impl
     }
 
     /// Ends the connection because the gateway stops; callable from any thread.
-    void shutDown() {
+    void shutDown(Drain drain) {
         channel.eventLoop().execute(() -> {
             if (session != null) {
-                session.end(Reason.SHUTTING_DOWN, Optional.of(services.rules().busyRetryAfter()));
+                session.drain(drain.retryAfter(), drain.patience());
             } else {
                 channel.close();
             }

@@ -4,10 +4,6 @@ import assent.protocol.Reason;
 import assent.server.activation.Challenges;
 import assent.server.cluster.Letter;
 import assent.server.cluster.LetterBox;
-import assent.server.cluster.Post;
-import assent.server.store.GatewayId;
-import assent.server.store.SeatStore;
-import assent.server.store.StoreException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -17,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 /// reads the letters.
 ///
 /// A letter for a session that is not here is for nobody: what lasts is in the store, and the session
-/// that comes next looks there. Only word of a delivery follows its sender, once.
+/// that comes next looks there.
 public final class LiveLetters implements LetterBox {
     /// Sessions that look at the store at the same time, when all have to.
     private static final int LOOKS_MAX = 500;
@@ -25,21 +21,14 @@ public final class LiveLetters implements LetterBox {
     private static final Duration LOOK_WAIT = Duration.ofMillis(500);
 
     private final LiveSessions live;
-    private final SeatStore seats;
     private final Challenges challenges;
-    private final Post post;
-    private final GatewayId self;
     private final Duration retryAfter;
     private final Semaphore looks = new Semaphore(LOOKS_MAX);
 
     /// @param retryAfter what phones are told whose sessions had to go
-    public LiveLetters(
-            LiveSessions live, SeatStore seats, Challenges challenges, Post post, GatewayId self, Duration retryAfter) {
+    public LiveLetters(LiveSessions live, Challenges challenges, Duration retryAfter) {
         this.live = live;
-        this.seats = seats;
         this.challenges = challenges;
-        this.post = post;
-        this.self = self;
         this.retryAfter = retryAfter;
     }
 
@@ -55,27 +44,10 @@ public final class LiveLetters implements LetterBox {
             case Letter.LookAgain(var device, var reason) ->
                 live.ofDevice(device)
                         .ifPresent(session -> session.session().place().lookAgain(reason));
-            case Letter.Delivered delivered ->
-                live.ofDevice(delivered.fromDevice())
-                        .ifPresentOrElse(
-                                session -> session.endpoint().sender().receipt(delivered.messageId()),
-                                () -> follow(delivered));
+            case Letter.Delivered(var device, var messageId) ->
+                live.ofDevice(device)
+                        .ifPresent(session -> session.endpoint().sender().receipt(messageId));
             case Letter.Proved(var textMac, var numberMac) -> challenges.provedElsewhere(textMac, numberMac);
-        }
-    }
-
-    /// The sender has moved since it sent the message.
-    private void follow(Letter.Delivered delivered) {
-        if (delivered.forwarded()) {
-            return;
-        }
-        try {
-            seats.find(delivered.fromDevice())
-                    .filter(seat -> !seat.gateway().equals(self))
-                    .ifPresent(seat -> post.send(
-                            seat.gateway(), new Letter.Delivered(delivered.fromDevice(), delivered.messageId(), true)));
-        } catch (StoreException e) {
-            // The phone asks when it signs in next.
         }
     }
 

@@ -53,12 +53,19 @@ final class Place implements Tenure.Outcome {
         switch (effect) {
             case Effect.GoLive(var activation) -> goLive(activation);
             case Effect.Announce(var activation, var announcement) -> announce(activation, announcement);
-            case Effect.LookAgain(var number, var reason) ->
+            case Effect.LookAgain(var number, var reason) -> {
                 services.live()
                         .sessionOf(number)
                         .ifPresent(other -> other.place().lookAgain(reason));
+                services.seats().lookAgain(number, reason);
+            }
             case Effect.GoDark ignored -> goDark();
         }
+    }
+
+    /// Whether anything waits for the store, or for the device's acknowledgement.
+    boolean isUnderWay() {
+        return seat != null && seat.isUnderWay();
     }
 
     /// The device takes again what is sent to it.

@@ -52,6 +52,10 @@ record Seat(Tenure tenure, LiveSessions.Live live, Exporting exporting, Consumer
         exporting.writable();
     }
 
+    boolean isUnderWay() {
+        return sender().isUnderWay() || inbox().isUnderWay();
+    }
+
     void close() {
         exporting.close();
         inbox().close();

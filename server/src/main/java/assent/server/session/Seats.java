@@ -1,5 +1,7 @@
 package assent.server.session;
 
+import assent.protocol.PhoneNumber;
+import assent.protocol.Reason;
 import assent.server.cluster.Letter;
 import assent.server.cluster.Post;
 import assent.server.store.Activation;
@@ -67,6 +69,11 @@ public final class Seats {
                                 before.device(),
                                 seating.epoch(),
                                 !before.device().equals(activation.deviceId()))));
+    }
+
+    /// Has the number's session look at its activation, if it is at another gateway.
+    void lookAgain(PhoneNumber number, Reason ifGone) {
+        post.follow(number, seat -> new Letter.LookAgain(seat.device(), ifGone));
     }
 
     /// How the session's seat stands.

@@ -29,6 +29,9 @@ public final class Session {
     /// How soon an event is looked at again that came while a step was under way.
     private static final Duration LATER = Duration.ofMillis(50);
 
+    /// How often a session that is to end looks whether anything is under way.
+    private static final Duration QUIET_LOOK = Duration.ofMillis(10);
+
     private final Connection connection;
     private final SessionServices services;
     private final SessionMachine machine;
@@ -38,6 +41,9 @@ public final class Session {
     private final DeadlineWatch deadlineWatch;
     private final List<Future<?>> timeOuts = new ArrayList<>(2);
     private SessionState state = new Connected();
+
+    /// The gateway stops: no more texts are taken.
+    private boolean draining;
 
     /// @param nonce this connection's server nonce, [Limits#NONCE_BYTES] fresh random bytes
     public Session(Connection connection, SessionServices services, Bytes nonce) {
@@ -86,6 +92,9 @@ public final class Session {
         if (place.isStale()) {
             return; // the end is on its way to this event loop
         }
+        if (draining && frame instanceof DeviceFrame.Send) {
+            return; // without a result the device sends it again, where it goes next
+        }
         heartbeat.heard();
         on(new SessionEvent.Arrived(frame));
     }
@@ -111,6 +120,29 @@ public final class Session {
     /// Ends the connection with a reason; callable from any thread.
     public void end(Reason reason, Optional<Duration> retryAfter) {
         connection.run(() -> on(new SessionEvent.Ended(reason, retryAfter)));
+    }
+
+    /// The gateway stops: no more texts are taken, and the connection ends once nothing is under way with
+    /// this device any more, or after `patience`; callable from any thread.
+    public void drain(Duration retryAfter, Duration patience) {
+        connection.run(() -> {
+            if (!draining) {
+                draining = true;
+                awaitQuiet(retryAfter, connection.nanoTime() + patience.toNanos());
+            }
+        });
+    }
+
+    private void awaitQuiet(Duration retryAfter, long untilNanos) {
+        if (isOver()) {
+            return;
+        }
+        boolean isUnderWay = state instanceof SessionState.Busy || place.isUnderWay();
+        if (isUnderWay && connection.nanoTime() - untilNanos < 0) {
+            connection.schedule(QUIET_LOOK, () -> awaitQuiet(retryAfter, untilNanos));
+        } else {
+            on(new SessionEvent.Ended(Reason.SHUTTING_DOWN, Optional.of(retryAfter)));
+        }
     }
 
     /// Another rule on notices holds; callable from any thread.

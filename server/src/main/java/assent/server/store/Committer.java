@@ -49,12 +49,12 @@ public final class Committer implements AutoCloseable {
     private volatile Phase phase = Phase.RUNNING;
 
     /// Starts the committer's thread. The store stays the caller's, to close after this.
-    public Committer(Store store, CommitLimits limits, MeterRegistry registry) {
+    public Committer(StepStore store, CommitLimits limits, MeterRegistry registry) {
         this(store, limits, registry, true);
     }
 
     /// @param ownThread false if whoever makes it calls [#gather] and [#commit] in turn, on one thread
-    Committer(Store store, CommitLimits limits, MeterRegistry registry, boolean ownThread) {
+    Committer(StepStore store, CommitLimits limits, MeterRegistry registry, boolean ownThread) {
         this.batchMax = limits.batchMax();
         this.queue = new ArrayBlockingQueue<>(limits.queueMax());
         this.meters = new CommitMeters(registry, queue);

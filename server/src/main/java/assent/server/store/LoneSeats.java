@@ -1,6 +1,5 @@
 package assent.server.store;
 
-import assent.protocol.DeviceId;
 import java.util.Optional;
 
 /// The seats of a gateway that has its store to itself: its own table of live sessions says who has a
@@ -24,9 +23,4 @@ public final class LoneSeats implements SeatStore {
 
     @Override
     public void leave(Activation activation, long epoch) {}
-
-    @Override
-    public Optional<Seat> find(DeviceId deviceId) {
-        return Optional.empty();
-    }
 }

@@ -14,9 +14,9 @@ package assent.server.store;
 /// Nothing leads back: while a store remembers what became of a message, the same message cannot be
 /// put into a mailbox again.
 ///
-/// The first three are kept in the recipient's mailbox, and erased with it. `FELL_BACK` is kept
-/// under the sender's device and says nothing of the recipient: it must be there for numbers that
-/// have no mailbox, too, or whoever asks again would learn which have one.
+/// The first three are kept in the recipient's mailbox, and erased with it. `FELL_BACK` is not, and does
+/// not go with the recipient: it must be there for numbers that have no mailbox, too, or whoever asks
+/// again would learn which have one.
 public enum MessageState {
     WAITING(0),
     /// Its sender was told QUEUED and is owed a receipt.

@@ -1,6 +1,5 @@
 package assent.server.store;
 
-import assent.protocol.DeviceId;
 import java.util.Optional;
 
 /// Which gateway has a number's live session. Thread-safe; blocks: called from store threads only.
@@ -24,7 +23,4 @@ public interface SeatStore {
     ///
     /// @param epoch of the [Seating]
     void leave(Activation activation, long epoch) throws StoreException;
-
-    /// The seat of the number that this device is activated for; empty if there is none.
-    Optional<Seat> find(DeviceId deviceId) throws StoreException;
 }

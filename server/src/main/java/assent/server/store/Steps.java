@@ -21,7 +21,7 @@ final class Steps {
     /// A sender may try again and again; the log need not say it each time.
     private static final Duration DAMAGE_LOGGED_EVERY = Duration.ofMinutes(1);
 
-    private final Store store;
+    private final StepStore store;
     private final CommitMeters meters;
     private final Consumer<StoreException> failedForGood;
     private boolean storeIsGone;
@@ -32,7 +32,7 @@ final class Steps {
     private long damageLoggedAtNanos = System.nanoTime() - DAMAGE_LOGGED_EVERY.toNanos();
 
     /// @param failedForGood told once, before anyone in the batch is answered
-    Steps(Store store, CommitMeters meters, Consumer<StoreException> failedForGood) {
+    Steps(StepStore store, CommitMeters meters, Consumer<StoreException> failedForGood) {
         this.store = store;
         this.meters = meters;
         this.failedForGood = failedForGood;

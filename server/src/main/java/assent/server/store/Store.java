@@ -1,20 +1,12 @@
 package assent.server.store;
 
-import java.util.List;
-
 /// All that the gateway keeps. Every method blocks, and is called from store threads only: never from an
 /// event loop or a virtual thread. [#apply] is called by one committer thread; reads are thread-safe.
 ///
 /// Adapters seal what is personal: numbers appear as [assent.server.keys.NumberMac] or encrypted, bodies
 /// encrypted under the mailbox's key. Every adapter passes the contract test.
-public interface Store extends ConsentStore, ActivationStore, MailboxStore, BlockStore, LedgerStore, AutoCloseable {
-    /// Applies all writes as one atomic step that is durable when the method returns.
-    ///
-    /// @return one result for each write, in order, of the type that the write names
-    /// @throws StoreException if the step failed; then none of its writes may be acknowledged to
-    ///     anybody. If it failed for good ([StoreException#isFinal]), so does every later step
-    List<Write.Result> apply(List<Write<?>> batch) throws StoreException;
-
+public interface Store
+        extends StepStore, ConsentStore, ActivationStore, MailboxStore, BlockStore, LedgerStore, AutoCloseable {
     /// What is held about one device.
     ///
     /// @throws StoreException if this store has nothing to export

@@ -36,4 +36,10 @@ public record StoredMessage(
             Instant expiresAt) {
         this(sequence, messageId, from, fromDevice, body, acceptedAt, expiresAt, Optional.empty());
     }
+
+    /// The same, taken by another gateway.
+    public StoredMessage acceptedBy(GatewayId gateway) {
+        return new StoredMessage(
+                sequence, messageId, from, fromDevice, body, acceptedAt, expiresAt, Optional.of(gateway));
+    }
 }

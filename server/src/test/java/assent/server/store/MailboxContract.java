@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// What every store does with messages.
@@ -173,17 +172,6 @@ public abstract class MailboxContract extends ActivationContract {
         assertThat(texts(store, anna)).containsExactly("text 1", "text 2", "text 4");
         reopen();
         assertThat(texts(store, anna)).containsExactly("text 1", "text 2", "text 4");
-    }
-
-    @Test
-    void aMessageTakenOutInTheStepThatPutItIsGone() throws StoreException {
-        DeviceId anna = activate(store, ANNA).deviceId();
-        long last = ((Write.Appended) apply(store, text(ANNA, BEN, SENDER, "first"))).sequence();
-        List<Long> soon = IntStream.range(1, 50).mapToObj(i -> last + i).toList();
-
-        store.apply(List.of(text(ANNA, BEN, SENDER, "second"), new Write.Remove(anna, soon)));
-
-        assertThat(texts(store, anna)).containsExactly("first");
     }
 
     @Test

@@ -39,7 +39,7 @@ public final class Phone implements AutoCloseable {
 
     public final PhoneNumber number;
     public final Device device;
-    private final TestGateway gateway;
+    private final TestCarrier carrier;
     private final List<ReceivedMessage> shown = new CopyOnWriteArrayList<>();
     private final List<MessageId> read = new CopyOnWriteArrayList<>();
     private final List<NewNotice> newNotices = new CopyOnWriteArrayList<>();
@@ -48,9 +48,19 @@ public final class Phone implements AutoCloseable {
     private final List<ErasureCertificate> certificates = new CopyOnWriteArrayList<>();
 
     private Phone(TestGateway gateway, DeviceNetwork network, PhoneNumber number, DeviceStore store) {
-        this.gateway = gateway;
+        this(
+                gateway.testCarrier(),
+                network,
+                DeviceConfig.of("127.0.0.1", gateway.address().getPort(), "en"),
+                number,
+                store);
+    }
+
+    /// A phone of this carrier's that knows these gateways.
+    public Phone(
+            TestCarrier carrier, DeviceNetwork network, DeviceConfig config, PhoneNumber number, DeviceStore store) {
+        this.carrier = carrier;
         this.number = number;
-        var config = DeviceConfig.of("127.0.0.1", gateway.address().getPort(), "en");
         this.device = Device.open(network, config, store, new Screen(), Clock.systemUTC());
     }
 
@@ -116,7 +126,7 @@ public final class Phone implements AutoCloseable {
         if (!(get(device.claim(number, ProofMethod.SMS_CODE)) instanceof ClaimAnswer.CodeExpected)) {
             throw new AssertionError("the claim was refused");
         }
-        if (!(get(device.answer(gateway.codeFor(number))) instanceof ActivationAnswer.Activation)) {
+        if (!(get(device.answer(carrier.codeFor(number))) instanceof ActivationAnswer.Activation)) {
             throw new AssertionError("the code was refused");
         }
         return this;
@@ -128,7 +138,7 @@ public final class Phone implements AutoCloseable {
         var shownNotice = (NoticeAnswer.NoticeShown) get(device.notice(number.callingCode()));
         get(device.approve(shownNotice.notice()));
         if (get(device.claim(number, method)) instanceof ClaimAnswer.SmsToSend sms) {
-            gateway.handset(number).send(sms.serviceNumber(), sms.text());
+            carrier.handset(number).send(sms.serviceNumber(), sms.text());
         }
     }
 

@@ -18,8 +18,10 @@ import assent.sim.carrier.Handset;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Measurement;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -85,6 +87,10 @@ public final class TestGateway implements PhoneWorld, AutoCloseable {
 
     public Gateway gateway() {
         return gateway;
+    }
+
+    TestCarrier testCarrier() {
+        return carrier;
     }
 
     public CarrierSimulator carrier() {
@@ -206,6 +212,21 @@ public final class TestGateway implements PhoneWorld, AutoCloseable {
     public void stop() {
         options.put("listen.port", Integer.toString(gateway.address().getPort()));
         gateway.close();
+    }
+
+    /// Waits until no more connections are taken.
+    public void awaitClosed() {
+        var address = address();
+        Awaitility.await().pollInterval(Duration.ofMillis(5)).atMost(PATIENCE).until(() -> refuses(address));
+    }
+
+    private static boolean refuses(InetSocketAddress address) {
+        try (var socket = new Socket()) {
+            socket.connect(address);
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
     }
 
     /// After [#stop].

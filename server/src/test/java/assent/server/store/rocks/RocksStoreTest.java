@@ -6,9 +6,11 @@ import static assent.server.store.Fixtures.NOW;
 import static assent.server.store.Fixtures.activate;
 import static assent.server.store.Fixtures.apply;
 import static assent.server.store.Fixtures.text;
+import static assent.server.store.Fixtures.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import assent.protocol.DeviceId;
+import assent.protocol.MessageId;
 import assent.protocol.PhoneNumber;
 import assent.server.keys.Keys;
 import assent.server.store.Store;
@@ -19,6 +21,8 @@ import assent.server.store.Write;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.IntStream;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,6 +65,37 @@ class RocksStoreTest extends StoreContract {
 
         assertThat(apply(store, new Write.Sweep(end, 10))).isEqualTo(new Write.Swept(1));
         assertThat(apply(store, new Write.Sweep(end, 10))).isEqualTo(new Write.Swept(0));
+    }
+
+    /// Here sequences of neighbours follow on each other.
+    @Test
+    void aMessageTakenOutInTheStepThatPutItIsGone() throws StoreException {
+        DeviceId sender = DeviceId.random();
+        DeviceId anna = activate(store, ANNA).deviceId();
+        long last = ((Write.Appended) apply(store, text(ANNA, BEN, sender, "first"))).sequence();
+        List<Long> soon = IntStream.range(1, 50).mapToObj(i -> last + i).toList();
+
+        store.apply(List.of(text(ANNA, BEN, sender, "second"), new Write.Remove(anna, soon)));
+
+        assertThat(texts(store, anna)).containsExactly("first");
+    }
+
+    /// Here the decision is kept under its sender's device.
+    @Test
+    void whatFellBackGoesWithItsSender() throws StoreException {
+        DeviceId ben = activate(store, BEN).deviceId();
+        Instant deadline = NOW.plus(Duration.ofMinutes(1));
+        Instant forgotten = NOW.plus(Duration.ofDays(1));
+        var fallBack = new Write.FallBack(ANNA, ben, MessageId.random(), deadline, forgotten);
+        apply(store, fallBack);
+
+        apply(store, new Write.Withdraw(ben));
+
+        assertThat(apply(store, new Write.Sweep(forgotten, 10))).isEqualTo(new Write.Swept(0));
+        assertThat(apply(store, fallBack)).isEqualTo(new Write.FellBack());
+        assertThat(apply(store, new Write.Sweep(forgotten, 10)))
+                .as("nothing is kept for a device that is gone")
+                .isEqualTo(new Write.Swept(0));
     }
 
     @Override

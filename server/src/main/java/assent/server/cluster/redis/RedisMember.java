@@ -1,0 +1,89 @@
+package assent.server.cluster.redis;
+
+import assent.server.cluster.LetterBox;
+import assent.server.cluster.Post;
+import assent.server.keys.Keys;
+import assent.server.redis.RedisException;
+import assent.server.redis.RedisLink;
+import assent.server.redis.RedisWriter;
+import assent.server.store.ActivationStore;
+import assent.server.store.AwaitedTextStore;
+import assent.server.store.GatewayId;
+import assent.server.store.SeatStore;
+import assent.server.store.StepStore;
+import assent.server.store.StoreException;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+
+/// One gateway's part in the cluster, from its start to its end. Thread-safe; [#start] and [#close] block.
+public final class RedisMember implements AutoCloseable {
+    private final GatewayId self = GatewayId.random();
+    private final RedisSeats seats;
+    private final RedisAwaitedTexts texts;
+    private final LetterReader reader;
+    private final RedisPost post;
+    private final RedisWriter wakeUps;
+    private final Lease lease;
+    private final Relay box = new Relay();
+
+    /// With the standard times.
+    public RedisMember(RedisLink link, Keys keys, ActivationStore activations, MeterRegistry meters) {
+        this(link, keys, activations, LeaseTimes.STANDARD, meters);
+    }
+
+    /// @param link outlives this
+    /// @param activations of the store that all gateways share
+    public RedisMember(
+            RedisLink link, Keys keys, ActivationStore activations, LeaseTimes times, MeterRegistry meters) {
+        this.seats = new RedisSeats(link, keys, self, activations);
+        this.texts = new RedisAwaitedTexts(link, self);
+        this.reader = new LetterReader(link, self, box);
+        this.post = new RedisPost(link, self, reader, seats, meters);
+        this.wakeUps = link.writer(List.of());
+        this.lease = new Lease(link, self, times, box, reader::beginAnew);
+    }
+
+    public GatewayId self() {
+        return self;
+    }
+
+    public SeatStore seats() {
+        return seats;
+    }
+
+    public AwaitedTextStore awaitedTexts() {
+        return texts;
+    }
+
+    public Post post() {
+        return post;
+    }
+
+    /// The store for the committer: it tells the sessions of other gateways what a step put into their mailboxes.
+    public StepStore wakening(StepStore store) {
+        return new Wakening(store, seats, wakeUps, self);
+    }
+
+    /// From now on letters come in.
+    ///
+    /// @throws StoreException if Redis does not take this gateway's box
+    public void start(LetterBox letters) throws StoreException {
+        box.goTo(letters);
+        try {
+            lease.start();
+        } catch (RedisException e) {
+            throw new StoreException("this gateway cannot join the others: " + e.getMessage(), e);
+        }
+        reader.start();
+        post.start();
+    }
+
+    /// Sends what waits, and takes letters no more. After the sessions have ended, and the committer.
+    @Override
+    public void close() {
+        post.close();
+        reader.close();
+        lease.close();
+        wakeUps.close();
+    }
+}

@@ -1,0 +1,215 @@
+package assent.server.redis;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.ConnectionPool;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
+
+/// The way to one primary with its replicas, or to a cluster. Who only reads takes a connection of
+/// a pool for it ([#read]); who writes holds connections of its own ([#writer]), and who waits for
+/// something to come does too ([#dedicated]).
+///
+/// Which node is primary is looked up anew whenever one says that it is not, or is gone.
+/// Thread-safe; every method blocks, and none may be called from an event loop.
+public final class RedisLink implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RedisLink.class);
+
+    /// Failed looks for a node are not repeated sooner, whoever asks.
+    private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+
+    private static final int READ_TRIES = 3;
+
+    private final RedisSettings settings;
+    private final Connections connections;
+    private final Discovery discovery;
+    private final Map<RedisAddress, ConnectionPool> pools = new ConcurrentHashMap<>();
+    private final int replicasRequired;
+    private volatile Topology topology;
+    private volatile boolean closed;
+    private long lookedAtNanos;
+
+    private RedisLink(RedisSettings settings, Connections connections, Discovery discovery, Topology topology) {
+        this.settings = settings;
+        this.connections = connections;
+        this.discovery = discovery;
+        this.topology = topology;
+        this.replicasRequired = settings.replicasRequired().orElse(Math.min(1, topology.replicasMin()));
+        this.lookedAtNanos = System.nanoTime();
+    }
+
+    /// Connects.
+    ///
+    /// @throws RedisException if Redis is not there, or is not one that texts can be trusted to: it
+    ///     would evict keys, is too old, has fewer replicas than are to confirm, or is (not) a
+    ///     cluster
+    public static RedisLink open(RedisSettings settings) throws RedisException {
+        var connections = new Connections(settings);
+        var discovery = new Discovery(settings, connections);
+        Topology topology = discovery.look(List.of());
+        Optional<Integer> required = settings.replicasRequired();
+        if (required.isPresent() && required.get() > topology.replicasMin()) {
+            throw new RedisException("store.redis.replicas-required is " + required.get() + ", but a primary has "
+                    + topology.replicasMin() + " replicas connected; connect more, or lower it");
+        }
+        var link = new RedisLink(settings, connections, discovery, topology);
+        LOG.info(
+                "Redis: {} primaries, {} replicas have to confirm each write",
+                topology.primaries().size(),
+                link.replicasRequired);
+        return link;
+    }
+
+    /// How many replicas must have a write before it counts.
+    public int replicasRequired() {
+        return replicasRequired;
+    }
+
+    /// Runs commands whose keys are all of one slot, on the primary that has it, in this order; on
+    /// a passing trouble again, so they must only read, or do no harm twice.
+    ///
+    /// @return a reply for each: a `Long`, a `byte[]`, a `List`, or null where Redis says nil
+    public List<Object> read(List<Command> commands) throws RedisException {
+        RedisException trouble = new RedisException("Redis was not asked");
+        for (int i = 0; i < READ_TRIES; i++) {
+            try {
+                RedisAddress address = topology.of(commands.getFirst().key);
+                List<Object> replies = readOnce(address, commands);
+                Optional<JedisDataException> refusal = refusal(replies);
+                if (refusal.isEmpty()) {
+                    return replies;
+                }
+                trouble = Refusals.explain(address, refusal.get());
+                if (!Refusals.isPassing(refusal.get())) {
+                    throw trouble;
+                }
+            } catch (JedisException e) {
+                trouble = new RedisException("Redis does not answer (" + e.getMessage() + ").", e);
+            }
+            lookAgain();
+        }
+        throw trouble;
+    }
+
+    private List<Object> readOnce(RedisAddress address, List<Command> commands) throws RedisException {
+        try (Connection connection = pool(address).getResource()) {
+            commands.forEach(command -> connection.sendCommand(command.name, command.arguments));
+            return connection.getMany(commands.size());
+        }
+    }
+
+    /// Runs a command without a key on every primary.
+    public void eachPrimary(Command command) throws RedisException {
+        for (Topology.Primary primary : topology.primaries()) {
+            Optional<JedisDataException> refusal = refusal(readOnce(primary.address(), List.of(command)));
+            if (refusal.isPresent()) {
+                throw Refusals.explain(primary.address(), refusal.get());
+            }
+        }
+    }
+
+    private static Optional<JedisDataException> refusal(List<Object> replies) {
+        for (Object reply : replies) {
+            if (reply instanceof JedisDataException refusal) {
+                return Optional.of(refusal);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private ConnectionPool pool(RedisAddress address) throws RedisException {
+        if (closed) {
+            throw new RedisException("the link to Redis is closed");
+        }
+        return pools.computeIfAbsent(address, connections::pool);
+    }
+
+    /// For one thread that writes.
+    ///
+    /// @param scripts that it will run
+    public RedisWriter writer(List<Script> scripts) {
+        return new RedisWriter(this, settings, scripts);
+    }
+
+    /// A connection of its own to the primary that has this key, for one thread that waits on it.
+    ///
+    /// @throws RedisException if it cannot be had now
+    public DedicatedConnection dedicated(byte[] key) throws RedisException {
+        return new DedicatedConnection(connect(topology.of(key)));
+    }
+
+    /// The time of the primary that has this key, in microseconds since 1970.
+    public long timeMicros(byte[] key) throws RedisException {
+        try (Connection connection = pool(topology.of(key)).getResource()) {
+            connection.sendCommand(redis.clients.jedis.Protocol.Command.TIME);
+            List<String> time = connection.getMultiBulkReply();
+            return Long.parseLong(time.get(0)) * 1_000_000 + Long.parseLong(time.get(1));
+        } catch (JedisException e) {
+            throw new RedisException("Redis does not say its time (" + e.getMessage() + ").", e);
+        }
+    }
+
+    HeldConnection connect(RedisAddress address) throws RedisException {
+        if (closed) {
+            throw new RedisException("the link to Redis is closed");
+        }
+        try {
+            return connections.connect(address);
+        } catch (JedisConnectionException e) {
+            throw new RedisException("Redis at " + address + " cannot be reached (" + e.getMessage() + ").", e);
+        } catch (JedisException e) {
+            throw new RedisException("Redis at " + address + " refused the connection (" + e.getMessage() + ").", e);
+        }
+    }
+
+    Topology topology() {
+        return topology;
+    }
+
+    /// Finds the primaries anew, unless that was done a moment ago.
+    ///
+    /// @throws RedisException if there are none; the ones from before stay the ones to try
+    synchronized Topology lookAgain() throws RedisException {
+        if (System.nanoTime() - lookedAtNanos < LOOK_EVERY.toNanos()) {
+            return topology;
+        }
+        try {
+            Topology now = discovery.look(
+                    topology.primaries().stream().map(Topology.Primary::address).toList());
+            List<RedisAddress> addresses =
+                    now.primaries().stream().map(Topology.Primary::address).toList();
+            if (!addresses.equals(
+                    topology.primaries().stream().map(Topology.Primary::address).toList())) {
+                LOG.info("Redis: the primaries are now {}", addresses);
+            }
+            topology = now;
+            new ArrayList<>(pools.keySet())
+                    .stream().filter(address -> !addresses.contains(address)).forEach(this::drop);
+            return now;
+        } finally {
+            lookedAtNanos = System.nanoTime();
+        }
+    }
+
+    private void drop(RedisAddress address) {
+        ConnectionPool pool = pools.remove(address);
+        if (pool != null) {
+            pool.close();
+        }
+    }
+
+    /// Writers and dedicated connections are their owners' to close, before this.
+    @Override
+    public void close() {
+        closed = true;
+        new ArrayList<>(pools.keySet()).forEach(this::drop);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package assent.server.net;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,133 @@
+package assent.server.support;
+
+import assent.device.DeviceConfig;
+import assent.device.DeviceNetwork;
+import assent.device.DeviceStore;
+import assent.device.GatewayAddress;
+import assent.device.InMemoryDeviceStore;
+import assent.device.NetworkSettings;
+import assent.device.Trust;
+import assent.protocol.PhoneNumber;
+import assent.server.Gateways;
+import assent.server.cluster.redis.LeaseTimes;
+import assent.server.redis.TestRedis;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.Protocol;
+
+/// Several real gateways in one process: one Redis, one carrier, one key file and certificate. Each
+/// gateway has a way of its own to Redis, which can be blocked.
+public final class TestCluster implements AutoCloseable {
+    /// A tenth of what an operator has, so that tests of dying need not wait.
+    static final LeaseTimes QUICK =
+            new LeaseTimes(Duration.ofMillis(1_200), Duration.ofMillis(800), Duration.ofMillis(200));
+
+    final TestRedis redis;
+    final TestCarrier carrier;
+    final Map<String, String> options = new HashMap<>();
+    private final List<ClusterNode> nodes = new ArrayList<>();
+
+    private TestCluster(Path folder, int gateways, Map<String, String> options) throws Exception {
+        this.redis = TestRedis.start();
+        this.carrier = TestCarrier.start();
+        this.options.putAll(carrier.options());
+        this.options.put("data.folder", folder.toString());
+        this.options.put("listen.port", "0");
+        this.options.putAll(options);
+        for (int i = 0; i < gateways; i++) {
+            nodes.add(new ClusterNode(this));
+        }
+    }
+
+    public static TestCluster start(Path folder, int gateways, Map<String, String> options) throws Exception {
+        return new TestCluster(folder, gateways, options);
+    }
+
+    public static TestCluster start(Path folder, int gateways) throws Exception {
+        return start(folder, gateways, Map.of());
+    }
+
+    public ClusterNode node(int i) {
+        return nodes.get(i);
+    }
+
+    public TestRedis redis() {
+        return redis;
+    }
+
+    /// How many gateways say in Redis that they live.
+    public int boxes() {
+        return ((List<?>) ask("KEYS", "letters:*")).size();
+    }
+
+    /// As a failing Redis may, which lost what its replica did not have.
+    public void forgetLettersAndSeats() {
+        for (String pattern : List.of("letters:*", "seat:*")) {
+            for (Object key : (List<?>) ask("KEYS", pattern)) {
+                ask("DEL", new String((byte[]) key, StandardCharsets.US_ASCII));
+            }
+        }
+    }
+
+    /// Asks Redis by a connection of the test's.
+    public Object ask(String command, String... arguments) {
+        try (var jedis = new Connection(
+                redis.address().host(), redis.address().port())) {
+            jedis.sendCommand(Protocol.Command.valueOf(command), arguments);
+            return jedis.getOne();
+        }
+    }
+
+    public TestCarrier carrier() {
+        return carrier;
+    }
+
+    /// A phone that takes every step by hand, with a fresh number, at this gateway.
+    public RawPhone rawPhone(int at) {
+        return new RawPhone(node(at), carrier.newNumber());
+    }
+
+    /// The same device, greeted at another gateway and not signed in.
+    public RawPhone twin(RawPhone phone, int at) {
+        return new RawPhone(node(at), phone.number, phone.key, phone.activated());
+    }
+
+    public DeviceNetwork network() {
+        return DeviceNetwork.open(
+                Trust.Pinned.ofHex(node(0).fingerprint()), NetworkSettings.standard());
+    }
+
+    /// A phone with the device library that knows these gateways.
+    public Phone phone(DeviceNetwork network, PhoneNumber number, DeviceStore memory, int... at) {
+        var addresses = new ArrayList<GatewayAddress>();
+        for (int i : at) {
+            addresses.add(new GatewayAddress("127.0.0.1", node(i).address().getPort()));
+        }
+        return new Phone(carrier, network, DeviceConfig.of(addresses, "en").with(ClusterNode.QUICK), number, memory);
+    }
+
+    /// Likewise, with a fresh number.
+    public Phone phone(DeviceNetwork network, int... at) {
+        return phone(network, carrier.newNumber(), new InMemoryDeviceStore(), at);
+    }
+
+    static Clock clock() {
+        return Gateways.steadyClock();
+    }
+
+    @Override
+    public void close() throws Exception {
+        for (ClusterNode node : nodes) {
+            node.close();
+        }
+        carrier.close();
+        redis.close();
+    }
+}
