@@ -5,6 +5,8 @@ import assent.server.activation.Challenges;
 import assent.server.activation.Invitations;
 import assent.server.activation.Pins;
 import assent.server.activation.WithdrawalChallenges;
+import assent.server.admin.AdminPlane;
+import assent.server.admin.AdminServices;
 import assent.server.audit.AuditLog;
 import assent.server.cli.RunningGateway;
 import assent.server.config.GatewayConfig;
@@ -34,12 +36,14 @@ import assent.server.store.StoreReads;
 import assent.server.store.Sweeper;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -66,6 +70,8 @@ public final class Gateway implements RunningGateway {
     private volatile TlsIdentity identity;
     private final Carrier carrier;
     private final Listener listener;
+    private final Optional<AdminPlane> admin;
+    private final CompletionStage<Void> stopAsked;
     private final CompletionStage<Throwable> failure;
     private final Desk desk;
     private final Deque<Part> running;
@@ -79,6 +85,8 @@ public final class Gateway implements RunningGateway {
             TlsIdentity identity,
             Carrier carrier,
             Listener listener,
+            Optional<AdminPlane> admin,
+            CompletionStage<Void> stopAsked,
             CompletionStage<Throwable> failure,
             Desk desk,
             Deque<Part> running) {
@@ -87,6 +95,8 @@ public final class Gateway implements RunningGateway {
         this.identity = identity;
         this.carrier = carrier;
         this.listener = listener;
+        this.admin = admin;
+        this.stopAsked = stopAsked;
         this.failure = failure;
         this.desk = desk;
         this.running = running;
@@ -195,16 +205,31 @@ public final class Gateway implements RunningGateway {
         meters.gauge("assent.sessions.live", live, LiveSessions::size);
         backing.open(new LiveLetters(live, challenges, config.session().drain().retryAfter()));
 
+        var administration = new Administration(clock);
+        Optional<AdminPlane> admin = Administration.start(
+                config,
+                identity,
+                administration.services(
+                        desk,
+                        new AdminServices.Devices(reads, live, services.withdrawals()),
+                        new AdminServices.Sms(carrier, sms, config.carrier().serviceNumber()),
+                        meters,
+                        committer.failure()));
+        admin.ifPresent(plane -> running.push(new Part("admin API", plane)));
         var listener = Listener.open(Settings.listener(config.listen(), identity), services, meters);
         loops.belongTo(listener);
-        running.push(new Part("listener", () -> listener.close(settings.drain())));
+        running.push(new Part("listener", () -> {
+            administration.closing();
+            listener.close(settings.drain());
+        }));
         var sweeper = new Sweeper(committer, clock, SWEEP_EVERY);
         sweeper.start();
         listener.every(FORGET_EVERY, challenges::forgetOld);
         running.push(new Part("sweeper", sweeper));
+        administration.opened(listener);
         LOG.info("listening on {}", listener.address());
         return new Gateway(
-                clock, config.data().folder(), identity, carrier, listener, committer.failure(), desk, running);
+                clock, config.data().folder(), identity, carrier, listener, admin, administration.drainAsked(), committer.failure(), desk, running);
     }
 
     /// Stands in the row of parts before the committer although the listener, which owns the loops, is
@@ -232,6 +257,25 @@ public final class Gateway implements RunningGateway {
     @Override
     public InetSocketAddress address() {
         return listener.address();
+    }
+
+    Optional<AdminPlane> admin() {
+        return admin;
+    }
+
+    @Override
+    public Optional<URI> adminAddress() {
+        return admin.map(AdminPlane::uri);
+    }
+
+    @Override
+    public CompletionStage<Void> stopAsked() {
+        return stopAsked;
+    }
+
+    @Override
+    public Optional<FirstPassword> firstPassword() {
+        return admin.flatMap(AdminPlane::firstPassword).map(made -> new FirstPassword(made.name(), made.password()));
     }
 
     @Override

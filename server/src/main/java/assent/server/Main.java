@@ -1,7 +1,8 @@
 package assent.server;
 
 import assent.server.cli.GatewayCommand;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
 /// The process: the command line, with the real gateway behind it.
 public final class Main {
@@ -9,7 +10,7 @@ public final class Main {
 
     public static void main(String[] args) {
         GatewayCommand.run(
-                config -> Gateway.start(config, new SimpleMeterRegistry()),
+                config -> Gateway.start(config, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)),
                 Examinations::of,
                 RestingStores::open,
                 args);

@@ -69,8 +69,48 @@ class ServerArchitectureTest {
         mayNeed("assent.server.net.tls..");
         mayNeed("assent.server.config..");
         mayNeed("assent.server.doctor..");
+        mayNeed("assent.server.admin.access");
+        mayNeed("assent.server.admin.http", "assent.server.admin.access", "assent.server.store");
+        mayNeed(
+                "assent.server.admin.desk",
+                "assent.server.admin.access",
+                "assent.server.audit",
+                "assent.server.consent",
+                "assent.server.policy..",
+                "assent.server.session",
+                "assent.server.sms",
+                "assent.server.store");
+        mayNeed(
+                "assent.server.admin.api",
+                "assent.server.activation",
+                "assent.server.admin.access",
+                "assent.server.admin.desk",
+                "assent.server.admin.http",
+                "assent.server.audit",
+                "assent.server.config",
+                "assent.server.policy..",
+                "assent.server.store");
+        mayNeed(
+                "assent.server.admin.console",
+                "assent.server.admin.access",
+                "assent.server.admin.desk",
+                "assent.server.admin.http",
+                "assent.server.audit",
+                "assent.server.policy..",
+                "assent.server.store");
+        mayNeed(
+                "assent.server.admin",
+                "assent.server.activation",
+                "assent.server.admin..",
+                "assent.server.audit",
+                "assent.server.consent",
+                "assent.server.policy..",
+                "assent.server.session",
+                "assent.server.sms",
+                "assent.server.store");
         mayNeed(
                 "assent.server.cli..",
+                "assent.server.admin.access",
                 "assent.server.audit..",
                 "assent.server.config..",
                 "assent.server.doctor..",
@@ -123,6 +163,24 @@ class ServerArchitectureTest {
     }
 
     @Test
+    void nobodyNeedsTheAdminPlaneButTheCompositionRoot() {
+        noClasses()
+                .that()
+                .resideInAPackage("assent.server..")
+                .and()
+                .resideOutsideOfPackages("assent.server", "assent.server.admin..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "assent.server.admin",
+                        "assent.server.admin.api",
+                        "assent.server.admin.console",
+                        "assent.server.admin.desk",
+                        "assent.server.admin.http")
+                .check(CLASSES);
+    }
+
+    @Test
     void nobodyNeedsTheCompositionRoot() {
         classes()
                 .that()
@@ -152,6 +210,8 @@ class ServerArchitectureTest {
                         "redis.clients..", "assent.server.redis",
                         "io.github.bucket4j..", "assent.server.activation",
                         "org.jsmpp..", "assent.server.sms.smpp",
+                        "com.linecorp.armeria..", "assent.server.admin.http",
+                        "io.pebbletemplates..", "assent.server.admin.console",
                         "picocli..", "assent.server.cli")
                 .entrySet()) {
             noClasses()

@@ -19,6 +19,7 @@ final class CrossRules {
         var rules = new CrossRules(given);
         rules.bothOrNeither("tls.certificate", "tls.key");
         rules.keyFileOutsideTheStore();
+        rules.adminIsLocalOrOverTls();
         DerivedValues.PASSWORDS.forEach(rules::onePassword);
         rules.redisIsToldInFull();
         rules.notMoreThan("store.redis.confirm-within", "store.redis.reply-within");
@@ -66,6 +67,21 @@ final class CrossRules {
         }
     }
 
+    /// Passwords and what operators see never cross a network in clear.
+    private void adminIsLocalOrOverTls() {
+        String host = value("admin.host", String.class);
+        if (value("admin.enabled", YesNo.class).isYes()
+                && !AdminConfig.isLocal(host)
+                && !given.containsKey("tls.certificate")) {
+            note(
+                    "admin.host",
+                    "admin.host is " + Quoted.of(host)
+                            + ", which others than this machine can reach, but there is no certificate; expected"
+                            + " tls.certificate and tls.key, since passwords must not cross a network in clear",
+                    "Set both, or remove admin.host and reach the console through an SSH tunnel");
+        }
+    }
+
     private void redisIsToldInFull() {
         var cluster = value("store.redis.mode", RedisConfig.Mode.class) == RedisConfig.Mode.CLUSTER;
         if (cluster && value("store.redis.database", Integer.class) != 0) {
@@ -90,7 +106,7 @@ final class CrossRules {
 
     private void remoteCarrierIsToldInFull() {
         String host = value("carrier.host", String.class);
-        if (host.equals("localhost") || host.startsWith("127.") || host.equals("::1")) {
+        if (AdminConfig.isLocal(host)) {
             return;
         }
         if (origin("carrier.service-number") instanceof Origin.Default) {

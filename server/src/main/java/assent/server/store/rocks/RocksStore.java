@@ -183,8 +183,8 @@ public final class RocksStore implements Store {
     }
 
     @Override
-    public boolean isActivated(PhoneNumber number) throws StoreException {
-        return using("read", () -> reads.isActivated(number));
+    public Optional<DeviceId> deviceOf(PhoneNumber number) throws StoreException {
+        return using("read", () -> reads.deviceOf(number));
     }
 
     @Override
