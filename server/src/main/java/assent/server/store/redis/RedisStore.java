@@ -158,8 +158,8 @@ public final class RedisStore implements Store {
     }
 
     @Override
-    public boolean isActivated(PhoneNumber number) throws StoreException {
-        return reading(() -> reads.isActivated(number));
+    public Optional<DeviceId> deviceOf(PhoneNumber number) throws StoreException {
+        return reading(() -> reads.deviceOf(number));
     }
 
     @Override
