@@ -8,6 +8,7 @@ import assent.server.activation.WithdrawalChallenges;
 import assent.server.admin.AdminPlane;
 import assent.server.admin.AdminServices;
 import assent.server.audit.AuditLog;
+import assent.server.cli.Keeper;
 import assent.server.cli.RunningGateway;
 import assent.server.config.GatewayConfig;
 import assent.server.consent.Receipts;
@@ -312,6 +313,11 @@ public final class Gateway implements RunningGateway {
     /// What operators work with.
     public Desk desk() {
         return desk;
+    }
+
+    @Override
+    public void keptBy(Keeper keeper) {
+        administration.keptBy(keeper);
     }
 
     @Override

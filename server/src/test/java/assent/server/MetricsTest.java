@@ -151,6 +151,8 @@ class MetricsTest {
     void promtoolFindsNothingToMend() throws Exception {
         assertThat(promtool(scraped, "check", "metrics")).isEmpty();
         assertThat(promtool("", "check", "rules", ALERTS.toString())).contains("SUCCESS");
+        assertThat(promtool("", "test", "rules", ALERTS.resolveSibling("alerts-test.yml").toString()))
+                .contains("SUCCESS");
     }
 
     private static String promtool(String input, String... arguments) throws IOException, InterruptedException {

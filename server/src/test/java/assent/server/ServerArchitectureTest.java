@@ -82,6 +82,7 @@ class ServerArchitectureTest {
                 "assent.server.admin.desk",
                 "assent.server.admin.access",
                 "assent.server.audit",
+                "assent.server.config",
                 "assent.server.consent",
                 "assent.server.policy..",
                 "assent.server.session",
@@ -94,6 +95,7 @@ class ServerArchitectureTest {
                 "assent.server.admin.desk",
                 "assent.server.admin.http",
                 "assent.server.audit",
+                "assent.server.config",
                 "assent.server.config",
                 "assent.server.policy..",
                 "assent.server.store");
@@ -110,6 +112,7 @@ class ServerArchitectureTest {
                 "assent.server.activation",
                 "assent.server.admin..",
                 "assent.server.audit",
+                "assent.server.config",
                 "assent.server.consent",
                 "assent.server.policy..",
                 "assent.server.session",

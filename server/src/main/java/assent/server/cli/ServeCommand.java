@@ -87,6 +87,7 @@ final class ServeCommand implements Callable<Integer> {
         try (var manager = ServiceManager.of(around.environment())) {
             RunningGateway gateway = launcher.start(config);
             var reload = new Reload(gateway, () -> ConfigFlags.load(spec, around), loaded);
+            gateway.keptBy(reload);
             around.signals().onReload(() -> reload.reloadAndSay("SIGHUP"));
             var announcement = Announcement.of(gateway);
             announcement.print(around.out(), output);

@@ -50,7 +50,7 @@ final class StoreCopyCommand implements Callable<Integer> {
     /// `gateway store`, which has only commands.
     @Command(
             name = "store",
-            description = "Moves what a gateway keeps.",
+            description = "Moves what a gateway keeps, and makes backups of it.",
             mixinStandardHelpOptions = true,
             versionProvider = GatewayVersion.class,
             synopsisSubcommandLabel = "COMMAND")
