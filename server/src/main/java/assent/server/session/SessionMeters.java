@@ -56,7 +56,9 @@ public final class SessionMeters {
             return; // as with every text
         }
         if (event instanceof SessionEvent.CodeJudged(Judgement.Proved proved)) {
-            verified(proved.challenge().number().callingCode(), proved.challenge().method());
+            verified(
+                    proved.challenge().number().callingCode(),
+                    proved.challenge().method());
         } else if (event instanceof SessionEvent.NumberProved) {
             provedByText(before);
         }

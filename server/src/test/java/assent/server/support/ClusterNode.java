@@ -38,8 +38,7 @@ public final class ClusterNode implements PhoneWorld, AutoCloseable {
     }
 
     private Gateway open() throws Exception {
-        return Gateways.startMember(
-                GatewayConfig.of(options), meters, TestCluster.clock(), TestCluster.QUICK, gate);
+        return Gateways.startMember(GatewayConfig.of(options), meters, TestCluster.clock(), TestCluster.QUICK, gate);
     }
 
     /// What holds up its letters.
@@ -88,10 +87,7 @@ public final class ClusterNode implements PhoneWorld, AutoCloseable {
     }
 
     public void awaitLive(int sessions) {
-        Awaitility.await()
-                .pollInterval(Duration.ofMillis(5))
-                .atMost(PATIENCE)
-                .until(() -> live() == sessions);
+        Awaitility.await().pollInterval(Duration.ofMillis(5)).atMost(PATIENCE).until(() -> live() == sessions);
     }
 
     @Override

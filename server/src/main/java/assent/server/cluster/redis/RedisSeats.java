@@ -40,8 +40,7 @@ final class RedisSeats implements SeatStore {
     private final GatewayId self;
     private final ActivationStore activations;
 
-    RedisSeats(
-            RedisLink link, GatewayId self, Function<PhoneNumber, byte[]> keyOf, ActivationStore activations) {
+    RedisSeats(RedisLink link, GatewayId self, Function<PhoneNumber, byte[]> keyOf, ActivationStore activations) {
         this.link = link;
         this.self = self;
         this.keyOf = keyOf;
@@ -50,7 +49,8 @@ final class RedisSeats implements SeatStore {
 
     @Override
     public Optional<Seating> take(Activation activation, long order) throws StoreException {
-        var reply = (List<?>) run(TAKE, activation.number(), activation.deviceId().toArray(), kept());
+        var reply =
+                (List<?>) run(TAKE, activation.number(), activation.deviceId().toArray(), kept());
         long epoch = number(reply.get(0));
         if (activations.activation(activation.deviceId()).isEmpty()) {
             leave(activation, epoch);
