@@ -52,7 +52,7 @@ public final class SessionMeters {
 
     /// An event was taken up.
     void stepped(SessionState before, SessionEvent event, SessionState after) {
-        if (before == after) {
+        if (before.equals(after)) {
             return; // as with every text
         }
         if (event instanceof SessionEvent.CodeJudged(Judgement.Proved proved)) {
