@@ -29,16 +29,24 @@ final class Chart {
                 .append("\" preserveAspectRatio=\"none\" aria-hidden=\"true\" focusable=\"false\">");
         for (int quarter = 1; quarter <= 3; quarter++) {
             double y = TOP + (HEIGHT - TOP) * quarter / 4.0;
-            svg.append(String.format(Locale.ROOT, "<line class=\"grid\" x1=\"0\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\"/>", WIDTH, y, y));
+            svg.append(String.format(
+                    Locale.ROOT, "<line class=\"grid\" x1=\"0\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\"/>", WIDTH, y, y));
         }
         for (Line line : lines) {
             if (line.values().size() > 1) {
                 String points = points(line.values(), room, top);
                 double start = x(0, line.values().size(), room);
-                svg.append(String.format(Locale.ROOT, 
+                svg.append(String.format(
+                        Locale.ROOT,
                         "<polygon class=\"fill %s\" points=\"%.1f,%d %s %d,%d\"/>",
-                        line.style(), start, HEIGHT, points, WIDTH, HEIGHT));
-                svg.append(String.format(Locale.ROOT, "<polyline class=\"line %s\" points=\"%s\"/>", line.style(), points));
+                        line.style(),
+                        start,
+                        HEIGHT,
+                        points,
+                        WIDTH,
+                        HEIGHT));
+                svg.append(String.format(
+                        Locale.ROOT, "<polyline class=\"line %s\" points=\"%s\"/>", line.style(), points));
             }
         }
         return svg.append("</svg>").toString();
