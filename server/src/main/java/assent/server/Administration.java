@@ -58,6 +58,7 @@ final class Administration {
                 new Health(checks),
                 desk.policy(),
                 desk.audit(),
+                desk.invitations(),
                 devices,
                 sms,
                 () -> drainAsked.complete(null),

@@ -5,6 +5,7 @@ import assent.server.config.GatewayConfig;
 import assent.server.keys.Keys;
 import assent.server.redis.RedisException;
 import assent.server.redis.RedisLink;
+import assent.server.store.GatewayId;
 import assent.server.store.StoreException;
 import assent.server.store.Suspension;
 import assent.server.store.redis.ClockSkew;
@@ -75,8 +76,10 @@ interface StoreChoice extends AutoCloseable {
 
         @Override
         public Backing open(Keys keys, Suspension suspension, MeterRegistry meters) throws StoreException {
-            var store = RedisStore.open(link, keys, RedisOptions.store(config.store()), suspension, clock);
-            return new SharedBacking(store, new RedisMember(link, keys, store, meters));
+            var self = GatewayId.random();
+            var store = RedisStore.open(
+                    link, keys, RedisOptions.store(config.store()).withSelf(self), suspension, clock);
+            return new SharedBacking(store, new RedisMember(link, self, store::seatKey, store, meters));
         }
 
         @Override

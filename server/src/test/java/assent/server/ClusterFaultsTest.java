@@ -107,6 +107,26 @@ class ClusterFaultsTest {
     }
 
     @Test
+    void aGatewayThatLostASessionUnheardTakesNothingOutOfItsMailbox() {
+        anna.text(ben.number, "not read yet");
+        var delivery = ben.delivery();
+        cluster.node(1).letters().shut(); // it does not hear that ben is elsewhere now
+        try (var elsewhere = cluster.twin(ben, 0)) {
+            elsewhere.signIn(ben.deviceId());
+            assertThat(elsewhere.delivery().body().toUtf8()).isEqualTo("not read yet");
+
+            ben.acknowledge(delivery.deliveryNumber());
+            assertThat(ben.hasNothingMore()).isTrue(); // the acknowledgement is there by now
+            anna.text(ben.number, "next"); // and what it led to is done
+            assertThat(elsewhere.delivery().body().toUtf8()).isEqualTo("next");
+
+            elsewhere.comeBack();
+            assertThat(elsewhere.delivery().body().toUtf8()).isEqualTo("not read yet");
+        }
+        cluster.node(1).letters().open();
+    }
+
+    @Test
     void whenRedisForgetsLettersAndSeatsEverySessionLooksAndNoTextIsLeftLying() {
         cluster.forgetLettersAndSeats();
         anna.text(ben.number, "nobody was told");

@@ -8,6 +8,7 @@ import assent.server.cluster.redis.RedisMember;
 import assent.server.config.GatewayConfig;
 import assent.server.keys.Keys;
 import assent.server.session.Seats;
+import assent.server.store.GatewayId;
 import assent.server.store.StepStore;
 import assent.server.store.Store;
 import assent.server.store.StoreException;
@@ -31,10 +32,11 @@ record HeldUp(SharedBacking real, LetterGate gate) implements Backing {
 
             @Override
             public Backing open(Keys keys, Suspension suspension, MeterRegistry meters) throws StoreException {
+                var self = GatewayId.random();
                 var store = RedisStore.open(
-                        choice.link(), keys, RedisOptions.store(config.store()), suspension, clock);
-                return new HeldUp(
-                        new SharedBacking(store, new RedisMember(choice.link(), keys, store, times, meters)), gate);
+                        choice.link(), keys, RedisOptions.store(config.store()).withSelf(self), suspension, clock);
+                var member = new RedisMember(choice.link(), self, store::seatKey, store, times, meters);
+                return new HeldUp(new SharedBacking(store, member), gate);
             }
 
             @Override

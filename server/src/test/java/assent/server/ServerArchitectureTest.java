@@ -82,10 +82,12 @@ class ServerArchitectureTest {
                 "assent.server.store");
         mayNeed(
                 "assent.server.admin.api",
+                "assent.server.activation",
                 "assent.server.admin.access",
                 "assent.server.admin.desk",
                 "assent.server.admin.http",
                 "assent.server.audit",
+                "assent.server.config",
                 "assent.server.policy..",
                 "assent.server.store");
         mayNeed(
@@ -98,6 +100,7 @@ class ServerArchitectureTest {
                 "assent.server.store");
         mayNeed(
                 "assent.server.admin",
+                "assent.server.activation",
                 "assent.server.admin..",
                 "assent.server.audit",
                 "assent.server.consent",

@@ -4,9 +4,12 @@ import assent.server.admin.access.Accounts;
 import assent.server.admin.access.Doorkeeper;
 import assent.server.admin.access.LocalDoor;
 import assent.server.admin.api.AccessApi;
+import assent.server.admin.api.AuditApi;
+import assent.server.admin.api.InvitationsApi;
 import assent.server.admin.api.DeviceApi;
 import assent.server.admin.api.GatewayApi;
 import assent.server.admin.api.OpenApi;
+import assent.server.admin.api.PolicyApi;
 import assent.server.admin.api.StatusApi;
 import assent.server.admin.console.Console;
 import assent.server.admin.desk.AccountDesk;
@@ -80,6 +83,10 @@ public final class AdminPlane implements AutoCloseable {
         api.addAll(new GatewayApi(desks.gateways(), desks.sms()).routes());
         api.addAll(new DeviceApi(desks.devices()).routes());
         api.addAll(new AccessApi(desks.accounts()).routes());
+        api.addAll(new PolicyApi(services.policy()).routes());
+        api.addAll(new InvitationsApi(services.invitations(), services.policy(), services.audit(), services.clock())
+                .routes());
+        api.addAll(new AuditApi(services.audit()).routes());
         api.addAll(OpenApi.routes());
         return api;
     }

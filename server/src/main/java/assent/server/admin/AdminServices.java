@@ -1,5 +1,6 @@
 package assent.server.admin;
 
+import assent.server.activation.Invitations;
 import assent.server.admin.desk.GatewayFacts;
 import assent.server.admin.desk.Health;
 import assent.server.audit.AuditLog;
@@ -22,6 +23,7 @@ public record AdminServices(
         Health health,
         PolicyBook policy,
         AuditLog audit,
+        Invitations invitations,
         Devices devices,
         Sms sms,
         Runnable drain,

@@ -2,6 +2,7 @@ package assent.server.cli;
 
 import assent.server.admin.access.LocalDoor;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,6 +11,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import tools.jackson.core.JacksonException;
@@ -64,6 +67,24 @@ final class AdminClient implements AutoCloseable {
         return exchange(request(path).GET().build());
     }
 
+    /// A long answer line by line, as it comes.
+    void lines(String path, Consumer<String> line) throws IOException, InterruptedException {
+        try {
+            var response = http.send(request(path).GET().build(), HttpResponse.BodyHandlers.ofLines());
+            try (var lines = response.body()) {
+                if (response.statusCode() >= 300) {
+                    throw new Refused(
+                            response.statusCode(), detail(response.statusCode(), lines.collect(Collectors.joining("\n"))));
+                }
+                lines.forEach(line);
+            } catch (UncheckedIOException e) {
+                throw new Unreachable("the answer broke off; what was printed is not whole", e);
+            }
+        } catch (ConnectException | HttpTimeoutException e) {
+            throw unreachable(e);
+        }
+    }
+
     JsonNode post(String path, Object body) throws IOException, InterruptedException {
         return json(send(request(path).POST(of(body))));
     }
@@ -90,7 +111,7 @@ final class AdminClient implements AutoCloseable {
     private String send(HttpRequest.Builder request) throws IOException, InterruptedException {
         var response = exchange(request.build());
         if (response.statusCode() >= 300) {
-            throw new Refused(response.statusCode(), detail(response));
+            throw new Refused(response.statusCode(), detail(response.statusCode(), response.body()));
         }
         return response.body();
     }
@@ -99,18 +120,22 @@ final class AdminClient implements AutoCloseable {
         try {
             return http.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (ConnectException | HttpTimeoutException e) {
-            throw new Unreachable(
-                    "no gateway answers at " + door.address() + ". Is it running, and is admin.enabled yes?", e);
+            throw unreachable(e);
         }
     }
 
-    private static String detail(HttpResponse<String> response) {
+    private Unreachable unreachable(IOException e) {
+        return new Unreachable(
+                "no gateway answers at " + door.address() + ". Is it running, and is admin.enabled yes?", e);
+    }
+
+    private static String detail(int status, String body) {
         try {
             String detail =
-                    JsonMapper.shared().readTree(response.body()).path("detail").asString("");
-            return detail.isEmpty() ? "the gateway answered with status " + response.statusCode() : detail;
+                    JsonMapper.shared().readTree(body).path("detail").asString("");
+            return detail.isEmpty() ? "the gateway answered with status " + status : detail;
         } catch (JacksonException e) {
-            return "the gateway answered with status " + response.statusCode();
+            return "the gateway answered with status " + status;
         }
     }
 

@@ -51,6 +51,8 @@ final class GatewayCommandLine {
         line.addSubcommand(new CommandLine(new StatusCommand(around)));
         line.addSubcommand(new CommandLine(new AccountCommand(around)));
         line.addSubcommand(new CommandLine(new TokenCommand(around)));
+        line.addSubcommand(new CommandLine(new PolicyCommand(around)));
+        line.addSubcommand(new CommandLine(new AuditCommand(around)));
         line.addSubcommand(new CommandLine(new ReceiptCommand(around)));
         var key = new CommandLine(new KeyCommand.Group());
         addConfigured(key, new KeyCommand(around));

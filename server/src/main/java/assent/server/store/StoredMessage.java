@@ -5,7 +5,6 @@ import assent.protocol.DeviceId;
 import assent.protocol.MessageId;
 import assent.protocol.PhoneNumber;
 import java.time.Instant;
-import java.util.Optional;
 
 /// A message that waits in a mailbox. Immutable.
 ///
@@ -15,7 +14,6 @@ import java.util.Optional;
 /// @param fromDevice the sender's device, which gets the receipt
 /// @param acceptedAt when the gateway took it, by the gateway's clock
 /// @param expiresAt from then on it is invisible
-/// @param acceptedBy the gateway that took it, if it was another: word of the delivery goes there
 public record StoredMessage(
         long sequence,
         MessageId messageId,
@@ -23,23 +21,4 @@ public record StoredMessage(
         DeviceId fromDevice,
         Body body,
         Instant acceptedAt,
-        Instant expiresAt,
-        Optional<GatewayId> acceptedBy) {
-    /// One that this gateway took.
-    public StoredMessage(
-            long sequence,
-            MessageId messageId,
-            PhoneNumber from,
-            DeviceId fromDevice,
-            Body body,
-            Instant acceptedAt,
-            Instant expiresAt) {
-        this(sequence, messageId, from, fromDevice, body, acceptedAt, expiresAt, Optional.empty());
-    }
-
-    /// The same, taken by another gateway.
-    public StoredMessage acceptedBy(GatewayId gateway) {
-        return new StoredMessage(
-                sequence, messageId, from, fromDevice, body, acceptedAt, expiresAt, Optional.of(gateway));
-    }
-}
+        Instant expiresAt) {}

@@ -278,8 +278,19 @@ public sealed interface Write<R extends Write.Result> {
     ///
     /// @param state whether it waits, or what became of it
     /// @param deadline of one that waits, if it has one: that of its first appending
-    record Appended(DeviceId mailbox, long sequence, MessageState state, Optional<Instant> deadline)
+    /// @param seat the gateway that had the mailbox's session at that moment, if several share the store
+    record Appended(
+            DeviceId mailbox,
+            long sequence,
+            MessageState state,
+            Optional<Instant> deadline,
+            Optional<GatewayId> seat)
             implements AppendResult {
+        /// Nobody else has the mailbox's session.
+        public Appended(DeviceId mailbox, long sequence, MessageState state, Optional<Instant> deadline) {
+            this(mailbox, sequence, state, deadline, Optional.empty());
+        }
+
         public Appended(DeviceId mailbox, long sequence, MessageState state) {
             this(mailbox, sequence, state, Optional.empty());
         }

@@ -11,7 +11,6 @@ import assent.protocol.PhoneNumber;
 import assent.server.Gateways;
 import assent.server.cluster.redis.LeaseTimes;
 import assent.server.redis.TestRedis;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -69,11 +68,9 @@ public final class TestCluster implements AutoCloseable {
 
     /// As a failing Redis may, which lost what its replica did not have.
     public void forgetLettersAndSeats() {
-        for (String pattern : List.of("letters:*", "seat:*")) {
-            for (Object key : (List<?>) ask("KEYS", pattern)) {
-                ask("DEL", new String((byte[]) key, StandardCharsets.US_ASCII));
-            }
-        }
+        String forget = "for _, key in ipairs(redis.call('KEYS', ARGV[1])) do redis.call('DEL', key) end";
+        ask("EVAL", forget, "0", "letters:*");
+        ask("EVAL", forget, "0", "t{*");
     }
 
     /// Asks Redis by a connection of the test's.

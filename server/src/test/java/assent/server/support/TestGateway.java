@@ -6,13 +6,10 @@ import assent.protocol.consent.PublicKey;
 import assent.server.Gateway;
 import assent.server.Gateways;
 import assent.server.config.GatewayConfig;
-import assent.server.keys.KeyFile;
 import assent.server.policy.Policy;
 import assent.server.policy.book.Change;
 import assent.server.policy.document.PolicyDocument;
 import assent.server.store.Store;
-import assent.server.store.rocks.RocksConfig;
-import assent.server.store.rocks.RocksStore;
 import assent.sim.carrier.CarrierSimulator;
 import assent.sim.carrier.Handset;
 import io.micrometer.core.instrument.Counter;
@@ -74,6 +71,7 @@ public final class TestGateway implements PhoneWorld, AutoCloseable {
         all.put("listen.port", "0");
         all.put("admin.enabled", "no");
         all.put("data.folder", folder.toString());
+        all.putAll(TestedStore.options(folder));
         all.putAll(options);
         return new TestGateway(carrier, folder, all, clock);
     }
@@ -164,8 +162,7 @@ public final class TestGateway implements PhoneWorld, AutoCloseable {
 
     /// Opens the store of a gateway that has been stopped.
     public Store openStore() throws Exception {
-        return RocksStore.open(
-                folder.resolve("store"), KeyFile.open(folder.resolve("keys.txt"), false), RocksConfig.DEFAULTS);
+        return TestedStore.open(folder);
     }
 
     public InetSocketAddress address() {

@@ -1,8 +1,8 @@
 package assent.server.cluster.redis;
 
+import assent.protocol.PhoneNumber;
 import assent.server.cluster.LetterBox;
 import assent.server.cluster.Post;
-import assent.server.keys.Keys;
 import assent.server.redis.RedisException;
 import assent.server.redis.RedisLink;
 import assent.server.redis.RedisWriter;
@@ -14,10 +14,11 @@ import assent.server.store.StepStore;
 import assent.server.store.StoreException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
+import java.util.function.Function;
 
 /// One gateway's part in the cluster, from its start to its end. Thread-safe; [#start] and [#close] block.
 public final class RedisMember implements AutoCloseable {
-    private final GatewayId self = GatewayId.random();
+    private final GatewayId self;
     private final RedisSeats seats;
     private final RedisAwaitedTexts texts;
     private final LetterReader reader;
@@ -27,24 +28,33 @@ public final class RedisMember implements AutoCloseable {
     private final Relay box = new Relay();
 
     /// With the standard times.
-    public RedisMember(RedisLink link, Keys keys, ActivationStore activations, MeterRegistry meters) {
-        this(link, keys, activations, LeaseTimes.STANDARD, meters);
+    public RedisMember(
+            RedisLink link,
+            GatewayId self,
+            Function<PhoneNumber, byte[]> seatKeys,
+            ActivationStore activations,
+            MeterRegistry meters) {
+        this(link, self, seatKeys, activations, LeaseTimes.STANDARD, meters);
     }
 
     /// @param link outlives this
+    /// @param self fresh for each run
+    /// @param seatKeys where the store keeps a number's seat
     /// @param activations of the store that all gateways share
     public RedisMember(
-            RedisLink link, Keys keys, ActivationStore activations, LeaseTimes times, MeterRegistry meters) {
-        this.seats = new RedisSeats(link, keys, self, activations);
+            RedisLink link,
+            GatewayId self,
+            Function<PhoneNumber, byte[]> seatKeys,
+            ActivationStore activations,
+            LeaseTimes times,
+            MeterRegistry meters) {
+        this.self = self;
+        this.seats = new RedisSeats(link, self, seatKeys, activations);
         this.texts = new RedisAwaitedTexts(link, self);
         this.reader = new LetterReader(link, self, box);
         this.post = new RedisPost(link, self, reader, seats, meters);
         this.wakeUps = link.writer(List.of());
         this.lease = new Lease(link, self, times, box, reader::beginAnew);
-    }
-
-    public GatewayId self() {
-        return self;
     }
 
     public SeatStore seats() {
@@ -61,7 +71,7 @@ public final class RedisMember implements AutoCloseable {
 
     /// The store for the committer: it tells the sessions of other gateways what a step put into their mailboxes.
     public StepStore wakening(StepStore store) {
-        return new Wakening(store, seats, wakeUps, self);
+        return new Wakening(store, wakeUps, self);
     }
 
     /// From now on letters come in.

@@ -3,7 +3,6 @@ package assent.server.cluster.redis;
 import assent.protocol.DeviceId;
 import assent.protocol.Id;
 import assent.protocol.PhoneNumber;
-import assent.server.keys.Keys;
 import assent.server.redis.Command;
 import assent.server.redis.RedisException;
 import assent.server.redis.RedisLink;
@@ -20,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Seats in Redis: one hash for each number with a live session, gone when the session ends. Thread-safe.
@@ -36,14 +36,15 @@ final class RedisSeats implements SeatStore {
     private static final Script LEAVE = Script.of(RedisSeats.class, "seat-leave.lua");
 
     private final RedisLink link;
-    private final Keys keys;
+    private final Function<PhoneNumber, byte[]> keyOf;
     private final GatewayId self;
     private final ActivationStore activations;
 
-    RedisSeats(RedisLink link, Keys keys, GatewayId self, ActivationStore activations) {
+    RedisSeats(
+            RedisLink link, GatewayId self, Function<PhoneNumber, byte[]> keyOf, ActivationStore activations) {
         this.link = link;
-        this.keys = keys;
         this.self = self;
+        this.keyOf = keyOf;
         this.activations = activations;
     }
 
@@ -78,7 +79,7 @@ final class RedisSeats implements SeatStore {
 
     /// The command whose reply [#seat] reads.
     Command find(PhoneNumber number) {
-        byte[] key = key(number);
+        byte[] key = keyOf.apply(number);
         return Command.of(Command.Name.HMGET, key, key, Box.bytes("g"), Box.bytes("d"), Box.bytes("e"));
     }
 
@@ -96,7 +97,7 @@ final class RedisSeats implements SeatStore {
         byte[][] all = new byte[1 + arguments.length][];
         all[0] = self.toArray();
         System.arraycopy(arguments, 0, all, 1, arguments.length);
-        return ask(script.inFull(new byte[][] {key(number)}, all));
+        return ask(script.inFull(new byte[][] {keyOf.apply(number)}, all));
     }
 
     private Object ask(Command command) throws StoreException {
@@ -113,9 +114,5 @@ final class RedisSeats implements SeatStore {
 
     private static long number(@Nullable Object digits) {
         return digits instanceof byte[] bytes ? Long.parseLong(new String(bytes, StandardCharsets.US_ASCII)) : 0;
-    }
-
-    private byte[] key(PhoneNumber number) {
-        return Box.bytes("seat:{" + java.util.HexFormat.of().formatHex(keys.macOf(number).toArray()) + "}");
     }
 }

@@ -6,6 +6,7 @@ import assent.protocol.MessageId;
 import assent.server.keys.Keys;
 import assent.server.keys.NumberMac;
 import assent.server.redis.Command;
+import assent.server.store.GatewayId;
 import assent.server.store.MessageState;
 import assent.server.store.Suspension;
 import assent.server.store.Write;
@@ -29,6 +30,7 @@ final class Mailboxes {
     private final Homes homes;
     private final RedisMessage messages;
     private final Suspension suspension;
+    private final byte[] self;
     private final byte[] messagesMax;
     private final byte[] bytesMax;
     private final byte[] outcomesMax;
@@ -36,8 +38,9 @@ final class Mailboxes {
     Mailboxes(Keys keys, Homes homes, RedisStoreConfig config, Suspension suspension) {
         this.keys = keys;
         this.homes = homes;
-        this.messages = new RedisMessage(config.self(), config.deadlineMargin());
+        this.messages = new RedisMessage(config.deadlineMargin());
         this.suspension = suspension;
+        this.self = config.self().toArray();
         this.messagesMax = Times.digits(config.mailboxMessagesMax());
         this.bytesMax = Times.digits(config.mailboxBytesMax());
         this.outcomesMax = Times.digits(config.outcomesMax());
@@ -56,7 +59,7 @@ final class Mailboxes {
         // For a number that nobody has it is sealed all the same: the sender's wait must not tell.
         byte[] row = messages.seal(mailbox, append);
         Command command = Scripts.APPEND.on(
-                new byte[][] {of.a, of.m, of.s, of.f, of.e, of.b, of.x},
+                new byte[][] {of.a, of.m, of.s, of.f, of.e, of.b, of.x, of.t},
                 home.owner(),
                 append.onlyFor().map(DeviceId::toArray).orElse(NONE),
                 id(append.fromDevice(), append.messageId()),
@@ -82,7 +85,8 @@ final class Mailboxes {
                 yield Optional.empty();
             }
             case "PUT" ->
-                Optional.of(new Write.Appended(device, eight(reply.get(1)), MessageState.WAITING, deadline));
+                Optional.of(new Write.Appended(
+                        device, eight(reply.get(1)), MessageState.WAITING, deadline, gateway(reply.get(2))));
             case "KNOWN" -> Optional.of(known(device, reply));
             case "FALLS" -> Optional.of(new Write.FallsBack(instant(reply.get(1))));
             case "FULL" -> Optional.of(new Write.MailboxFull());
@@ -93,7 +97,12 @@ final class Mailboxes {
     private static Write.Appended known(DeviceId device, List<?> reply) {
         MessageState state = MessageState.of((byte) Replies.number(reply.get(1)));
         Optional<Instant> deadline = state == MessageState.WAITING ? instant(reply.get(3)) : Optional.empty();
-        return new Write.Appended(device, eight(reply.get(2)), state, deadline);
+        return new Write.Appended(device, eight(reply.get(2)), state, deadline, gateway(reply.get(4)));
+    }
+
+    private static Optional<GatewayId> gateway(Object bytes) {
+        byte[] id = Replies.bytes(bytes);
+        return id.length == GatewayId.BYTES ? Optional.of(GatewayId.read(id, 0)) : Optional.empty();
     }
 
     private static long eight(Object bytes) {
@@ -123,13 +132,14 @@ final class Mailboxes {
 
     private Work.Plan remove(NumberMac number, Write.Remove remove) {
         var of = new RedisKeys.Of(number.toArray());
-        byte[][] arguments = new byte[2 + remove.sequences().size()][];
+        byte[][] arguments = new byte[3 + remove.sequences().size()][];
         arguments[0] = remove.mailbox().toArray();
         arguments[1] = Times.digits(remove.as().code());
+        arguments[2] = self;
         for (int i = 0; i < remove.sequences().size(); i++) {
-            arguments[2 + i] = Times.digits(remove.sequences().get(i));
+            arguments[3 + i] = Times.digits(remove.sequences().get(i));
         }
-        Command command = Scripts.REMOVE.on(new byte[][] {of.a, of.m, of.s, of.e, of.x}, arguments);
+        Command command = Scripts.REMOVE.on(new byte[][] {of.a, of.m, of.s, of.e, of.x, of.t}, arguments);
         return new Work.Plan.Ask(command, reply -> {
             List<Long> removed = new ArrayList<>();
             Replies.list(reply).forEach(sequence -> removed.add(Replies.digits(sequence)));

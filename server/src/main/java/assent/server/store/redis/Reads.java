@@ -182,7 +182,7 @@ final class Reads {
         if (number.isEmpty()) {
             return List.of();
         }
-        var page = new MailboxPage(new RedisMessage(config.self(), config.deadlineMargin()), now, countMax, bytesMax);
+        var page = new MailboxPage(new RedisMessage(config.deadlineMargin()), now, countMax, bytesMax);
         var of = new RedisKeys.Of(number.get().toArray());
         long after = afterSequence;
         while (true) {

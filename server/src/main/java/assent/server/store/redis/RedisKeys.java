@@ -16,6 +16,7 @@ import java.util.Arrays;
 /// | `f` | MAC | hash: messages that fell back, or will; also of numbers that nobody has |
 /// | `e` | MAC | sorted set: what of all this expires, by time |
 /// | `b` | MAC | set: the block list |
+/// | `t` | MAC | hash: the seat of the number's live session: `g` gateway, `d` device, `e` epoch |
 /// | `x` | none | sorted set: whose time comes next in this partition |
 /// | `d` | device id | the MAC that it is activated for |
 /// | `c` | consent id | an approval that waits (`P`), or the MAC that it went to (`T`) |
@@ -96,6 +97,7 @@ final class RedisKeys {
         final byte[] f;
         final byte[] e;
         final byte[] b;
+        final byte[] t;
         final byte[] x;
 
         Of(byte[] about) {
@@ -105,6 +107,7 @@ final class RedisKeys {
             f = with('f');
             e = with('e');
             b = with('b');
+            t = with('t');
             x = expiry(about);
         }
 

@@ -3,7 +3,6 @@ package assent.server.store.redis;
 import assent.protocol.DeviceId;
 import assent.protocol.Id;
 import assent.protocol.MessageId;
-import assent.server.store.GatewayId;
 import assent.server.store.StoredMessage;
 import assent.server.store.rows.DamagedRow;
 import assent.server.store.rows.Mailbox;
@@ -24,7 +23,7 @@ import javax.crypto.spec.GCMParameterSpec;
 /// AES-256-GCM.
 ///
 /// ```
-/// version 1 | nonce 12 | invisible from 8 | sending device 16 | message id 16 | gateway that took it 16
+/// version 1 | nonce 12 | invisible from 8 | sending device 16 | message id 16
 /// ```
 ///
 /// The seal covers the header and the mailbox's device. It cannot cover the sequence, which Redis gives
@@ -37,16 +36,14 @@ final class RedisMessage {
     private static final int VERSION_WITH_DEADLINE = 2;
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BYTES = 16;
-    private static final int HEADER_BYTES = 1 + NONCE_BYTES + Long.BYTES + 2 * Id.BYTES + GatewayId.BYTES;
+    private static final int HEADER_BYTES = 1 + NONCE_BYTES + Long.BYTES + 2 * Id.BYTES;
 
     private final SecureRandom random = new SecureRandom();
     private final Cipher cipher;
-    private final GatewayId self;
     private final long marginNanos;
 
     /// @param margin so long before its deadline a message is invisible
-    RedisMessage(GatewayId self, Duration margin) {
-        this.self = self;
+    RedisMessage(Duration margin) {
         this.marginNanos = margin.toNanos();
         try {
             cipher = Cipher.getInstance("AES/GCM/NoPadding");
@@ -67,8 +64,7 @@ final class RedisMessage {
                 .put(nonce)
                 .putLong(Moment.nanos(deadline.orElse(append.expiresAt())))
                 .put(append.fromDevice().toArray())
-                .put(append.messageId().toArray())
-                .put(self.toArray());
+                .put(append.messageId().toArray());
         try {
             prepare(Cipher.ENCRYPT_MODE, mailbox, row);
             cipher.doFinal(content, 0, content.length, row, HEADER_BYTES);
@@ -91,13 +87,11 @@ final class RedisMessage {
         long invisibleFrom = header.getLong();
         var from = new DeviceId(header.getLong(), header.getLong());
         var id = new MessageId(header.getLong(), header.getLong());
-        var gateway = new GatewayId(header.getLong(), header.getLong());
         try {
             prepare(Cipher.DECRYPT_MODE, mailbox, row);
             byte[] content = cipher.doFinal(row, HEADER_BYTES, row.length - HEADER_BYTES);
-            StoredMessage message = MessageContent.read(content)
+            return MessageContent.read(content)
                     .message(sequence, id, from, hasDeadline(row) ? invisibleFrom - marginNanos : invisibleFrom);
-            return gateway.equals(self) ? message : message.acceptedBy(gateway);
         } catch (AEADBadTagException e) {
             throw new DamagedRow(Kind.MESSAGE, "its seal is broken");
         } catch (GeneralSecurityException e) {

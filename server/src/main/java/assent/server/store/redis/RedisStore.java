@@ -35,6 +35,7 @@ import java.util.Optional;
 /// Failures pass, as far as can be known: the next step may find Redis again, or the replica that took
 /// its place. Thread-safe: one thread writes (others that try wait for it), any number reads.
 public final class RedisStore implements Store {
+    private final Keys keys;
     private final Pipes writer;
     private final Steps steps;
     private final Mailboxes mailboxes;
@@ -59,6 +60,7 @@ public final class RedisStore implements Store {
             Suspension suspension,
             InstantSource clock,
             long generation) {
+        this.keys = keys;
         this.writer = pipes;
         this.generation = generation;
         var homes = new Homes(keys, config.cachedMax());
@@ -101,6 +103,12 @@ public final class RedisStore implements Store {
         } catch (RedisException e) {
             throw new StoreException(e.getMessage(), e);
         }
+    }
+
+    /// Where a number's seat is kept: in the slot of its mailbox, so that a message that is put there finds
+    /// the seat in the same step.
+    public byte[] seatKey(PhoneNumber number) {
+        return RedisKeys.key('t', keys.macOf(number).toArray());
     }
 
     @Override

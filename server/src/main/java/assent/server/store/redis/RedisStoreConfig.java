@@ -5,7 +5,7 @@ import java.time.Duration;
 
 /// What the store holds at most, and how it goes about it. Immutable.
 ///
-/// @param self which gateway this is, for other gateways to read in messages that it takes
+/// @param self which gateway this is: it takes nothing out of a mailbox whose session another has
 /// @param mailboxMessagesMax that wait in one mailbox
 /// @param mailboxBytesMax of their rows
 /// @param outcomesMax that one mailbox remembers, and so many texts to one number that fell back; with
@@ -28,6 +28,11 @@ public record RedisStoreConfig(
     public static RedisStoreConfig defaults() {
         return new RedisStoreConfig(
                 GatewayId.random(), 10_000, 16L << 20, 10_000, 100_000, 256, Duration.ZERO);
+    }
+
+    public RedisStoreConfig withSelf(GatewayId gateway) {
+        return new RedisStoreConfig(
+                gateway, mailboxMessagesMax, mailboxBytesMax, outcomesMax, cachedMax, sweepPartitions, deadlineMargin);
     }
 
     public RedisStoreConfig withMailboxMax(int messages, long bytes) {

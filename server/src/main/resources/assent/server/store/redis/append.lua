@@ -1,13 +1,14 @@
 -- Puts a message into a mailbox.
--- KEYS a m s f e b x
+-- KEYS a m s f e b x t
 -- ARGV 1 whom it is sealed for (device 16, consent 16, or nothing for nobody), 2 only for this device, or
 -- nothing, 3 sending device and message id, 4 row, 5 accepted at, 6 expires, 7 deadline or nothing,
 -- 8 score of the first of the two, 9 the sender on the block list, 10 1 if suspended,
 -- 11 messages max, 12 bytes max, 13 outcomes max
-local a, m, s, f, e, b, x = unpack(KEYS)
+local a, m, s, f, e, b, x, t = unpack(KEYS)
 local id, row, now, expiry, deadline = ARGV[3], ARGV[4], ARGV[5], ARGV[6], ARGV[7]
 local max = tonumber(ARGV[13])
 local there = redis.call('HMGET', a, 'i', 'q', 'b')
+local seat = redis.call('HGET', t, 'g') or ''
 local owner = there[1] or ''
 if owner ~= ARGV[1] then
   return { 'STALE', owner, redis.call('HGET', a, 'r') or '' }
@@ -40,7 +41,7 @@ if owner ~= '' and (ARGV[2] == '' or ARGV[2] == string.sub(owner, 1, 16)) then
     end
     purged = state(known) == PURGED and deadline ~= ''
     if not purged then
-      return { 'KNOWN', state(known), sequenceOf(known), deadlineOf(known) }
+      return { 'KNOWN', state(known), sequenceOf(known), deadlineOf(known), seat }
     end
   end
   if not purged and ARGV[10] ~= '1' and redis.call('SISMEMBER', b, ARGV[9]) == 0 then
@@ -60,7 +61,7 @@ if owner ~= '' and (ARGV[2] == '' or ARGV[2] == string.sub(owner, 1, 16)) then
       redis.call('HSET', a, 'q', digits(sequence), 'b', digits(bytes))
       redis.call('HSET', s, id, sent(WAITING, eight(sequence), expiry, #row, deadline ~= '' and deadline or NEVER))
       expires(e, x, 'm' .. id, ARGV[8])
-      return { 'PUT', eight(sequence) }
+      return { 'PUT', eight(sequence), seat }
     end
   end
 elseif owner ~= '' and deadline == '' and redis.call('HEXISTS', s, id) == 0 then

@@ -1,9 +1,12 @@
 -- Takes acknowledged messages out; what is left of each is its outcome.
--- KEYS a m s e x; ARGV 1 device, 2 what they become, 3… sequences
-local a, m, s, e, x = unpack(KEYS)
+-- A gateway whose session another has taken over takes out nothing.
+-- KEYS a m s e x t; ARGV 1 device, 2 what they become, 3 gateway, 4… sequences
+local a, m, s, e, x, t = unpack(KEYS)
 local removed = {}
+local seat = redis.call('HGET', t, 'g')
+if seat and seat ~= ARGV[3] then return removed end
 if string.sub(redis.call('HGET', a, 'i') or '', 1, 16) ~= ARGV[1] then return removed end
-for i = 3, #ARGV do
+for i = 4, #ARGV do
   local row = redis.call('ZRANGEBYSCORE', m, ARGV[i], ARGV[i], 'LIMIT', 0, 1)[1]
   if row then
     local id = string.sub(row, 22, 53)

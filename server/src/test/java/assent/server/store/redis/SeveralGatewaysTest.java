@@ -15,7 +15,6 @@ import assent.server.keys.Keys;
 import assent.server.redis.RedisAddress;
 import assent.server.redis.RedisLink;
 import assent.server.redis.RedisSettings;
-import assent.server.store.GatewayId;
 import assent.server.store.Store;
 import assent.server.store.StoreException;
 import assent.server.store.Suspension;
@@ -89,28 +88,6 @@ class SeveralGatewaysTest {
             assertThat(texts(one, anna)).containsExactly("first", "second");
             apply(other, new Write.Withdraw(anna));
             assertThat(apply(one, text(ANNA, BEN, SENDER, "gone"))).isEqualTo(new Write.NoMailbox());
-        }
-    }
-
-    @Test
-    void whoReadsATextLearnsWhichOtherGatewayTookIt() throws Exception {
-        GatewayId taker = GatewayId.random();
-        RedisStoreConfig defaults = RedisStoreConfig.defaults();
-        var config = new RedisStoreConfig(
-                taker,
-                defaults.mailboxMessagesMax(),
-                defaults.mailboxBytesMax(),
-                defaults.outcomesMax(),
-                defaults.cachedMax(),
-                defaults.sweepPartitions(),
-                Duration.ZERO);
-        try (Store one = gateway(config);
-                Store other = gateway()) {
-            DeviceId anna = activate(one, ANNA).deviceId();
-            apply(one, text(ANNA, BEN, SENDER, "hello"));
-
-            assertThat(one.messages(anna, 0, 10, 1_000, NOW).getFirst().acceptedBy()).isEmpty();
-            assertThat(other.messages(anna, 0, 10, 1_000, NOW).getFirst().acceptedBy()).contains(taker);
         }
     }
 
