@@ -5,9 +5,12 @@ import assent.server.admin.AdminServices;
 import assent.server.admin.access.Doorkeeper;
 import assent.server.admin.desk.GatewayFacts;
 import assent.server.admin.desk.Health;
+import assent.server.admin.desk.Upkeep;
 import assent.server.admin.http.AdminListener;
+import assent.server.cli.Keeper;
 import assent.server.config.AdminConfig;
 import assent.server.config.GatewayConfig;
+import assent.server.config.LogLevel;
 import assent.server.net.Listener;
 import assent.server.net.tls.TlsIdentity;
 import assent.server.sms.Carrier;
@@ -28,6 +31,7 @@ final class Administration {
     private final Clock clock;
     private final CompletableFuture<Void> drainAsked = new CompletableFuture<>();
     private volatile Optional<InetSocketAddress> devices = Optional.empty();
+    private volatile Optional<Upkeep> upkeep = Optional.empty();
 
     Administration(Clock clock) {
         this.clock = clock;
@@ -36,6 +40,22 @@ final class Administration {
     /// Devices can connect.
     void opened(Listener listener) {
         devices = Optional.of(listener.address());
+    }
+
+    /// Who reloads, and says how much is logged.
+    void keptBy(Keeper keeper) {
+        upkeep = Optional.of(new Upkeep() {
+            @Override
+            public Reloaded reload() throws Exception {
+                Keeper.Reloaded reloaded = keeper.reload();
+                return new Reloaded(reloaded.inEffect(), reloaded.atNextStart());
+            }
+
+            @Override
+            public void log(LogLevel level) {
+                keeper.log(level);
+            }
+        });
     }
 
     /// No more devices are taken.
@@ -58,6 +78,8 @@ final class Administration {
                 new Health(checks),
                 desk.policy(),
                 desk.audit(),
+                desk.backups(),
+                () -> upkeep,
                 desk.invitations(),
                 devices,
                 sms,

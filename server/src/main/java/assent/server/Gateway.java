@@ -8,6 +8,7 @@ import assent.server.activation.WithdrawalChallenges;
 import assent.server.admin.AdminPlane;
 import assent.server.admin.AdminServices;
 import assent.server.audit.AuditLog;
+import assent.server.cli.Keeper;
 import assent.server.cli.RunningGateway;
 import assent.server.config.GatewayConfig;
 import assent.server.consent.Receipts;
@@ -25,10 +26,13 @@ import assent.server.policy.book.PolicyBook;
 import assent.server.policy.book.PolicyWatch;
 import assent.server.session.LiveLetters;
 import assent.server.session.LiveSessions;
+import assent.server.session.SessionMeters;
 import assent.server.session.SessionServices;
 import assent.server.sms.Carrier;
+import assent.server.sms.CountedCarrier;
 import assent.server.sms.SmsDispatcher;
 import assent.server.sms.smpp.SmppCarrier;
+import assent.server.store.Backups;
 import assent.server.store.Committer;
 import assent.server.store.Ledgers;
 import assent.server.store.Store;
@@ -71,7 +75,7 @@ public final class Gateway implements RunningGateway {
     private final Carrier carrier;
     private final Listener listener;
     private final Optional<AdminPlane> admin;
-    private final CompletionStage<Void> stopAsked;
+    private final Administration administration;
     private final CompletionStage<Throwable> failure;
     private final Desk desk;
     private final Deque<Part> running;
@@ -86,7 +90,7 @@ public final class Gateway implements RunningGateway {
             Carrier carrier,
             Listener listener,
             Optional<AdminPlane> admin,
-            CompletionStage<Void> stopAsked,
+            Administration administration,
             CompletionStage<Throwable> failure,
             Desk desk,
             Deque<Part> running) {
@@ -96,7 +100,7 @@ public final class Gateway implements RunningGateway {
         this.carrier = carrier;
         this.listener = listener;
         this.admin = admin;
-        this.stopAsked = stopAsked;
+        this.administration = administration;
         this.failure = failure;
         this.desk = desk;
         this.running = running;
@@ -158,11 +162,14 @@ public final class Gateway implements RunningGateway {
         watch.start();
         running.push(new Part("policy", watch));
 
-        var desk = new Desk(book, audit, new Invitations(keys));
+        var backups = new Backups(
+                store, config.data().storeFolder(), config.store().backupFolder(), clock);
+        var desk = new Desk(book, audit, new Invitations(keys), backups);
         var arrivals = new Arrivals();
         var carrier = new SmppCarrier(settings.smpp(), arrivals, new SecureRandom());
         running.push(new Part("carrier", () -> closeWithin(carrier, settings.partTimeout())));
-        var sms = new SmsDispatcher(carrier, config.carrier().link().inFlightMax());
+        var sms = new SmsDispatcher(
+                new CountedCarrier(carrier, meters), config.carrier().link().inFlightMax());
         running.push(
                 new Part("SMS under way", () -> sms.close(settings.partTimeout().dividedBy(2))));
 
@@ -201,8 +208,8 @@ public final class Gateway implements RunningGateway {
                 new Exports(reads, clock),
                 live,
                 backing.seats(reads),
+                new SessionMeters(meters),
                 clock);
-        meters.gauge("assent.sessions.live", live, LiveSessions::size);
         backing.open(new LiveLetters(live, challenges, config.session().drain().retryAfter()));
 
         var administration = new Administration(clock);
@@ -228,8 +235,23 @@ public final class Gateway implements RunningGateway {
         running.push(new Part("sweeper", sweeper));
         administration.opened(listener);
         LOG.info("listening on {}", listener.address());
-        return new Gateway(
-                clock, config.data().folder(), identity, carrier, listener, admin, administration.drainAsked(), committer.failure(), desk, running);
+        var gateway = new Gateway(
+                clock,
+                config.data().folder(),
+                identity,
+                carrier,
+                listener,
+                admin,
+                administration,
+                committer.failure(),
+                desk,
+                running);
+        new GatewayMeters(meters)
+                .sessions(live)
+                .sms(carrier, sms)
+                .storage(store, config.data().folder())
+                .certificate(gateway::identity);
+        return gateway;
     }
 
     /// Stands in the row of parts before the committer although the listener, which owns the loops, is
@@ -270,7 +292,7 @@ public final class Gateway implements RunningGateway {
 
     @Override
     public CompletionStage<Void> stopAsked() {
-        return stopAsked;
+        return administration.drainAsked();
     }
 
     @Override
@@ -291,6 +313,11 @@ public final class Gateway implements RunningGateway {
     /// What operators work with.
     public Desk desk() {
         return desk;
+    }
+
+    @Override
+    public void keptBy(Keeper keeper) {
+        administration.keptBy(keeper);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package assent.server;
 
 import assent.server.cli.GatewayCommand;
+import assent.server.config.GatewayConfig;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
@@ -10,9 +11,15 @@ public final class Main {
 
     public static void main(String[] args) {
         GatewayCommand.run(
-                config -> Gateway.start(config, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)),
+                Main::start,
                 Examinations::of,
                 RestingStores::open,
                 args);
+    }
+
+    private static Gateway start(GatewayConfig config) throws Exception {
+        var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        ProcessMeters.bindTo(meters);
+        return Gateway.start(config, meters);
     }
 }

@@ -41,11 +41,17 @@ class ServerArchitectureTest {
                 "assent.server.policy.document",
                 "assent.server.store");
         mayNeed("assent.server.audit..", "assent.server.store");
-        mayNeed("assent.server.store", "assent.server.keys..");
+        mayNeed("assent.server.meters..");
+        mayNeed("assent.server.store", "assent.server.keys..", "assent.server.meters..");
         mayNeed("assent.server.consent..", "assent.server.policy", "assent.server.store");
         mayNeed("assent.server.sms");
         mayNeed("assent.server.cluster", "assent.server.store");
-        mayNeed("assent.server.delivery..", "assent.server.cluster", "assent.server.policy", "assent.server.store");
+        mayNeed(
+                "assent.server.delivery..",
+                "assent.server.cluster",
+                "assent.server.meters..",
+                "assent.server.policy",
+                "assent.server.store");
         mayNeed(
                 "assent.server.activation..",
                 "assent.server.cluster",
@@ -62,9 +68,10 @@ class ServerArchitectureTest {
                 "assent.server.consent..",
                 "assent.server.delivery..",
                 "assent.server.export..",
+                "assent.server.meters..",
                 "assent.server.policy",
                 "assent.server.store");
-        mayNeed("assent.server.net", "assent.server.net.tls..", "assent.server.session..");
+        mayNeed("assent.server.net", "assent.server.meters..", "assent.server.net.tls..", "assent.server.session..");
         mayNeed("assent.server.net.systemd..");
         mayNeed("assent.server.net.tls..");
         mayNeed("assent.server.config..");
@@ -75,6 +82,7 @@ class ServerArchitectureTest {
                 "assent.server.admin.desk",
                 "assent.server.admin.access",
                 "assent.server.audit",
+                "assent.server.config",
                 "assent.server.consent",
                 "assent.server.policy..",
                 "assent.server.session",
@@ -87,6 +95,7 @@ class ServerArchitectureTest {
                 "assent.server.admin.desk",
                 "assent.server.admin.http",
                 "assent.server.audit",
+                "assent.server.config",
                 "assent.server.config",
                 "assent.server.policy..",
                 "assent.server.store");
@@ -103,6 +112,7 @@ class ServerArchitectureTest {
                 "assent.server.activation",
                 "assent.server.admin..",
                 "assent.server.audit",
+                "assent.server.config",
                 "assent.server.consent",
                 "assent.server.policy..",
                 "assent.server.session",

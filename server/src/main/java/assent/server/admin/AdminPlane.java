@@ -11,6 +11,7 @@ import assent.server.admin.api.GatewayApi;
 import assent.server.admin.api.OpenApi;
 import assent.server.admin.api.PolicyApi;
 import assent.server.admin.api.StatusApi;
+import assent.server.admin.api.UpkeepApi;
 import assent.server.admin.console.Console;
 import assent.server.admin.desk.AccountDesk;
 import assent.server.admin.desk.Desks;
@@ -19,6 +20,7 @@ import assent.server.admin.desk.Figures;
 import assent.server.admin.desk.GatewayDesk;
 import assent.server.admin.desk.Pulse;
 import assent.server.admin.desk.SmsDesk;
+import assent.server.admin.desk.UpkeepDesk;
 import assent.server.admin.http.AdminListener;
 import assent.server.admin.http.Route;
 import java.io.IOException;
@@ -82,6 +84,7 @@ public final class AdminPlane implements AutoCloseable {
         api.addAll(new StatusApi(services.facts(), services.health(), services.exposition(), pulse).routes());
         api.addAll(new GatewayApi(desks.gateways(), desks.sms()).routes());
         api.addAll(new DeviceApi(desks.devices()).routes());
+        api.addAll(new UpkeepApi(new UpkeepDesk(services.backups(), services.upkeep(), services.audit())).routes());
         api.addAll(new AccessApi(desks.accounts()).routes());
         api.addAll(new PolicyApi(services.policy()).routes());
         api.addAll(new InvitationsApi(services.invitations(), services.policy(), services.audit(), services.clock())

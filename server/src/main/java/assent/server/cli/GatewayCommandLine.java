@@ -49,6 +49,8 @@ final class GatewayCommandLine {
         addConfigured(line, new CheckCommand(around));
         addConfigured(line, new DoctorCommand(doctors, around));
         line.addSubcommand(new CommandLine(new StatusCommand(around)));
+        line.addSubcommand(new CommandLine(new ReloadCommand(around)));
+        line.addSubcommand(new CommandLine(new LogLevelCommand(around)).setCaseInsensitiveEnumValuesAllowed(true));
         line.addSubcommand(new CommandLine(new AccountCommand(around)));
         line.addSubcommand(new CommandLine(new TokenCommand(around)));
         line.addSubcommand(new CommandLine(new PolicyCommand(around)));
@@ -59,6 +61,7 @@ final class GatewayCommandLine {
         line.addSubcommand(key);
         var store = new CommandLine(new StoreCopyCommand.Group());
         addConfigured(store, new StoreCopyCommand(stores, around));
+        store.addSubcommand(new CommandLine(new StoreBackupCommand(around)));
         line.addSubcommand(store);
         line.addSubcommand(new AutoComplete.GenerateCompletion());
         line.setOut(around.out());

@@ -47,6 +47,9 @@ public interface RunningGateway extends AutoCloseable {
     ///     for people
     default void take(GatewayConfig config) throws Exception {}
 
+    /// Who does for its operators what a gateway cannot do itself. Called once, soon after the start.
+    default void keptBy(Keeper keeper) {}
+
     /// Completes with the cause if the gateway cannot go on, such as after a failed sync; the command
     /// line then closes it and ends with exit code 1. The cause's message is for people.
     default CompletionStage<Throwable> failure() {

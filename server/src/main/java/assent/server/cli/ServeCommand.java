@@ -83,10 +83,11 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         LoadedConfig loaded = ConfigFlags.load(spec, around);
         GatewayConfig config = loaded.config();
-        LogSetup.apply(config.log().level());
+        LogSetup.apply(config.log());
         try (var manager = ServiceManager.of(around.environment())) {
             RunningGateway gateway = launcher.start(config);
             var reload = new Reload(gateway, () -> ConfigFlags.load(spec, around), loaded);
+            gateway.keptBy(reload);
             around.signals().onReload(() -> reload.reloadAndSay("SIGHUP"));
             var announcement = Announcement.of(gateway);
             announcement.print(around.out(), output);

@@ -19,6 +19,7 @@ final class CrossRules {
         var rules = new CrossRules(given);
         rules.bothOrNeither("tls.certificate", "tls.key");
         rules.keyFileOutsideTheStore();
+        rules.backupsOutsideTheData();
         rules.adminIsLocalOrOverTls();
         DerivedValues.PASSWORDS.forEach(rules::onePassword);
         rules.redisIsToldInFull();
@@ -54,6 +55,24 @@ final class CrossRules {
                     "data.key-file is " + Quoted.of(keyFile.toString())
                             + ", inside the store; expected a file elsewhere, since a copy of the store must open nothing",
                     "Name a file outside " + Quoted.of(store.toString()));
+        }
+    }
+
+    private void backupsOutsideTheData() {
+        if (!given.containsKey("store.backup-folder")) {
+            return;
+        }
+        Path data = value("data.folder", Path.class);
+        Path backups = value("store.backup-folder", Path.class);
+        if (backups.toAbsolutePath()
+                .normalize()
+                .startsWith(data.toAbsolutePath().normalize())) {
+            note(
+                    "store.backup-folder",
+                    "store.backup-folder is " + Quoted.of(backups.toString())
+                            + ", inside data.folder; expected a folder elsewhere, since what was withdrawn has to leave"
+                            + " data.folder",
+                    "Name a folder outside " + Quoted.of(data.toString()));
         }
     }
 

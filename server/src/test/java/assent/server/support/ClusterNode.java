@@ -105,7 +105,7 @@ public final class ClusterNode implements PhoneWorld, AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws java.io.IOException {
         gate.open();
         toRedis.unblock();
         gateway.close();

@@ -120,7 +120,7 @@ public final class TestCluster implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws java.io.IOException {
         for (ClusterNode node : nodes) {
             node.close();
         }

@@ -14,7 +14,8 @@ import assent.sim.carrier.CarrierSimulator;
 import assent.sim.carrier.Handset;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Measurement;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -39,7 +40,7 @@ public final class TestGateway implements PhoneWorld, AutoCloseable {
     private final Map<String, String> options = new HashMap<>();
     private final Path folder;
     private final Clock clock;
-    private SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private PrometheusMeterRegistry meters = freshMeters();
     private Gateway gateway;
 
     private TestGateway(TestCarrier carrier, Path folder, Map<String, String> options, Clock clock) throws Exception {
@@ -112,7 +113,11 @@ public final class TestGateway implements PhoneWorld, AutoCloseable {
         awaitCarrier();
     }
 
-    public SimpleMeterRegistry meters() {
+    private static PrometheusMeterRegistry freshMeters() {
+        return new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    }
+
+    public PrometheusMeterRegistry meters() {
         return meters;
     }
 
@@ -198,7 +203,8 @@ public final class TestGateway implements PhoneWorld, AutoCloseable {
     /// @param changes as [Policies#with]
     public void changePolicy(Map<String, String> changes) throws Exception {
         var now = gateway.desk().policy().current();
-        var result = gateway.desk().policy()
+        var result = gateway.desk()
+                .policy()
                 .change(new Change(
                         now.number(), Policies.with(now.policy(), changes), "test", "here", "as the test wants it"));
         if (!(result instanceof Change.Result.Changed)) {
@@ -229,7 +235,7 @@ public final class TestGateway implements PhoneWorld, AutoCloseable {
 
     /// After [#stop].
     public void startAgain() throws Exception {
-        meters = new SimpleMeterRegistry();
+        meters = freshMeters();
         gateway = Gateways.start(GatewayConfig.of(options), meters, clock);
         awaitCarrier();
     }
