@@ -96,6 +96,7 @@ class ServerArchitectureTest {
                 "assent.server.admin.desk",
                 "assent.server.admin.http",
                 "assent.server.audit",
+                "assent.server.config",
                 "assent.server.policy..",
                 "assent.server.store");
         mayNeed(

@@ -49,6 +49,8 @@ final class GatewayCommandLine {
         addConfigured(line, new CheckCommand(around));
         addConfigured(line, new DoctorCommand(doctors, around));
         line.addSubcommand(new CommandLine(new StatusCommand(around)));
+        line.addSubcommand(new CommandLine(new DrainCommand(around)));
+        line.addSubcommand(new CommandLine(new DevicesCommand(around)));
         line.addSubcommand(new CommandLine(new AccountCommand(around)));
         line.addSubcommand(new CommandLine(new TokenCommand(around)));
         line.addSubcommand(new CommandLine(new PolicyCommand(around)));
