@@ -107,8 +107,11 @@ public final class RedisStore implements Store {
 
     /// Where a number's seat is kept: in the slot of its mailbox, so that a message that is put there finds
     /// the seat in the same step.
-    public byte[] seatKey(PhoneNumber number) {
-        return RedisKeys.key('t', keys.macOf(number).toArray());
+    ///
+    /// @return the key of the seat, then that of the activation
+    public byte[][] seatKeys(PhoneNumber number) {
+        var of = new RedisKeys.Of(keys.macOf(number).toArray());
+        return new byte[][] {of.t, of.a};
     }
 
     @Override
