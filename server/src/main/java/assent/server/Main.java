@@ -1,17 +1,21 @@
 package assent.server;
 
 import assent.server.cli.GatewayCommand;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import assent.server.config.GatewayConfig;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
 /// The process: the command line, with the real gateway behind it.
 public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        GatewayCommand.run(
-                config -> Gateway.start(config, new SimpleMeterRegistry()),
-                Examinations::of,
-                RestingStores::open,
-                args);
+        GatewayCommand.run(Main::start, Examinations::of, RestingStores::open, args);
+    }
+
+    private static Gateway start(GatewayConfig config) throws Exception {
+        var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        ProcessMeters.bindTo(meters);
+        return Gateway.start(config, meters);
     }
 }

@@ -60,8 +60,7 @@ interface StoreChoice extends AutoCloseable {
 
         @Override
         public Backing open(Keys keys, Suspension suspension, MeterRegistry meters) throws StoreException {
-            return new LoneBacking(
-                    RocksStore.open(config.data().storeFolder(), keys, settings.rocks(), suspension));
+            return new LoneBacking(RocksStore.open(config.data().storeFolder(), keys, settings.rocks(), suspension));
         }
 
         @Override
@@ -79,7 +78,7 @@ interface StoreChoice extends AutoCloseable {
             var self = GatewayId.random();
             var store = RedisStore.open(
                     link, keys, RedisOptions.store(config.store()).withSelf(self), suspension, clock);
-            return new SharedBacking(store, new RedisMember(link, self, store::seatKey, store, meters));
+            return new SharedBacking(store, new RedisMember(link, self, store::seatKeys, meters));
         }
 
         @Override

@@ -8,9 +8,11 @@ import assent.server.keys.Keys;
 import assent.server.store.StoreException;
 import assent.server.store.copy.RestingStore;
 import assent.server.store.copy.StoreCopy;
+import java.io.Console;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -25,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
         name = "copy",
         description = {
             "Copies a store into an empty one and compares the two. Stop every gateway that uses one of them first; a"
-                    + " store that is in use is refused. The copy can be interrupted at any moment and started again with"
+                    + " data folder that is in use is refused. The copy can be interrupted at any moment and started again with"
                     + " the same options: it goes on where it was. The source is not changed. Both stores belong to the"
                     + " keys in data.key-file."
         },
@@ -48,7 +50,7 @@ final class StoreCopyCommand implements Callable<Integer> {
     /// `gateway store`, which has only commands.
     @Command(
             name = "store",
-            description = "Moves what a gateway keeps.",
+            description = "Moves what a gateway keeps, and makes backups of it.",
             mixinStandardHelpOptions = true,
             versionProvider = GatewayVersion.class,
             synopsisSubcommandLabel = "COMMAND")
@@ -101,7 +103,10 @@ final class StoreCopyCommand implements Callable<Integer> {
         LogSetup.apply(config.log().level());
         Keys keys = KeyFile.open(config.data().keyFile(), false);
         var progress = new CopyProgress(
-                around.err(), System.console() != null && System.console().isTerminal());
+                around.err(),
+                Optional.ofNullable(System.console())
+                        .filter(Console::isTerminal)
+                        .isPresent());
         try (RestingStore first = stores.open(source, config, keys, StoreOpener.Use.SOURCE);
                 RestingStore second = stores.open(target, config, keys, StoreOpener.Use.TARGET)) {
             print(new StoreCopy(first, second, keys, around.clock(), progress).run());

@@ -4,6 +4,7 @@ import assent.protocol.DeviceId;
 import assent.protocol.PhoneNumber;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,7 @@ final class NewRecipients {
     Optional<Duration> count(PhoneNumber to, boolean askedBefore) {
         Instant now = courier.clock().instant();
         var today = day;
-        if (today != null && !today.isOver(now) && to.equals(last)) {
+        if (today != null && !today.isOver(now) && Objects.equals(to, last)) {
             return Optional.empty();
         }
         if (today == null || today.isOver(now)) {

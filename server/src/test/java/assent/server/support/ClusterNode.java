@@ -2,6 +2,7 @@ package assent.server.support;
 
 import assent.device.Backoff;
 import assent.protocol.PhoneNumber;
+import assent.server.Desk;
 import assent.server.Gateway;
 import assent.server.Gateways;
 import assent.server.config.GatewayConfig;
@@ -38,11 +39,15 @@ public final class ClusterNode implements PhoneWorld, AutoCloseable {
     }
 
     private Gateway open() throws Exception {
-        return Gateways.startMember(
-                GatewayConfig.of(options), meters, TestCluster.clock(), TestCluster.QUICK, gate);
+        return Gateways.startMember(GatewayConfig.of(options), meters, TestCluster.clock(), cluster.times, gate);
     }
 
     /// What holds up its letters.
+    /// What this gateway's operators work with.
+    public Desk desk() {
+        return gateway.desk();
+    }
+
     public LetterGate letters() {
         return gate;
     }
@@ -88,10 +93,7 @@ public final class ClusterNode implements PhoneWorld, AutoCloseable {
     }
 
     public void awaitLive(int sessions) {
-        Awaitility.await()
-                .pollInterval(Duration.ofMillis(5))
-                .atMost(PATIENCE)
-                .until(() -> live() == sessions);
+        Awaitility.await().pollInterval(Duration.ofMillis(5)).atMost(PATIENCE).until(() -> live() == sessions);
     }
 
     @Override
@@ -105,7 +107,7 @@ public final class ClusterNode implements PhoneWorld, AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws java.io.IOException {
         gate.open();
         toRedis.unblock();
         gateway.close();

@@ -17,33 +17,37 @@ final class Ledgers {
     /// Entries are large now and then: few are fetched at a time.
     private static final int FETCHED_AT_ONCE = 8;
 
+    /// In the order in which the script is given their keys.
+    static final List<Ledger> ALL = List.of(Ledger.values());
+
     private final RedisLink link;
 
     Ledgers(RedisLink link) {
         this.link = link;
     }
 
-    private static byte[] key(Ledger ledger) {
+    static byte[] key(Ledger ledger) {
         return RedisKeys.single("l{l}" + switch (ledger) {
             case POLICY -> "policy";
             case AUDIT -> "audit";
         });
     }
 
+    /// Of all ledgers, in their order.
+    static byte[][] keys() {
+        return ALL.stream().map(Ledgers::key).toArray(byte[][]::new);
+    }
+
     Work enter(Write.Enter write) {
         return Work.Piped.of(() -> {
-            byte[][] ledgers = new byte[Ledger.values().length][];
-            for (Ledger ledger : Ledger.values()) {
-                ledgers[ledger.ordinal()] = key(ledger);
-            }
             List<byte[]> arguments = new ArrayList<>();
             for (LedgerEntry entry : write.entries()) {
-                arguments.add(Times.digits(entry.ledger().ordinal() + 1));
+                arguments.add(Times.digits(ALL.indexOf(entry.ledger()) + 1));
                 arguments.add(Times.digits(entry.number()));
                 arguments.add(entry.content().toArray());
             }
             return new Work.Plan.Ask(
-                    Scripts.ENTER.on(ledgers, arguments.toArray(byte[][]::new)), reply -> Optional.of(entered(reply)));
+                    Scripts.ENTER.on(keys(), arguments.toArray(byte[][]::new)), reply -> Optional.of(entered(reply)));
         });
     }
 
@@ -52,7 +56,7 @@ final class Ledgers {
         int place = (int) Replies.number(answer.getFirst());
         return place == 0
                 ? new Write.Entered()
-                : new Write.OutOfTurn(Ledger.values()[place - 1], Replies.number(answer.getLast()));
+                : new Write.OutOfTurn(ALL.get(place - 1), Replies.number(answer.getLast()));
     }
 
     long last(Ledger ledger) throws RedisException {

@@ -87,8 +87,7 @@ public final class RedisStore implements Store {
             throws StoreException {
         try {
             long generation = Meta.enter(link, keys);
-            return new RedisStore(
-                    link, link.writer(Scripts.ALL), keys, config, suspension, clock, generation);
+            return new RedisStore(link, link.writer(Scripts.ALL), keys, config, suspension, clock, generation);
         } catch (RedisException e) {
             throw new StoreException(e.getMessage(), e);
         }
@@ -107,8 +106,11 @@ public final class RedisStore implements Store {
 
     /// Where a number's seat is kept: in the slot of its mailbox, so that a message that is put there finds
     /// the seat in the same step.
-    public byte[] seatKey(PhoneNumber number) {
-        return RedisKeys.key('t', keys.macOf(number).toArray());
+    ///
+    /// @return the key of the seat, then that of the activation
+    public byte[][] seatKeys(PhoneNumber number) {
+        var of = new RedisKeys.Of(keys.macOf(number).toArray());
+        return new byte[][] {of.t, of.a};
     }
 
     @Override
@@ -158,8 +160,8 @@ public final class RedisStore implements Store {
     }
 
     @Override
-    public boolean isActivated(PhoneNumber number) throws StoreException {
-        return reading(() -> reads.isActivated(number));
+    public Optional<DeviceId> deviceOf(PhoneNumber number) throws StoreException {
+        return reading(() -> reads.deviceOf(number));
     }
 
     @Override
@@ -213,7 +215,8 @@ public final class RedisStore implements Store {
             throw new StoreException(e.getMessage(), e);
         } catch (DamagedRow e) {
             throw StoreException.damage(
-                    "The store in Redis is damaged: " + e.getMessage() + ". Put back a backup, or erase what is damaged.",
+                    "The store in Redis is damaged: " + e.getMessage()
+                            + ". Put back a backup, or erase what is damaged.",
                     e);
         }
     }

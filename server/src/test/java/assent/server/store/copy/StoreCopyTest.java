@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -260,7 +261,8 @@ class StoreCopyTest {
                         .filter(row -> row.kind() == Kind.MESSAGE)
                         .findFirst()
                         .orElseThrow();
-                kept = rows.stream().filter(row -> row != lost).toList();
+                kept = new ArrayList<>(rows);
+                kept.remove(lost);
             }
             super.put(kept, mark);
         }
