@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -45,6 +46,7 @@ import picocli.CommandLine.Spec;
         })
 public final class ClusterCommand implements Callable<Integer> {
     private static final int GATEWAYS = 3;
+    private static final int REPLICAS_REQUIRED = 1;
     private static final long COUNT_MIN = 2;
     private static final long COUNT_MAX = 1_000_000_000L;
     private static final int KILLS_MAX = 1_000;
@@ -103,11 +105,12 @@ public final class ClusterCommand implements Callable<Integer> {
         Path home = home();
         // On disk, so that what Redis keeps can be searched; once a second is enough beside a replica.
         RedisOptions options = RedisOptions.onDisk().with("appendfsync", "everysec");
+        RedisPart redis = RedisPart.of(RedisCluster.start(options));
         return ClusterStage.open(
                 home,
                 DemoFolders.open(Optional.empty(), false),
-                RedisPart.of(RedisCluster.start(options)),
-                GatewayProcess.Extras.none(),
+                redis,
+                new GatewayProcess.Extras(redis.flags(REPLICAS_REQUIRED), Map.of(), Optional.empty()),
                 GATEWAYS);
     }
 
