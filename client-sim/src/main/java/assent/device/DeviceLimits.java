@@ -60,6 +60,18 @@ public record DeviceLimits(
                 FALLBACK_MARGIN);
     }
 
+    /// With which the app gets each refusal at once.
+    public DeviceLimits withoutRefusalRetries() {
+        return new DeviceLimits(
+                outboxMessagesMax,
+                deliveriesInHandMax,
+                0,
+                refusalWaitMax,
+                connectTimeout,
+                answerTimeout,
+                fallbackMargin);
+    }
+
     public DeviceLimits withFallbackMargin(Duration margin) {
         return new DeviceLimits(
                 outboxMessagesMax,

@@ -72,7 +72,10 @@ final class FallBacks {
     }
 
     private boolean isExcused(Shown before, FallBackCause cause, Place place, long nowNanos) {
-        return cause == FallBackCause.OWN_CLOCK || !before.place().equals(place) || isSoon(before.atNanos(), nowNanos);
+        return rules.newsMayBeLost()
+                || cause == FallBackCause.OWN_CLOCK
+                || !before.place().equals(place)
+                || isSoon(before.atNanos(), nowNanos);
     }
 
     private boolean isSoon(long thenNanos, long nowNanos) {

@@ -1,7 +1,9 @@
 package assent.sim.faults;
 
+import assent.device.DeviceLimits;
 import assent.sim.demo.ClusterStage;
 import assent.sim.demo.DemoFolders;
+import assent.sim.demo.FallBackRules;
 import assent.sim.demo.GatewayProcess.Extras;
 import assent.sim.demo.RandomNumbers;
 import assent.sim.demo.RedisPart;
@@ -42,10 +44,13 @@ final class Clusters {
                 gateways);
     }
 
-    /// Phones that write to each other over all gateways of the stage.
+    /// Phones that write to each other over all gateways of the stage. They do not repeat what is refused: it
+    /// would have lost its place, and order could not be checked.
     static Workload workload(Setting setting, ClusterStage stage, Random random, int pairs)
             throws InterruptedException {
         return Workload.open(
-                Phones.of(stage.world(), new RandomNumbers(random)), Workload.Plan.of(pairs, setting.seed()));
+                Phones.of(stage.world(), new RandomNumbers(random))
+                        .with(DeviceLimits.standard().withoutRefusalRetries()),
+                Workload.Plan.of(pairs, setting.seed()).with(FallBackRules.CLUSTER));
     }
 }
