@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// | `FALL_BACK`, then shown, soon and on a connection from before | on its way already: a double |
 /// | `FALL_BACK`, then shown, late or on a newer connection | a mistake |
 ///
+/// Where the rules say that news may be lost, whatever is shown first is a double of the first kind.
+///
 /// Remembers what is under way, and what fell back in the whole run. Confined to whoever has it locked.
 final class FallBacks {
     private final FallBackRules rules;
