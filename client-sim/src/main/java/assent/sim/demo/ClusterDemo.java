@@ -10,11 +10,11 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /// Four phones that know all gateways of a cluster approve, and two pairs of them send texts back and
 /// forth; then the files of all gateways and of Redis are searched. Immutable.
@@ -80,7 +80,7 @@ record ClusterDemo(
 
     /// Both at the same time; what goes wrong in one ends the other.
     private void exchangeAll(Exchange first, Exchange second) throws InterruptedException {
-        var failure = new AtomicReference<Optional<RuntimeException>>(Optional.empty());
+        var failure = new AtomicReference<@Nullable RuntimeException>();
         Thread main = Thread.currentThread();
         Thread other = Thread.ofVirtual().name("second-exchange").start(() -> {
             try {
@@ -88,7 +88,7 @@ record ClusterDemo(
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (RuntimeException e) {
-                failure.set(Optional.of(e));
+                failure.set(e);
                 main.interrupt();
             }
         });
@@ -96,12 +96,17 @@ record ClusterDemo(
             first.run(disturbances());
             other.join();
         } catch (InterruptedException e) {
-            throw failure.get().orElseThrow(() -> e);
+            throwIfAny(failure.get());
+            throw e;
         } finally {
             other.interrupt();
         }
-        if (failure.get().isPresent()) {
-            throw failure.get().get();
+        throwIfAny(failure.get());
+    }
+
+    private static void throwIfAny(@Nullable RuntimeException failure) {
+        if (failure != null) {
+            throw failure;
         }
     }
 

@@ -15,7 +15,7 @@ final class EverythingFault implements Fault {
     private static final int ROUNDS_SHORT = 1;
     private static final int ROUNDS_LONG = 10;
     private static final int TEXTS_BEFORE = 100;
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @Override
     public String name() {

@@ -16,7 +16,7 @@ final class PrimaryKillFault implements Fault {
     private static final int PAIRS = 4;
     private static final int UPTIME_MILLIS_MAX = 1_000;
     private static final int TEXTS_BETWEEN = 100;
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @Override
     public String name() {

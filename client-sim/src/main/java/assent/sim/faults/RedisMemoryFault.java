@@ -37,7 +37,7 @@ final class RedisMemoryFault implements Fault {
             for (int i = 0; i < setting.scale(ROUNDS_SHORT, ROUNDS_LONG); i++) {
                 workload.awaitAcknowledged(workload.acknowledged() + TEXTS_BEFORE, PATIENCE);
                 draft.recovered(Strikes.timed(workload, () -> {
-                    primary.ask("CONFIG", "SET", "maxmemory", primary.info("memory").get("used_memory"));
+                    primary.ask("CONFIG", "SET", "maxmemory", primary.info("memory").getOrDefault("used_memory", "1"));
                     Thread.sleep(FULL);
                     primary.ask("CONFIG", "SET", "maxmemory", "0");
                 }));
@@ -47,7 +47,7 @@ final class RedisMemoryFault implements Fault {
             draft.add(verdict);
             draft.figure("refusedMeanwhile", verdict.refused());
             draft.expect(
-                    primary.info("stats").get("evicted_keys").equals("0"), "Redis has evicted nothing to make room");
+                    "0".equals(primary.info("stats").get("evicted_keys")), "Redis has evicted nothing to make room");
         }
         return draft.done();
     }
