@@ -58,8 +58,10 @@ record ClusterDemo(
                 latencies,
                 phones.stream().mapToLong(DemoPhone::receipts).sum(),
                 kills,
-                search(used, Stream.concat(first.canaries().stream(), second.canaries().stream())
-                        .toList()),
+                search(
+                        used,
+                        Stream.concat(first.canaries().stream(), second.canaries().stream())
+                                .toList()),
                 Duration.ofNanos(System.nanoTime() - startedAtNanos),
                 stage.folders().kept());
     }
@@ -116,8 +118,8 @@ record ClusterDemo(
         if (kills > 0) {
             say("gateways will be killed " + kills + " times (--seed " + seed + ")");
             var random = new Random(seed);
-            disturbances.add(
-                    Kills.random(kills, count - count / 2, random, () -> killOne(random.nextInt(stage.size())), this::say));
+            disturbances.add(Kills.random(
+                    kills, count - count / 2, random, () -> killOne(random.nextInt(stage.size())), this::say));
         }
         return disturbances;
     }
@@ -133,7 +135,8 @@ record ClusterDemo(
             Search.Found gateways = search.in(stage.folders().data());
             Search.Found redis = search.in(stage.redis().folder());
             return new Search.Found(
-                    Stream.concat(gateways.hits().stream(), redis.hits().stream()).toList(),
+                    Stream.concat(gateways.hits().stream(), redis.hits().stream())
+                            .toList(),
                     gateways.files() + redis.files(),
                     gateways.bytes() + redis.bytes());
         } catch (IOException e) {

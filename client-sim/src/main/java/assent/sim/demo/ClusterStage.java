@@ -24,8 +24,9 @@ public final class ClusterStage implements AutoCloseable {
         this.carrier = carrier;
         this.redis = redis;
         this.gateways = List.copyOf(gateways);
-        List<GatewayAddress> addresses =
-                gateways.stream().map(gateway -> gateway.now().listening().address()).toList();
+        List<GatewayAddress> addresses = gateways.stream()
+                .map(gateway -> gateway.now().listening().address())
+                .toList();
         this.world = new PhoneWorld(
                 carrier, addresses, gateways.getFirst().now().listening().certificateFile());
     }

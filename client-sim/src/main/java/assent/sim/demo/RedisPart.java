@@ -29,8 +29,7 @@ public record RedisPart(List<RedisServer> servers, boolean isCluster, AutoClosea
     /// @param replicasRequired that must have a write before it is acknowledged
     public List<String> flags(int replicasRequired) {
         var flags = new ArrayList<String>();
-        flags.add("--store-redis-nodes="
-                + String.join(",", addresses()));
+        flags.add("--store-redis-nodes=" + String.join(",", addresses()));
         flags.add("--store-redis-mode=" + (isCluster ? "CLUSTER" : "PRIMARY"));
         flags.add("--store-redis-replicas-required=" + replicasRequired);
         return List.copyOf(flags);

@@ -41,8 +41,8 @@ final class PartitionFault implements Fault {
                 var workload = Clusters.workload(setting, stage, new Random(setting.seed()), PAIRS)) {
             workload.start();
             for (int i = 0; i < setting.scale(ROUNDS_SHORT, ROUNDS_LONG); i++) {
-                for (Packets.Trouble trouble : List.of(
-                        Packets.Trouble.DEAF_GATEWAY, Packets.Trouble.DEAF_PHONES, Packets.Trouble.DEAF_BOTH)) {
+                for (Packets.Trouble trouble :
+                        List.of(Packets.Trouble.DEAF_GATEWAY, Packets.Trouble.DEAF_PHONES, Packets.Trouble.DEAF_BOTH)) {
                     workload.awaitAcknowledged(workload.acknowledged() + TEXTS_BEFORE, PATIENCE);
                     long droppedBefore = packets.dropped();
                     packets.trouble(trouble);

@@ -37,7 +37,8 @@ final class RedisMemoryFault implements Fault {
             for (int i = 0; i < setting.scale(ROUNDS_SHORT, ROUNDS_LONG); i++) {
                 workload.awaitAcknowledged(workload.acknowledged() + TEXTS_BEFORE, PATIENCE);
                 draft.recovered(Strikes.timed(workload, () -> {
-                    primary.ask("CONFIG", "SET", "maxmemory", primary.info("memory").getOrDefault("used_memory", "1"));
+                    primary.ask(
+                            "CONFIG", "SET", "maxmemory", primary.info("memory").getOrDefault("used_memory", "1"));
                     Thread.sleep(FULL);
                     primary.ask("CONFIG", "SET", "maxmemory", "0");
                 }));

@@ -2,7 +2,6 @@ package assent.sim.phone;
 
 import assent.device.Device;
 import assent.device.DeviceConfig;
-import assent.device.GatewayAddress;
 import assent.device.DeviceFolder;
 import assent.device.DeviceNetwork;
 import assent.device.DeviceStoreException;
