@@ -31,7 +31,7 @@ public final class Courier {
     private final Supplier<MessagePolicy> policy;
     private final Recipients recipients = new Recipients();
     private final Post post;
-    private final RecentOutcomes outcomes = new RecentOutcomes();
+    private final RecentOutcomes outcomes = new RecentOutcomes(System::nanoTime);
     private final Counter neverStored;
     private final Counter stored;
 

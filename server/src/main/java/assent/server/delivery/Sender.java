@@ -94,12 +94,13 @@ public final class Sender {
             link.send(SendResult.refused(send.messageId(), refusal.get(), retryAfter(refusal.get())));
             return;
         }
-        Optional<Duration> wait = newRecipients.count(to.orElseThrow(), send.askedBefore() || before.isPresent());
+        Instant now = courier.clock().instant();
+        Optional<Duration> wait = newRecipients.count(to.orElseThrow(), send.askedBefore() || before.isPresent(), now);
         if (wait.isPresent()) {
             link.send(SendResult.refused(send.messageId(), Reason.RECIPIENT_LIMIT, wait));
             return;
         }
-        Transit transit = transit(send, to.orElseThrow(), before.isPresent());
+        Transit transit = transit(send, to.orElseThrow(), before.isPresent(), now);
         inFlight.put(transit.messageId, transit);
         fallback.begin(transit);
         transit.goes(ways.take(transit.to, this::inboxOf));
@@ -143,8 +144,7 @@ public final class Sender {
         return reason == Reason.TOO_MANY_IN_FLIGHT ? Optional.of(BUSY_RETRY_AFTER) : Optional.empty();
     }
 
-    private Transit transit(Send send, PhoneNumber to, boolean queuedBefore) {
-        Instant now = courier.clock().instant();
+    private Transit transit(Send send, PhoneNumber to, boolean queuedBefore, Instant now) {
         Duration max = courier.policy().lifetimeMax();
         Optional<Duration> deadline = Optional.empty();
         Duration lifetime = max;
