@@ -9,12 +9,9 @@ import * as signatures from './signatures.mjs';
 
 export { Closed, Connection, Refused } from './connection.mjs';
 
-<<<<<<< HEAD
 /** After a Goodbye for one of these reasons, or none, the next gateway of the list may do better. */
 const GO_ON_TO_THE_NEXT = new Set(['SHUTTING_DOWN', 'OVERLOADED', 'STORE_UNAVAILABLE', 'INTERNAL']);
 
-/** Emits 'message' ({ messageId, from, body, acceptedAt }) and 'receipt' (message id) and 'closed' (Closed). */
-=======
 const READ_MARK_TEXTS_MAX = 64;
 const READ_MARK_TTL_MILLIS = 7 * 24 * 60 * 60 * 1000;
 
@@ -22,7 +19,6 @@ const READ_MARK_TTL_MILLIS = 7 * 24 * 60 * 60 * 1000;
  * Emits 'message' ({ messageId, from, body, acceptedAt, readMarkWanted }), 'receipt' (message id), 'read' (message id) and
  * 'closed' (Closed).
  */
->>>>>>> main
 export class Device extends EventEmitter {
   #addresses;
   #trust;
@@ -33,23 +29,15 @@ export class Device extends EventEmitter {
   #readMarks;
 
   /**
-<<<<<<< HEAD
    * @param gateway { host, port, fingerprint | ca }, or with `gateways` [{ host, port }, …] of one installation instead of
    * host and port
+   * @param readMarks whether the user allows read marks: asks for them, and sends them
    */
-  constructor({ host, port, gateways = [{ host, port }], ...trust }) {
+  constructor({ host, port, gateways = [{ host, port }], ...trust }, { readMarks = false } = {}) {
     super();
     this.#addresses = gateways.map((address) => [Math.random(), address]).sort(([a], [b]) => a - b).map(([, address]) => address);
     this.#trust = trust;
-=======
-   * @param gateway { host, port, fingerprint | ca }
-   * @param readMarks whether the user allows read marks: asks for them, and sends them
-   */
-  constructor(gateway, { readMarks = false } = {}) {
-    super();
-    this.#gateway = gateway;
     this.#readMarks = readMarks;
->>>>>>> main
   }
 
   /**
@@ -214,7 +202,6 @@ export class Device extends EventEmitter {
     return connection;
   }
 
-<<<<<<< HEAD
   /** Tries each gateway of the list once; without waits between them, which a real device keeps. */
   async #open(locale) {
     for (let left = this.#addresses.length; ; left--) {
@@ -233,10 +220,7 @@ export class Device extends EventEmitter {
     this.#addresses.push(this.#addresses.shift());
   }
 
-  #deliver(connection, { deliveryNumber, messageId, from, body, acceptedAtMillis }) {
-=======
   #deliver(connection, { deliveryNumber, messageId, from, bodyType, body, acceptedAtMillis, readMarkWanted = false }) {
->>>>>>> main
     const id = messageId.toString('hex');
     const sentBy = `${from} ${id}`;
     if (!this.#seen.has(sentBy)) {

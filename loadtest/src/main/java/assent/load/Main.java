@@ -1,7 +1,15 @@
 package assent.load;
 
+import assent.load.cli.ActivationCommand;
+import assent.load.cli.BacklogCommand;
+import assent.load.cli.ChatCommand;
 import assent.load.cli.CompareCommand;
+import assent.load.cli.IdleCommand;
 import assent.load.cli.MaxCommand;
+import assent.load.cli.MixedCommand;
+import assent.load.cli.ReportCommand;
+import assent.load.cli.SoakCommand;
+import assent.load.cli.StormCommand;
 import assent.load.server.LoadFailure;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -11,7 +19,19 @@ import picocli.CommandLine.Command;
         name = "loadtest",
         mixinStandardHelpOptions = true,
         description = "Loads a gateway, or its peers, on this machine, and says what it took.",
-        subcommands = {MaxCommand.class, CompareCommand.class, CommandLine.HelpCommand.class})
+        subcommands = {
+            ChatCommand.class,
+            MaxCommand.class,
+            IdleCommand.class,
+            StormCommand.class,
+            BacklogCommand.class,
+            ActivationCommand.class,
+            MixedCommand.class,
+            SoakCommand.class,
+            CompareCommand.class,
+            ReportCommand.class,
+            CommandLine.HelpCommand.class
+        })
 public final class Main {
     private Main() {}
 

@@ -40,6 +40,8 @@ public enum Reason {
     WITHDRAWN(28),
     /// The gateway failed; the failure is counted on its side.
     INTERNAL(29),
+    /// An operator ended the session; the device may sign in again.
+    SIGNED_OUT(30),
 
     // Activation is closed by policy: ActivationClosed.
     /// The operator paused activation.

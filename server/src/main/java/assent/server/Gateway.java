@@ -5,7 +5,10 @@ import assent.server.activation.Challenges;
 import assent.server.activation.Invitations;
 import assent.server.activation.Pins;
 import assent.server.activation.WithdrawalChallenges;
+import assent.server.admin.AdminPlane;
+import assent.server.admin.AdminServices;
 import assent.server.audit.AuditLog;
+import assent.server.cli.Keeper;
 import assent.server.cli.RunningGateway;
 import assent.server.config.GatewayConfig;
 import assent.server.consent.Receipts;
@@ -23,10 +26,13 @@ import assent.server.policy.book.PolicyBook;
 import assent.server.policy.book.PolicyWatch;
 import assent.server.session.LiveLetters;
 import assent.server.session.LiveSessions;
+import assent.server.session.SessionMeters;
 import assent.server.session.SessionServices;
 import assent.server.sms.Carrier;
+import assent.server.sms.CountedCarrier;
 import assent.server.sms.SmsDispatcher;
 import assent.server.sms.smpp.SmppCarrier;
+import assent.server.store.Backups;
 import assent.server.store.Committer;
 import assent.server.store.Ledgers;
 import assent.server.store.Store;
@@ -34,12 +40,14 @@ import assent.server.store.StoreReads;
 import assent.server.store.Sweeper;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -66,6 +74,8 @@ public final class Gateway implements RunningGateway {
     private volatile TlsIdentity identity;
     private final Carrier carrier;
     private final Listener listener;
+    private final Optional<AdminPlane> admin;
+    private final Administration administration;
     private final CompletionStage<Throwable> failure;
     private final Desk desk;
     private final Deque<Part> running;
@@ -79,6 +89,8 @@ public final class Gateway implements RunningGateway {
             TlsIdentity identity,
             Carrier carrier,
             Listener listener,
+            Optional<AdminPlane> admin,
+            Administration administration,
             CompletionStage<Throwable> failure,
             Desk desk,
             Deque<Part> running) {
@@ -87,6 +99,8 @@ public final class Gateway implements RunningGateway {
         this.identity = identity;
         this.carrier = carrier;
         this.listener = listener;
+        this.admin = admin;
+        this.administration = administration;
         this.failure = failure;
         this.desk = desk;
         this.running = running;
@@ -148,11 +162,14 @@ public final class Gateway implements RunningGateway {
         watch.start();
         running.push(new Part("policy", watch));
 
-        var desk = new Desk(book, audit, new Invitations(keys));
+        var backups = new Backups(
+                store, config.data().storeFolder(), config.store().backupFolder(), clock);
+        var desk = new Desk(book, audit, new Invitations(keys), backups);
         var arrivals = new Arrivals();
         var carrier = new SmppCarrier(settings.smpp(), arrivals, new SecureRandom());
         running.push(new Part("carrier", () -> closeWithin(carrier, settings.partTimeout())));
-        var sms = new SmsDispatcher(carrier, config.carrier().link().inFlightMax());
+        var sms = new SmsDispatcher(
+                new CountedCarrier(carrier, meters), config.carrier().link().inFlightMax());
         running.push(
                 new Part("SMS under way", () -> sms.close(settings.partTimeout().dividedBy(2))));
 
@@ -191,20 +208,50 @@ public final class Gateway implements RunningGateway {
                 new Exports(reads, clock),
                 live,
                 backing.seats(reads),
+                new SessionMeters(meters),
                 clock);
-        meters.gauge("assent.sessions.live", live, LiveSessions::size);
         backing.open(new LiveLetters(live, challenges, config.session().drain().retryAfter()));
 
+        var administration = new Administration(clock);
+        Optional<AdminPlane> admin = Administration.start(
+                config,
+                identity,
+                administration.services(
+                        desk,
+                        new AdminServices.Devices(reads, live, services.withdrawals()),
+                        new AdminServices.Sms(carrier, sms, config.carrier().serviceNumber()),
+                        meters,
+                        committer.failure()));
+        admin.ifPresent(plane -> running.push(new Part("admin API", plane)));
         var listener = Listener.open(Settings.listener(config.listen(), identity), services, meters);
         loops.belongTo(listener);
-        running.push(new Part("listener", () -> listener.close(settings.drain())));
+        running.push(new Part("listener", () -> {
+            administration.closing();
+            listener.close(settings.drain());
+        }));
         var sweeper = new Sweeper(committer, clock, SWEEP_EVERY);
         sweeper.start();
         listener.every(FORGET_EVERY, challenges::forgetOld);
         running.push(new Part("sweeper", sweeper));
+        administration.opened(listener);
         LOG.info("listening on {}", listener.address());
-        return new Gateway(
-                clock, config.data().folder(), identity, carrier, listener, committer.failure(), desk, running);
+        var gateway = new Gateway(
+                clock,
+                config.data().folder(),
+                identity,
+                carrier,
+                listener,
+                admin,
+                administration,
+                committer.failure(),
+                desk,
+                running);
+        new GatewayMeters(meters)
+                .sessions(live)
+                .sms(carrier, sms)
+                .storage(store, config.data().folder())
+                .certificate(gateway::identity);
+        return gateway;
     }
 
     /// Stands in the row of parts before the committer although the listener, which owns the loops, is
@@ -234,6 +281,25 @@ public final class Gateway implements RunningGateway {
         return listener.address();
     }
 
+    Optional<AdminPlane> admin() {
+        return admin;
+    }
+
+    @Override
+    public Optional<URI> adminAddress() {
+        return admin.map(AdminPlane::uri);
+    }
+
+    @Override
+    public CompletionStage<Void> stopAsked() {
+        return administration.drainAsked();
+    }
+
+    @Override
+    public Optional<FirstPassword> firstPassword() {
+        return admin.flatMap(AdminPlane::firstPassword).map(made -> new FirstPassword(made.name(), made.password()));
+    }
+
     @Override
     public TlsIdentity identity() {
         return identity;
@@ -247,6 +313,11 @@ public final class Gateway implements RunningGateway {
     /// What operators work with.
     public Desk desk() {
         return desk;
+    }
+
+    @Override
+    public void keptBy(Keeper keeper) {
+        administration.keptBy(keeper);
     }
 
     @Override

@@ -1,7 +1,9 @@
 package assent.server;
 
 import assent.server.cli.GatewayCommand;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import assent.server.config.GatewayConfig;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
 /// The process: the command line, with the real gateway behind it.
 public final class Main {
@@ -9,9 +11,15 @@ public final class Main {
 
     public static void main(String[] args) {
         GatewayCommand.run(
-                config -> Gateway.start(config, new SimpleMeterRegistry()),
+                Main::start,
                 Examinations::of,
                 RestingStores::open,
                 args);
+    }
+
+    private static Gateway start(GatewayConfig config) throws Exception {
+        var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        ProcessMeters.bindTo(meters);
+        return Gateway.start(config, meters);
     }
 }

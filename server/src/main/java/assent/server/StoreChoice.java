@@ -79,7 +79,7 @@ interface StoreChoice extends AutoCloseable {
             var self = GatewayId.random();
             var store = RedisStore.open(
                     link, keys, RedisOptions.store(config.store()).withSelf(self), suspension, clock);
-            return new SharedBacking(store, new RedisMember(link, self, store::seatKey, store, meters));
+            return new SharedBacking(store, new RedisMember(link, self, store::seatKeys, meters));
         }
 
         @Override

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Gateways that are cut off, stand still or die, and a Redis that forgets: nothing is lost, shown twice or left
-/// lying. The lease runs ten times as fast as an operator's.
+/// lying. The lease runs four times as fast as an operator's.
 class ClusterFaultsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -31,7 +31,7 @@ class ClusterFaultsTest {
 
     @BeforeEach
     void annaIsAtOneGatewayAndBenAtTheOther() throws Exception {
-        cluster = TestCluster.start(folder, 2);
+        cluster = TestCluster.startWithQuickLease(folder, 2);
         anna = cluster.rawPhone(0);
         ben = cluster.rawPhone(1);
         anna.activate();
@@ -67,7 +67,7 @@ class ClusterFaultsTest {
 
         cluster.node(1).toRedis().block();
 
-        Awaitility.await().atMost(Duration.ofSeconds(2)).until(() -> cluster.boxes() == 1);
+        Awaitility.await().atMost(Duration.ofSeconds(4)).until(() -> cluster.boxes() == 1);
         anna.text(ben.number, "for whoever comes");
         assertThat(anna.result().outcome()).isEqualTo(Outcome.QUEUED);
         assertThat(cluster.boxes()).isEqualTo(1); // a letter to it makes no box

@@ -315,13 +315,7 @@ class FallbackTest {
 
     @Test
     void aDeadlineThatIsTooShortIsRefusedAndOneThatIsTooLongIsCut() throws Exception {
-        gateway.close();
-        gateway = TestGateway.start(
-                folder,
-                Map.of("policy/messages.fallback-deadline-min", "1s", "policy/messages.fallback-deadline-max", "1s"),
-                clock);
-        anna = gateway.phone();
-        anna.activate();
+        gateway.changePolicy(Map.of("messages.fallback-deadline-min", "1s", "messages.fallback-deadline-max", "1s"));
         benIsAway();
 
         send(ben.number, Duration.ofMillis(999));

@@ -1,5 +1,6 @@
 package assent.server;
 
+import assent.server.admin.AdminPlane;
 import assent.server.cluster.redis.LeaseTimes;
 import assent.server.config.GatewayConfig;
 import assent.server.support.LetterGate;
@@ -24,5 +25,10 @@ public final class Gateways {
     /// The clock that a gateway goes by otherwise.
     public static Clock steadyClock() {
         return new SteadyClock();
+    }
+
+    /// The admin plane of a gateway that was started with one.
+    public static AdminPlane admin(Gateway gateway) {
+        return gateway.admin().orElseThrow();
     }
 }

@@ -35,7 +35,7 @@ record HeldUp(SharedBacking real, LetterGate gate) implements Backing {
                 var self = GatewayId.random();
                 var store = RedisStore.open(
                         choice.link(), keys, RedisOptions.store(config.store()).withSelf(self), suspension, clock);
-                var member = new RedisMember(choice.link(), self, store::seatKey, store, times, meters);
+                var member = new RedisMember(choice.link(), self, store::seatKeys, times, meters);
                 return new HeldUp(new SharedBacking(store, member), gate);
             }
 

@@ -3,6 +3,8 @@ package assent.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import assent.protocol.Body;
+import assent.protocol.ConsentId;
+import assent.protocol.DeliveryOption;
 import assent.protocol.DeviceFrame;
 import assent.protocol.GatewayFrame;
 import assent.protocol.MessageId;
@@ -17,9 +19,11 @@ import assent.server.support.Spellings;
 import assent.server.support.TestGateway;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,6 +91,7 @@ class NoTraceTest {
             numbers.add(stranger);
             anna.text(stranger, canary + " to a stranger");
             assertThat(anna.result().outcome()).isEqualTo(Outcome.QUEUED);
+            refusals(gateway, anna);
             switchOff(gateway, eve.number);
             switchOff(gateway, stranger);
             anna.peer().send(anna.withdrawal());
@@ -107,6 +112,30 @@ class NoTraceTest {
         textsToSend.add(requested.text());
         gateway.handset(phone.number).send(requested.serviceNumber(), requested.text());
         phone.peer().expect(GatewayFrame.Activated.class);
+    }
+
+    /// A wrong code, a text to something that begins with a number and is none, and a number named before an approval.
+    private void refusals(TestGateway gateway, RawPhone anna) {
+        try (RawPhone mistaken = gateway.phone();
+                RawPhone hasty = gateway.phone()) {
+            numbers.add(mistaken.number);
+            mistaken.claim(mistaken.approve(), ProofMethod.SMS_CODE);
+            var sent = mistaken.peer().expect(GatewayFrame.CodeSent.class);
+            String code = gateway.codeFor(mistaken.number);
+            codes.add(code);
+            String wrong = code.startsWith("1") ? "2" + code.substring(1) : "1" + code.substring(1);
+            mistaken.peer().send(new DeviceFrame.CodeAnswer(sent.challengeId(), wrong));
+            assertThat(mistaken.peer().expect(GatewayFrame.Refused.class).reason()).isEqualTo(Reason.CODE_WRONG);
+            anna.peer().send(new DeviceFrame.Send(
+                    MessageId.random(),
+                    mistaken.number.e164() + "x",
+                    Optional.of(Body.text(canary + " to no number")),
+                    Optional.of(new DeliveryOption.CloudOnly(Duration.ZERO))));
+            assertThat(anna.result().outcome()).isEqualTo(Outcome.REFUSED);
+            numbers.add(hasty.number);
+            hasty.peer().send(new DeviceFrame.Claim(ConsentId.random(), hasty.number.e164(), ProofMethod.SMS_CODE));
+            assertThat(hasty.peer().goodbye()).isEqualTo(Reason.CONSENT_REQUIRED);
+        }
     }
 
     /// The number of a lost phone, and one that nobody has: claimed twice, and proved by SMS.

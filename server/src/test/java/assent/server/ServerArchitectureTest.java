@@ -41,11 +41,17 @@ class ServerArchitectureTest {
                 "assent.server.policy.document",
                 "assent.server.store");
         mayNeed("assent.server.audit..", "assent.server.store");
-        mayNeed("assent.server.store", "assent.server.keys..");
+        mayNeed("assent.server.meters..");
+        mayNeed("assent.server.store", "assent.server.keys..", "assent.server.meters..");
         mayNeed("assent.server.consent..", "assent.server.policy", "assent.server.store");
         mayNeed("assent.server.sms");
         mayNeed("assent.server.cluster", "assent.server.store");
-        mayNeed("assent.server.delivery..", "assent.server.cluster", "assent.server.policy", "assent.server.store");
+        mayNeed(
+                "assent.server.delivery..",
+                "assent.server.cluster",
+                "assent.server.meters..",
+                "assent.server.policy",
+                "assent.server.store");
         mayNeed(
                 "assent.server.activation..",
                 "assent.server.cluster",
@@ -62,15 +68,59 @@ class ServerArchitectureTest {
                 "assent.server.consent..",
                 "assent.server.delivery..",
                 "assent.server.export..",
+                "assent.server.meters..",
                 "assent.server.policy",
                 "assent.server.store");
-        mayNeed("assent.server.net", "assent.server.net.tls..", "assent.server.session..");
+        mayNeed("assent.server.net", "assent.server.meters..", "assent.server.net.tls..", "assent.server.session..");
         mayNeed("assent.server.net.systemd..");
         mayNeed("assent.server.net.tls..");
         mayNeed("assent.server.config..");
         mayNeed("assent.server.doctor..");
+        mayNeed("assent.server.admin.access");
+        mayNeed("assent.server.admin.http", "assent.server.admin.access", "assent.server.store");
+        mayNeed(
+                "assent.server.admin.desk",
+                "assent.server.admin.access",
+                "assent.server.audit",
+                "assent.server.config",
+                "assent.server.consent",
+                "assent.server.policy..",
+                "assent.server.session",
+                "assent.server.sms",
+                "assent.server.store");
+        mayNeed(
+                "assent.server.admin.api",
+                "assent.server.activation",
+                "assent.server.admin.access",
+                "assent.server.admin.desk",
+                "assent.server.admin.http",
+                "assent.server.audit",
+                "assent.server.config",
+                "assent.server.config",
+                "assent.server.policy..",
+                "assent.server.store");
+        mayNeed(
+                "assent.server.admin.console",
+                "assent.server.admin.access",
+                "assent.server.admin.desk",
+                "assent.server.admin.http",
+                "assent.server.audit",
+                "assent.server.policy..",
+                "assent.server.store");
+        mayNeed(
+                "assent.server.admin",
+                "assent.server.activation",
+                "assent.server.admin..",
+                "assent.server.audit",
+                "assent.server.config",
+                "assent.server.consent",
+                "assent.server.policy..",
+                "assent.server.session",
+                "assent.server.sms",
+                "assent.server.store");
         mayNeed(
                 "assent.server.cli..",
+                "assent.server.admin.access",
                 "assent.server.audit..",
                 "assent.server.config..",
                 "assent.server.doctor..",
@@ -123,6 +173,24 @@ class ServerArchitectureTest {
     }
 
     @Test
+    void nobodyNeedsTheAdminPlaneButTheCompositionRoot() {
+        noClasses()
+                .that()
+                .resideInAPackage("assent.server..")
+                .and()
+                .resideOutsideOfPackages("assent.server", "assent.server.admin..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "assent.server.admin",
+                        "assent.server.admin.api",
+                        "assent.server.admin.console",
+                        "assent.server.admin.desk",
+                        "assent.server.admin.http")
+                .check(CLASSES);
+    }
+
+    @Test
     void nobodyNeedsTheCompositionRoot() {
         classes()
                 .that()
@@ -152,6 +220,8 @@ class ServerArchitectureTest {
                         "redis.clients..", "assent.server.redis",
                         "io.github.bucket4j..", "assent.server.activation",
                         "org.jsmpp..", "assent.server.sms.smpp",
+                        "com.linecorp.armeria..", "assent.server.admin.http",
+                        "io.pebbletemplates..", "assent.server.admin.console",
                         "picocli..", "assent.server.cli")
                 .entrySet()) {
             noClasses()

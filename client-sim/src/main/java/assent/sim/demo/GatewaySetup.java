@@ -28,6 +28,7 @@ record GatewaySetup(
                 "--output=json",
                 "--listen-host=127.0.0.1",
                 "--listen-port=" + port,
+                "--admin-port=0",
                 "--data-folder=" + data,
                 "--carrier-host=127.0.0.1",
                 "--carrier-port=" + carrierPort,

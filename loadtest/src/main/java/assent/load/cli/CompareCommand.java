@@ -83,12 +83,14 @@ public final class CompareCommand implements Callable<Integer> {
         StateFolder folder = setup.state();
         var servers = new LinkedHashMap<String, ServerProcess.Running>();
         try (WorkerHandle worker = WorkerHandle.start(setup.cores())) {
+            setup.ending().onAsked(worker::stop);
             for (Setup.Kind kind : kinds) {
-                servers.put(kind.name(), setup.start(kind, folder, 2 * pairs));
+                servers.put(kind.name(), setup.start(kind, folder, 2 * pairs).server());
             }
             return print(new Comparison(worker, servers, settings, this::progress).run());
         } finally {
             servers.values().forEach(ServerProcess.Running::close);
+            setup.ending().done();
         }
     }
 
@@ -101,12 +103,7 @@ public final class CompareCommand implements Callable<Integer> {
 
     private int print(Map<String, Rounds> results) {
         var table = new CompareTable(results);
-        if (setup.json()) {
-            setup.out().println(table.json());
-        } else {
-            table.lines().forEach(setup.out()::println);
-        }
-        setup.out().flush();
+        setup.print(table.json(), table.lines());
         return table.hasFaults() ? NO_RATIO : 0;
     }
 }

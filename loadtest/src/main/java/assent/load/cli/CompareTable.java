@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import tools.jackson.databind.json.JsonMapper;
 
 /// What came out of a comparison, for people and for programs. Immutable.
 final class CompareTable {
@@ -60,7 +59,7 @@ final class CompareTable {
         return lines;
     }
 
-    String json() {
+    Map<String, Object> json() {
         var servers = new LinkedHashMap<String, Object>();
         results.forEach((name, rounds) -> {
             var server = new LinkedHashMap<String, Object>();
@@ -75,6 +74,6 @@ final class CompareTable {
             server.put("faults", rounds.faults());
             servers.put(name, server);
         });
-        return JsonMapper.shared().writeValueAsString(Map.of("servers", servers, "comparedWith", MEASURE));
+        return Map.of("servers", servers, "comparedWith", MEASURE);
     }
 }

@@ -1,25 +1,32 @@
 package assent.load.cli;
 
+import assent.load.report.FailIf;
+import assent.load.report.RunResult;
 import assent.load.server.Cores;
 import assent.load.server.Crowd;
+import assent.load.server.Ending;
 import assent.load.server.Gateway;
 import assent.load.server.LoadFailure;
 import assent.load.server.Mosquitto;
 import assent.load.server.RelayServer;
 import assent.load.server.ServerProcess;
 import assent.load.server.StateFolder;
+import assent.load.work.Schedule;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
 
 /// The options that all commands share, and what follows from them. Confined to the main thread.
 final class Setup {
@@ -59,6 +66,12 @@ final class Setup {
     private @Nullable String loadCores;
 
     @Option(
+            names = "--loops",
+            paramLabel = "N",
+            description = "Event loops of each worker process (default ${DEFAULT-VALUE}).")
+    private int loops = 1;
+
+    @Option(
             names = "--gateway-java-options",
             paramLabel = "OPTIONS",
             description = "Passed to the gateway's JVM, such as '-Xmx1g -XX:+UseSerialGC'.")
@@ -75,6 +88,8 @@ final class Setup {
             paramLabel = "FORMAT",
             description = "What goes to standard output: text or json (default ${DEFAULT-VALUE}).")
     private Output output = Output.text;
+
+    private @Nullable Ending ending;
 
     @SuppressWarnings("MemberName") // as they are written on the command line
     enum Output {
@@ -134,18 +149,105 @@ final class Setup {
         return Path.of(home);
     }
 
+    /// How this run ends early. Whoever asks must say [Ending#done] in the end.
+    Ending ending() {
+        if (ending == null) {
+            ending = Ending.install();
+        }
+        return ending;
+    }
+
+    int loops() {
+        return within("--loops", loops, 1, 64);
+    }
+
+    int pairs(int pairs) {
+        return within("--pairs", pairs, 1, 500_000);
+    }
+
+    Schedule.Step step(double perSecond, Duration time) {
+        if (!(perSecond > 0) || perSecond > 10_000_000) {
+            throw wrong("a rate is " + perSecond + "; expected more than 0, at most 10000000 texts a second");
+        }
+        return new Schedule.Step(
+                perSecond,
+                within("a duration", time, Duration.ofMillis(100), Duration.ofHours(24))
+                        .toMillis());
+    }
+
+    /// Of the form `1000:10s`.
+    Schedule.Step step(String text) {
+        String[] parts = text.split(":", -1);
+        try {
+            return step(Double.parseDouble(parts[0]), new Durations().convert(parts[parts.length - 1]));
+        } catch (IllegalArgumentException e) {
+            throw wrong("a step is '" + text + "'; expected a rate, a colon and a duration, such as 1000:10s");
+        }
+    }
+
+    FailIf condition(String text) {
+        try {
+            return FailIf.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw wrong("--fail-if: " + e.getMessage());
+        }
+    }
+
+    boolean isMet(FailIf condition, RunResult result) {
+        try {
+            return condition.isMetBy(result);
+        } catch (IllegalArgumentException e) {
+            throw wrong("--fail-if: " + e.getMessage());
+        }
+    }
+
+    /// As they were given, and the machine.
+    Map<String, String> parameters() {
+        var parameters = new TreeMap<String, String>();
+        for (var option : spec.commandLine().getCommandSpec().options()) {
+            Object value = option.getValue();
+            if (value != null && !option.usageHelp() && !option.versionHelp()) {
+                parameters.put(option.longestName(), String.valueOf(value));
+            }
+        }
+        parameters.put("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
+        parameters.put("serverCores", cores().server());
+        parameters.put("loadCores", cores().load());
+        parameters.put("java", System.getProperty("java.vendor.version", "") + " " + Runtime.version());
+        parameters.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
+        return parameters;
+    }
+
+    /// To standard output, as was asked for.
+    void print(Object result, List<String> lines) {
+        if (json()) {
+            out().println(JsonMapper.shared().writeValueAsString(result));
+        } else {
+            lines.forEach(out()::println);
+        }
+        out().flush();
+    }
+
+    /// A server that was started.
+    record Started(ServerProcess.Running server, Optional<Gateway.Running> gateway) {}
+
     /// Starts a server, with as many activated phones as are asked for where it needs them.
-    ServerProcess.Running start(Kind kind, StateFolder folder, int phones) throws InterruptedException {
+    Started start(Kind kind, StateFolder folder, int phones) throws InterruptedException {
         say("starting " + kind);
         return switch (kind) {
             case gateway -> {
                 var settings = new Gateway.Settings(home(), cores(), gatewayJavaOptions, gatewayFlags);
-                Gateway.Running running = Gateway.start(folder, settings);
-                Crowd.ensure(folder, running, phones, count -> say(count + " of " + phones + " phones activated"));
-                yield running.server();
+                Gateway.Running running = Gateway.start(folder, settings, ending());
+                Crowd.ensure(
+                        folder,
+                        running,
+                        phones,
+                        (_, _) -> {},
+                        count -> say(count + " of " + phones + " phones activated"));
+                yield new Started(running.server(), Optional.of(running));
             }
-            case mosquitto -> Mosquitto.start(folder, cores());
-            case relay -> RelayServer.start(folder, cores());
+            case mosquitto -> new Started(Mosquitto.start(folder, cores(), ending()), Optional.empty());
+            case relay -> new Started(RelayServer.start(folder, cores(), ending()), Optional.empty());
         };
     }
 

@@ -81,7 +81,7 @@ public final class Comparison {
         worker.carryOut(
                 new Order.Open(name, target, 1, 0, settings.pairs(), settings.texts(), settings.textBytes()), _ -> {});
         worker.carryOut(
-                new Order.Connect(name, Side.ALL, CONNECTS_AT_ONCE, false, CONNECT_MAX.toMillis()),
+                new Order.Connect(name, Side.ALL, CONNECTS_AT_ONCE, false, 0, CONNECT_MAX.toMillis()),
                 said -> progress.accept(name, said));
     }
 

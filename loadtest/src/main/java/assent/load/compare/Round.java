@@ -1,8 +1,8 @@
 package assent.load.compare;
 
 import assent.load.work.Counts;
+import assent.load.work.Faults;
 import assent.load.work.Report;
-import java.util.ArrayList;
 import java.util.List;
 import org.HdrHistogram.Histogram;
 
@@ -18,26 +18,7 @@ public record Round(long texts, double seconds, double serverCpuMicros, Histogra
                 stretch.seconds(),
                 stretch.serverCpuMicros(),
                 measured.arrival(),
-                faults(measured.plus(stretch.after().counts()), stretch.lost()));
-    }
-
-    private static List<String> faults(Counts all, long lost) {
-        var faults = new ArrayList<String>();
-        if (lost > 0) {
-            faults.add(lost + " texts lost");
-        }
-        all.refused().forEach((reason, count) -> faults.add(count + " texts refused (" + reason + ")"));
-        all.ended().forEach((reason, count) -> faults.add(count + " connections ended (" + reason + ")"));
-        if (all.texts().wrong() > 0) {
-            faults.add(all.texts().wrong() + " texts arrived changed or out of order");
-        }
-        if (all.texts().duplicates() > 0) {
-            faults.add(all.texts().duplicates() + " texts arrived twice");
-        }
-        if (all.texts().done() == 0) {
-            faults.add("no text arrived");
-        }
-        return List.copyOf(faults);
+                Faults.of(measured.plus(stretch.after().counts()), stretch.lost()));
     }
 
     public double cpuMicrosPerText() {

@@ -82,9 +82,11 @@ public final class WorkerHandle implements AutoCloseable {
         }
     }
 
-    /// Ends its present order early.
+    /// Ends its present order early, and all later ones at once. Does nothing if it has ended.
     public void stop() {
-        say(new Order.Stop());
+        if (process.isAlive()) {
+            say(new Order.Stop());
+        }
     }
 
     @Override

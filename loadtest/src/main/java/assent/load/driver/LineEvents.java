@@ -5,6 +5,9 @@ public interface LineEvents {
     /// A text's number where the protocol does not carry it: it is the next one in order.
     long IN_ORDER = -1;
 
+    /// Why a connection ended that its phone has closed.
+    String ASKED = "asked";
+
     /// What a server may answer to a text.
     enum Answer {
         /// It is with the recipient's phone.

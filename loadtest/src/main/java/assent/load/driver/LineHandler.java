@@ -110,6 +110,6 @@ abstract class LineHandler<M> extends SimpleChannelInboundHandler<M> implements 
 
     @Override
     public final void close() {
-        end("asked");
+        end(LineEvents.ASKED);
     }
 }

@@ -20,6 +20,16 @@ public final class Gateway {
     private static final Duration BIND_MAX = Duration.ofSeconds(20);
     private static final int CONNECTIONS_MAX = 1_000_000;
 
+    /// All phones come from one address, their numbers are one block, and nobody pays for their SMS.
+    private static final String POLICY = """
+            messages: {new-recipients-per-day: 100000}
+            sms:
+              per-prefix: {max: 1000000}
+              per-address: {max: 1000000}
+              per-day-max: 100000000
+              spend: {price: 0}
+            """;
+
     private Gateway() {}
 
     /// How it is started beyond what a load test needs. Immutable.
@@ -33,7 +43,7 @@ public final class Gateway {
     public record Running(ServerProcess.Running server, CarrierSimulator carrier) {}
 
     /// Starts both; devices can connect when this returns. Blocks.
-    public static Running start(StateFolder state, Settings settings) throws InterruptedException {
+    public static Running start(StateFolder state, Settings settings, Ending ending) throws InterruptedException {
         CarrierSimulator carrier = carrier();
         ServerProcess process = ServerProcess.start(
                 "gateway",
@@ -45,7 +55,8 @@ public final class Gateway {
                         PASSWORD,
                         "JAVA_OPTS",
                         settings.javaOptions()),
-                state.logs().resolve("gateway.log"));
+                state.logs().resolve("gateway.log"),
+                ending);
         Listening listening =
                 Listening.parse(process.firstLine()).orElseThrow(() -> process.failure("did not say where it listens"));
         awaitBind(carrier, process);
@@ -78,6 +89,7 @@ public final class Gateway {
                 "--tls-certificate=" + state.certificate(),
                 "--tls-key=" + state.key(),
                 "--data-folder=" + state.gatewayData(),
+                "--policy-initial-file=" + state.policy(POLICY),
                 "--carrier-host=127.0.0.1",
                 "--carrier-port=" + carrierPort,
                 "--carrier-service-number=" + SERVICE_NUMBER));

@@ -31,7 +31,7 @@ public final class Mosquitto {
     }
 
     /// Listens when it returns. Blocks.
-    public static ServerProcess.Running start(StateFolder state, Cores cores) throws InterruptedException {
+    public static ServerProcess.Running start(StateFolder state, Cores cores, Ending ending) throws InterruptedException {
         int port = freePort();
         Path configuration = state.logs().resolve("mosquitto.conf");
         write(configuration, configuration(state, port));
@@ -39,7 +39,8 @@ public final class Mosquitto {
                 "mosquitto",
                 cores.forServer(List.of(find().toString(), "-c", configuration.toString())),
                 Map.of(),
-                state.logs().resolve("mosquitto.log"));
+                state.logs().resolve("mosquitto.log"),
+                ending);
         awaitListening(process, port);
         return new ServerProcess.Running(
                 process,

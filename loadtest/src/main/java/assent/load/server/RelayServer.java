@@ -15,13 +15,13 @@ public final class RelayServer {
     private RelayServer() {}
 
     /// Listens when it returns. Blocks.
-    public static ServerProcess.Running start(StateFolder state, Cores cores) throws InterruptedException {
+    public static ServerProcess.Running start(StateFolder state, Cores cores, Ending ending) throws InterruptedException {
         Path log = state.logs().resolve("relay.log");
         List<String> command = JavaCommand.of(
                 Relay.class,
                 List.of(HEAP),
                 List.of(state.certificate().toString(), state.key().toString()));
-        ServerProcess process = ServerProcess.start("relay", cores.forServer(command), Map.of(), log);
+        ServerProcess process = ServerProcess.start("relay", cores.forServer(command), Map.of(), log, ending);
         int port =
                 JsonMapper.shared().readTree(process.firstLine()).path("port").asInt();
         return new ServerProcess.Running(

@@ -25,25 +25,26 @@ public final class ServerProcess implements AutoCloseable {
     private final String name;
     private final Process process;
     private final Path log;
-    private final Thread guard;
     private final CompletableFuture<String> firstLine = new CompletableFuture<>();
 
     private ServerProcess(String name, Process process, Path log) {
         this.name = name;
         this.process = process;
         this.log = log;
-        this.guard = new Thread(process::destroyForcibly, name + "-guard");
-        Runtime.getRuntime().addShutdownHook(guard);
         Thread.ofPlatform().daemon().name(name + "-output").start(this::read);
     }
 
     /// @param log where what it says on standard error goes; emptied first
-    static ServerProcess start(String name, List<String> command, Map<String, String> environment, Path log) {
+    /// @param ending sees to it that it does not outlive the run
+    static ServerProcess start(
+            String name, List<String> command, Map<String, String> environment, Path log, Ending ending) {
         var builder = new ProcessBuilder(command).redirectError(Redirect.to(log.toFile()));
         builder.environment().keySet().removeIf(key -> key.startsWith("ASSENT_") || key.equals("JAVA_OPTS"));
         builder.environment().putAll(environment);
         try {
-            return new ServerProcess(name, builder.start(), log);
+            Process process = builder.start();
+            ending.own(process);
+            return new ServerProcess(name, process, log);
         } catch (IOException e) {
             throw new LoadFailure("the " + name + " cannot be started: " + e.getMessage(), e);
         }
@@ -108,11 +109,6 @@ public final class ServerProcess implements AutoCloseable {
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
-        }
-        try {
-            Runtime.getRuntime().removeShutdownHook(guard);
-        } catch (IllegalStateException e) {
-            // The load test is ending, and the guard does its work.
         }
     }
 

@@ -73,6 +73,16 @@ public final class StateFolder {
         return folder.resolve("key.pem");
     }
 
+    /// The file of a policy, written anew.
+    Path policy(String text) {
+        Path file = folder.resolve("policy.yaml");
+        try {
+            return Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new LoadFailure(file + " cannot be written: " + e + "; let this user write it", e);
+        }
+    }
+
     public PhoneBook phones() {
         return new PhoneBook(folder.resolve("phones.tsv"));
     }

@@ -1,5 +1,6 @@
 package assent.load.work;
 
+import assent.load.driver.LineEvents;
 import java.util.Map;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
@@ -13,20 +14,30 @@ import org.HdrHistogram.Histogram;
 /// @param ended connections that ended, by reason
 /// @param arrival until the recipient's phone had the text
 /// @param answer until the sender's phone had the server's answer
+/// @param connecting from the first packet until the phone was signed in
 public record Counts(
         Texts texts,
         long connected,
         Map<String, Long> refused,
         Map<String, Long> ended,
         Histogram arrival,
-        Histogram answer) {
+        Histogram answer,
+        Histogram connecting) {
     /// @param delivered answered: the recipient has it
     /// @param taken answered: the server has it
+    /// @param waited arrived at a phone that was away when they were sent; their latency is not recorded
     /// @param done arrived and answered
     /// @param duplicates arrived again
     /// @param wrong arrived, and was not what was sent, or not in order
-    public record Texts(long sent, long delivered, long taken, long arrived, long done, long duplicates, long wrong) {
-        static final Texts NONE = new Texts(0, 0, 0, 0, 0, 0, 0);
+    public record Texts(long sent,
+            long delivered,
+            long taken,
+            long arrived,
+            long waited,
+            long done,
+            long duplicates,
+            long wrong) {
+        static final Texts NONE = new Texts(0, 0, 0, 0, 0, 0, 0, 0);
 
         Texts plus(Texts more) {
             return new Texts(
@@ -34,6 +45,7 @@ public record Counts(
                     delivered + more.delivered,
                     taken + more.taken,
                     arrived + more.arrived,
+                    waited + more.waited,
                     done + more.done,
                     duplicates + more.duplicates,
                     wrong + more.wrong);
@@ -41,7 +53,7 @@ public record Counts(
     }
 
     public static Counts none() {
-        return new Counts(Texts.NONE, 0, Map.of(), Map.of(), Tally.histogram(), Tally.histogram());
+        return new Counts(Texts.NONE, 0, Map.of(), Map.of(), Tally.histogram(), Tally.histogram(), Tally.histogram());
     }
 
     public Counts plus(Counts more) {
@@ -51,7 +63,8 @@ public record Counts(
                 sum(refused, more.refused),
                 sum(ended, more.ended),
                 sum(arrival, more.arrival),
-                sum(answer, more.answer));
+                sum(answer, more.answer),
+                sum(connecting, more.connecting));
     }
 
     private static Map<String, Long> sum(Map<String, Long> one, Map<String, Long> other) {
@@ -70,7 +83,11 @@ public record Counts(
         return refused.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    public long endedConnections() {
-        return ended.values().stream().mapToLong(Long::longValue).sum();
+    /// Connections that ended otherwise than by the phone's own wish.
+    public long endedUnasked() {
+        return ended.entrySet().stream()
+                .filter(entry -> !entry.getKey().equals(LineEvents.ASKED))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
     }
 }

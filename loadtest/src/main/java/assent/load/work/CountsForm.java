@@ -15,7 +15,8 @@ public record CountsForm(
         Map<String, Long> refused,
         Map<String, Long> ended,
         String arrival,
-        String answer) {
+        String answer,
+        String connecting) {
     public static CountsForm of(Counts counts) {
         return new CountsForm(
                 counts.texts(),
@@ -23,7 +24,8 @@ public record CountsForm(
                 counts.refused(),
                 counts.ended(),
                 encode(counts.arrival()),
-                encode(counts.answer()));
+                encode(counts.answer()),
+                encode(counts.connecting()));
     }
 
     private static String encode(Histogram histogram) {
@@ -34,7 +36,7 @@ public record CountsForm(
 
     /// @throws IllegalArgumentException if a histogram is damaged
     public Counts counts() {
-        return new Counts(texts, connected, refused, ended, decode(arrival), decode(answer));
+        return new Counts(texts, connected, refused, ended, decode(arrival), decode(answer), decode(connecting));
     }
 
     private static Histogram decode(String base64) {

@@ -56,7 +56,7 @@ final class Fleet implements AutoCloseable {
     /// @return done when each has tried
     CompletableFuture<Void> connect(Order.Connect order) {
         int atOnce = Math.max(1, order.atOnce() / berths.size());
-        return all(berth -> new Connecting(driver, berth.pairs, order, atOnce));
+        return all(berth -> new Connecting(driver, berth.loop, berth.pairs, order, atOnce));
     }
 
     private CompletableFuture<Void> all(Function<Berth, Connecting> maker) {
@@ -99,18 +99,84 @@ final class Fleet implements AutoCloseable {
                 .reduce(Counts.none(), Counts::plus);
     }
 
-    /// Texts under way.
+    /// Begins to send by a schedule.
+    ///
+    /// @return to be given to [#stop]
+    List<Pacer> pace(Schedule schedule) {
+        var pacers = berths.stream()
+                .map(berth -> new Pacer(berth.loop, berth.pairs, schedule.share(berths.size())))
+                .toList();
+        for (int i = 0; i < pacers.size(); i++) {
+            berths.get(i).loop.execute(pacers.get(i)::begin);
+        }
+        return pacers;
+    }
+
+    void stop(List<Pacer> pacers) {
+        for (int i = 0; i < pacers.size(); i++) {
+            berths.get(i).loop.execute(pacers.get(i)::stop);
+        }
+    }
+
+    /// Has recipients go away and come back.
+    ///
+    /// @return ends it
+    Runnable churn(Order.GoingAway order) {
+        var each = new Order.GoingAway(order.share(), order.perSecond() / berths.size(), order.awayMillis());
+        List<Runnable> stops = berths.stream()
+                .map(berth -> {
+                    int taking = (int) Math.ceil(berth.pairs.size() * order.share());
+                    var churn = new Churn(driver, berth.loop, berth.pairs.subList(0, taking), each);
+                    return (Runnable) () -> berth.loop.execute(churn::stop);
+                })
+                .toList();
+        return () -> stops.forEach(Runnable::run);
+    }
+
+    /// Has phones connect and go, again and again.
+    ///
+    /// @param atOnce how many phones
+    /// @return ends it
+    Runnable cycle(int atOnce) {
+        int each = Math.max(1, atOnce / berths.size());
+        var cyclers = new ArrayList<Runnable>();
+        for (Berth berth : berths) {
+            for (Pair pair : berth.pairs.subList(0, Math.min(each, berth.pairs.size()))) {
+                var cycler = new Cycler(driver, berth.loop, berth.tally, pair.senderPhone());
+                berth.loop.execute(cycler::begin);
+                cyclers.add(() -> berth.loop.execute(cycler::stop));
+            }
+        }
+        return () -> cyclers.forEach(Runnable::run);
+    }
+
+    /// Closes connections.
+    void disconnect(Side side) {
+        forEach(pair -> {
+            if (side.hasSenders()) {
+                pair.disconnect(true);
+            }
+            if (side.hasRecipients()) {
+                pair.disconnect(false);
+            }
+        });
+    }
+
+    /// Connections that are ready.
+    long connected(Side side) {
+        return sum(pair -> (side.hasSenders() && pair.isConnected(true) ? 1 : 0)
+                + (side.hasRecipients() && pair.isConnected(false) ? 1 : 0));
+    }
+
+    /// Texts under way, or still to be sent.
     long open() {
         return sum(Pair::open);
     }
 
     @Override
     public void close() {
-        forEach(pair -> {
-            pair.adopt(Pair.Habit.NONE);
-            pair.disconnect(true);
-            pair.disconnect(false);
-        });
+        forEach(pair -> pair.adopt(Habit.NONE));
+        disconnect(Side.ALL);
         network.close();
     }
 }

@@ -16,6 +16,7 @@ final class Flight {
     private long oldest = 1;
     private long next = 1;
     private int open;
+    private int unanswered;
 
     /// What news of a text means.
     enum News {
@@ -36,6 +37,11 @@ final class Flight {
         return open;
     }
 
+    /// Texts to which the server has not answered.
+    int unanswered() {
+        return unanswered;
+    }
+
     /// The number of the text that is sent now.
     long add(long intendedAtNanos) {
         if (next - oldest == known.length) {
@@ -44,6 +50,7 @@ final class Flight {
         intendedNanos[slot(next)] = intendedAtNanos;
         known[slot(next)] = 0;
         open++;
+        unanswered++;
         return next++;
     }
 
@@ -94,8 +101,11 @@ final class Flight {
             return News.OLD;
         }
         known[slot(number)] |= news;
+        if (news == ACCEPTED) {
+            unanswered--;
+        }
         if ((known[slot(number)] & (ACCEPTED | ARRIVED)) == (ACCEPTED | ARRIVED)) {
-            drop(number);
+            close(number);
             return News.DONE;
         }
         return News.MORE_TO_COME;
@@ -106,6 +116,13 @@ final class Flight {
         if (!isUnderWay(number)) {
             return;
         }
+        if ((known[slot(number)] & ACCEPTED) == 0) {
+            unanswered--;
+        }
+        close(number);
+    }
+
+    private void close(long number) {
         known[slot(number)] |= DONE;
         open--;
         while (oldest < next && (known[slot(oldest)] & DONE) != 0) {
@@ -120,6 +137,7 @@ final class Flight {
         int dropped = open;
         oldest = next;
         open = 0;
+        unanswered = 0;
         return dropped;
     }
 }

@@ -21,32 +21,29 @@ final class MaxRun {
         fleet.take();
         fleet.forEach(this::begin);
         pace.pass(Duration.ofMillis(order.warmUpMillis()), false);
-        long cpuBefore = cpu();
-        long began = System.nanoTime();
+        var watch = new Stopwatch(order.serverPid());
         Counts counts = pace.pass(Duration.ofMillis(order.measureMillis()), true);
-        long cpuAfter = cpu();
-        double seconds = (System.nanoTime() - began) / 1e9;
+        watch.stop();
         sending = false;
-        Counts after = pace.until(() -> fleet.open() == 0, Duration.ofMillis(order.drainMillis()), false);
-        long lost = fleet.sum(Pair::giveUp);
-        fleet.forEach(pair -> pair.adopt(Pair.Habit.NONE));
-        return new Report.Done(
-                new Report.Stretch(CountsForm.of(counts), seconds, cpuAfter - cpuBefore, CountsForm.of(after), lost));
-    }
-
-    private long cpu() {
-        return order.serverPid() == 0 ? 0 : ProcessCpu.micros(order.serverPid());
+        Counts after = pace.drain(Duration.ofMillis(order.drainMillis()));
+        fleet.forEach(pair -> pair.adopt(Habit.NONE));
+        return new Report.Done(watch.stretch(counts, after, fleet.sum(Pair::giveUp)));
     }
 
     private void begin(Pair pair) {
-        pair.adopt(this::more);
+        pair.adopt(new Habit() {
+            @Override
+            public void done(Pair next) {
+                more(next);
+            }
+        });
         for (int i = 0; i < order.inFlight(); i++) {
             more(pair);
         }
     }
 
     private void more(Pair pair) {
-        if (sending && pair.canSend()) {
+        if (sending && pair.isConnected(true)) {
             pair.send(System.nanoTime());
         }
     }

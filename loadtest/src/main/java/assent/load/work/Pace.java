@@ -25,12 +25,21 @@ final class Pace {
     /// @param measured whether this stretch counts; said in the reports
     /// @return what happened
     Counts until(BooleanSupplier over, Duration atMost, boolean measured) throws InterruptedException {
+        return until(() -> over.getAsBoolean() || stopping.getAsBoolean(), measured, atMost);
+    }
+
+    /// Waits until nothing is under way; also after a stop, so that what was sent is not taken for lost.
+    Counts drain(Duration atMost) throws InterruptedException {
+        return until(() -> fleet.open() == 0, false, atMost);
+    }
+
+    private Counts until(BooleanSupplier over, boolean measured, Duration atMost) throws InterruptedException {
         long end = System.nanoTime() + atMost.toNanos();
         long nextReport = System.nanoTime() + REPORT_NANOS;
         Counts all = Counts.none();
         while (true) {
             long now = System.nanoTime();
-            boolean ends = now >= end || over.getAsBoolean() || stopping.getAsBoolean();
+            boolean ends = now >= end || over.getAsBoolean();
             if (ends || now >= nextReport) {
                 Counts interval = fleet.take();
                 all = all.plus(interval);

@@ -10,23 +10,18 @@ import java.util.Optional;
 /// Two phones, one of which writes to the other. Confined to its event loop, on which both their
 /// connections are.
 final class Pair {
+    /// Texts without an answer: below what a gateway takes of one phone by default (256).
+    static final int WINDOW = 200;
+
     private final int index;
     private final EventLoop loop;
     private final Tally tally;
     private final Texts texts;
     private final Flight flight = new Flight();
+    private final Waiting waiting = new Waiting();
     private final Seat sender = new Seat(true);
     private final Seat recipient = new Seat(false);
     private Habit habit = Habit.NONE;
-
-    /// What a pair does by itself.
-    @FunctionalInterface
-    interface Habit {
-        Habit NONE = _ -> {};
-
-        /// A text is done, refused or lost to a broken connection: there is room for another.
-        void room(Pair pair);
-    }
 
     Pair(int index, EventLoop loop, Tally tally, Texts texts) {
         this.index = index;
@@ -43,40 +38,52 @@ final class Pair {
         return 2 * index;
     }
 
-    int recipientPhone() {
-        return 2 * index + 1;
-    }
-
     void adopt(Habit newHabit) {
         habit = newHabit;
     }
 
-    /// Texts under way.
+    /// Texts under way, or still to be sent.
     int open() {
-        return flight.open();
+        return flight.open() + waiting.size();
     }
 
-    boolean canSend() {
-        return sender.line.isPresent() && !flight.isFull();
+    /// Texts that the server has not answered, or that are still to be sent.
+    int unanswered() {
+        return flight.unanswered() + waiting.size();
+    }
+
+    private boolean hasRoom() {
+        return sender.line.isPresent() && flight.unanswered() < WINDOW && !flight.isFull();
     }
 
     /// Begins to connect one of the two.
     ///
-    /// @param done runs when that connection is ready or has failed
-    void connect(Driver driver, boolean senders, boolean remembered, Runnable done) {
-        Seat seat = senders ? sender : recipient;
+    /// @param done hears whether it is ready, once
+    void connect(Driver driver, boolean senders, boolean remembered, Outcome done) {
+        Seat seat = seat(senders);
         seat.onOutcome = done;
-        int phone = senders ? senderPhone() : recipientPhone();
-        int peer = senders ? recipientPhone() : senderPhone();
+        seat.connectingSinceNanos = System.nanoTime();
+        int phone = senderPhone() + (senders ? 0 : 1);
+        int peer = senderPhone() + (senders ? 1 : 0);
         driver.connect(new Driver.Place(phone, peer, remembered), loop, seat);
     }
 
+    /// How an attempt to connect has ended.
+    @FunctionalInterface
+    interface Outcome {
+        void known(boolean ready);
+    }
+
+    private Seat seat(boolean senders) {
+        return senders ? sender : recipient;
+    }
+
     void disconnect(boolean senders) {
-        (senders ? sender : recipient).line.ifPresent(Line::close);
+        seat(senders).line.ifPresent(Line::close);
     }
 
     boolean isConnected(boolean senders) {
-        return (senders ? sender : recipient).line.isPresent();
+        return seat(senders).line.isPresent();
     }
 
     void keepAlive() {
@@ -84,26 +91,40 @@ final class Pair {
         recipient.line.ifPresent(Line::keepAlive);
     }
 
-    /// Sends the next text. Only if [#canSend].
+    /// Sends a text, or keeps it until there is room.
     ///
     /// @param intendedAtNanos what its latency is counted from
     void send(long intendedAtNanos) {
+        if (waiting.size() == 0 && hasRoom()) {
+            write(intendedAtNanos);
+        } else if (!waiting.add(intendedAtNanos)) {
+            tally.countRefused("not sent: too far behind");
+        }
+    }
+
+    private void write(long intendedAtNanos) {
         long number = flight.add(intendedAtNanos);
         tally.sent++;
         sender.line.orElseThrow().send(number, texts.of(index, number));
+    }
+
+    private void writeWaiting() {
+        while (waiting.size() > 0 && hasRoom()) {
+            write(waiting.take());
+        }
     }
 
     /// Gives up what is under way.
     ///
     /// @return how many texts that were
     int giveUp() {
-        return flight.dropAll();
+        return flight.dropAll() + waiting.clear();
     }
 
     private void news(Flight.News news) {
         if (news == Flight.News.DONE) {
             tally.done++;
-            habit.room(this);
+            habit.done(this);
         }
     }
 
@@ -111,7 +132,9 @@ final class Pair {
     private final class Seat implements LineEvents {
         private final boolean sends;
         private Optional<Line> line = Optional.empty();
-        private Runnable onOutcome = () -> {};
+        private long connectingSinceNanos;
+        private long readySinceNanos;
+        private Outcome onOutcome = _ -> {};
 
         Seat(boolean sends) {
             this.sends = sends;
@@ -120,14 +143,19 @@ final class Pair {
         @Override
         public void ready(Line ready) {
             line = Optional.of(ready);
+            readySinceNanos = System.nanoTime();
             tally.connected++;
-            outcome();
+            tally.recordConnecting(readySinceNanos - connectingSinceNanos);
+            outcome(true);
+            if (sends) {
+                writeWaiting();
+            }
         }
 
-        private void outcome() {
-            Runnable once = onOutcome;
-            onOutcome = () -> {};
-            once.run();
+        private void outcome(boolean isReady) {
+            Outcome once = onOutcome;
+            onOutcome = _ -> {};
+            once.known(isReady);
         }
 
         @Override
@@ -140,14 +168,19 @@ final class Pair {
                 case DELIVERED -> tally.delivered++;
                 case TAKEN -> tally.taken++;
             }
-            news(flight.accepted(number));
+            Flight.News news = flight.accepted(number);
+            writeWaiting();
+            habit.answered(Pair.this);
+            news(news);
         }
 
         @Override
         public void refused(long number, String reason) {
             tally.countRefused(reason);
             flight.drop(number);
-            habit.room(Pair.this);
+            writeWaiting();
+            habit.answered(Pair.this);
+            habit.done(Pair.this);
         }
 
         @Override
@@ -162,7 +195,12 @@ final class Pair {
                 tally.wrong++;
             }
             tally.arrived++;
-            tally.recordArrival(System.nanoTime() - flight.intendedNanos(number));
+            long intended = flight.intendedNanos(number);
+            if (intended < readySinceNanos) {
+                tally.waited++; // it waited for the phone, not for the server
+            } else {
+                tally.recordArrival(System.nanoTime() - intended);
+            }
             news(flight.arrived(number));
         }
 
@@ -170,7 +208,7 @@ final class Pair {
         public void ended(Line gone, String reason) {
             line = Optional.empty();
             tally.countEnded(reason);
-            outcome();
+            outcome(false);
         }
     }
 }

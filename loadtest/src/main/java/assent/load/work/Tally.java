@@ -19,10 +19,13 @@ final class Tally {
     long duplicates;
     long wrong;
     long connected;
+    /// Arrived at a phone that was away when they were sent.
+    long waited;
     private final Map<String, Long> refused = new TreeMap<>();
     private final Map<String, Long> ended = new TreeMap<>();
     private Histogram arrival = histogram();
     private Histogram answer = histogram();
+    private Histogram connecting = histogram();
 
     static Histogram histogram() {
         var histogram = new Histogram(1, MICROS_MAX, DIGITS);
@@ -46,6 +49,10 @@ final class Tally {
         record(answer, nanos);
     }
 
+    void recordConnecting(long nanos) {
+        record(connecting, nanos);
+    }
+
     private static void record(Histogram histogram, long nanos) {
         histogram.recordValue(Math.clamp(nanos / 1_000, 1, MICROS_MAX));
     }
@@ -53,17 +60,19 @@ final class Tally {
     /// What happened since the last call of this; the counts start over.
     Counts take() {
         var counts = new Counts(
-                new Counts.Texts(sent, delivered, taken, arrived, done, duplicates, wrong),
+                new Counts.Texts(sent, delivered, taken, arrived, waited, done, duplicates, wrong),
                 connected,
                 Map.copyOf(refused),
                 Map.copyOf(ended),
                 arrival,
-                answer);
-        sent = delivered = taken = arrived = done = duplicates = wrong = connected = 0;
+                answer,
+                connecting);
+        sent = delivered = taken = arrived = waited = done = duplicates = wrong = connected = 0;
         refused.clear();
         ended.clear();
         arrival = histogram();
         answer = histogram();
+        connecting = histogram();
         return counts;
     }
 }

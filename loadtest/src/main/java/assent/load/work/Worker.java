@@ -18,7 +18,7 @@ public final class Worker implements AutoCloseable {
         this.reports = reports;
     }
 
-    /// Ends the present order early. From any thread.
+    /// Ends the present order early, and all later ones at once. From any thread.
     public void stop() {
         stopping = true;
     }
@@ -31,13 +31,17 @@ public final class Worker implements AutoCloseable {
                         case Order.Open open -> open(open);
                         case Order.Connect connect -> connect(connect);
                         case Order.Max max -> new MaxRun(fleet(max.fleet()), max, pace(max.fleet())).run();
-                        case Order.Shut(var name) -> shut(name);
+                        case Order.Paced paced -> new PacedRun(fleet(paced.fleet()), paced, pace(paced.fleet())).run();
+                case Order.Fill fill -> new FillRun(fleet(fill.fleet()), fill, pace(fill.fleet())).run();
+                case Order.Await await -> await(await);
+                case Order.Hold hold -> hold(hold);
+                case Order.Disconnect disconnect -> disconnect(disconnect);
+                case Order.Cycle cycle -> new CycleRun(fleet(cycle.fleet()), cycle, pace(cycle.fleet())).run();
+                case Order.Shut(var name) -> shut(name);
                         case Order.Stop() -> new Report.Done(nothing());
                     });
         } catch (IllegalArgumentException | IllegalStateException | UncheckedIOException e) {
             reports.accept(new Report.Failed(String.valueOf(e.getMessage())));
-        } finally {
-            stopping = false;
         }
     }
 
@@ -60,11 +64,38 @@ public final class Worker implements AutoCloseable {
 
     private Report connect(Order.Connect order) throws InterruptedException {
         Fleet fleet = fleet(order.fleet());
-        long began = System.nanoTime();
+        var watch = new Stopwatch(0);
         CompletableFuture<Void> all = fleet.connect(order);
-        Counts counts = pace(order.fleet()).until(all::isDone, Duration.ofMillis(order.millisMax()), true);
-        return new Report.Done(new Report.Stretch(
-                CountsForm.of(counts), (System.nanoTime() - began) / 1e9, 0, CountsForm.of(Counts.none()), 0));
+        Counts counts = pace(order.fleet()).until(all::isDone, Duration.ofMillis(order.millisMax()), false);
+        watch.stop();
+        return new Report.Done(watch.stretch(counts, Counts.none(), 0));
+    }
+
+    private Report await(Order.Await order) throws InterruptedException {
+        Fleet fleet = fleet(order.fleet());
+        fleet.take();
+        var watch = new Stopwatch(order.serverPid());
+        order.connect().ifPresent(fleet::connect);
+        Counts counts = pace(order.fleet())
+                .until(() -> fleet.open() == 0, Duration.ofMillis(order.millisMax()), true);
+        watch.stop();
+        return new Report.Done(watch.stretch(counts, Counts.none(), fleet.sum(Pair::giveUp)));
+    }
+
+    private Report hold(Order.Hold order) throws InterruptedException {
+        fleet(order.fleet()).take();
+        var watch = new Stopwatch(0);
+        Counts counts = pace(order.fleet()).pass(Duration.ofMillis(order.millis()), true);
+        watch.stop();
+        return new Report.Done(watch.stretch(counts, Counts.none(), 0));
+    }
+
+    private Report disconnect(Order.Disconnect order) throws InterruptedException {
+        Fleet fleet = fleet(order.fleet());
+        fleet.disconnect(order.side());
+        Counts counts = pace(order.fleet())
+                .until(() -> fleet.connected(order.side()) == 0, Duration.ofMillis(order.millisMax()), false);
+        return new Report.Done(new Stopwatch(0).stretch(counts, Counts.none(), 0));
     }
 
     private Report shut(String name) {

@@ -83,7 +83,8 @@ public final class Invitations {
             }
             int value = 0;
             for (int bit = i * BITS_PER_CHAR; bit < (i + 1) * BITS_PER_CHAR; bit++) {
-                value = value << 1 | code[bit / Byte.SIZE] >> (Byte.SIZE - 1 - bit % Byte.SIZE) & 1;
+                int shifted = code[bit / Byte.SIZE] >> (Byte.SIZE - 1 - bit % Byte.SIZE);
+                value = (value << 1) | (shifted & 1);
             }
             text.append(ALPHABET.charAt(value));
         }
@@ -93,7 +94,8 @@ public final class Invitations {
     private static Optional<byte[]> read(String typed) {
         byte[] code = new byte[BODY_BYTES + MAC_BYTES];
         int bit = 0;
-        for (char c : typed.toCharArray()) {
+        for (int at = 0; at < typed.length(); at++) {
+            char c = typed.charAt(at);
             if (c == '-' || c == ' ') {
                 continue;
             }

@@ -2,17 +2,20 @@ package assent.server.cli;
 
 import assent.server.net.tls.TlsIdentity;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The one line that says that devices can connect. Immutable.
-record Announcement(String host, int port, TlsIdentity identity) {
+record Announcement(String host, int port, TlsIdentity identity, Optional<URI> admin) {
     static Announcement of(RunningGateway gateway) {
         return new Announcement(
                 gateway.address().getAddress().getHostAddress(),
                 gateway.address().getPort(),
-                gateway.identity());
+                gateway.identity(),
+                gateway.adminAddress());
     }
 
     void print(PrintWriter out, OutputForm form) {
@@ -32,6 +35,7 @@ record Announcement(String host, int port, TlsIdentity identity) {
     private String text() {
         return "Assent listens on " + address() + ", certificate " + identity.certificateFile()
                 + ", SHA-256 " + identity.sha256()
+                + admin.map(uri -> ". Console: " + uri).orElse("")
                 + ". Connect a phone with client-sim/bin/phone; stop with Ctrl-C.";
     }
 
@@ -42,6 +46,7 @@ record Announcement(String host, int port, TlsIdentity identity) {
         line.put("port", port);
         line.put("certificateFile", identity.certificateFile().toAbsolutePath().toString());
         line.put("certificateSha256", identity.sha256());
+        admin.ifPresent(uri -> line.put("adminAddress", uri.toString()));
         return JsonMapper.shared().writeValueAsString(line);
     }
 }

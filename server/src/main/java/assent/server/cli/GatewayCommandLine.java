@@ -22,14 +22,16 @@ import picocli.CommandLine.HelpCommand;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done, or stopped as asked",
-            "1:could not start, go on or stop in time",
-            "2:the command line or the configuration is wrong"
+            "1:could not start, go on or stop in time, or what was asked failed",
+            "2:the command line or the configuration is wrong",
+            "3:no gateway answers"
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  gateway serve                        start with assent.yaml or the defaults",
             "  gateway check --config assent.yaml   see whether a configuration is right",
             "  gateway doctor                       see whether the machine and the carrier are well",
+            "  gateway status                       see how the running gateway is",
             "  gateway help serve                   all options"
         })
 final class GatewayCommandLine {
@@ -46,12 +48,20 @@ final class GatewayCommandLine {
         addConfigured(line, new ServeCommand(launcher, around));
         addConfigured(line, new CheckCommand(around));
         addConfigured(line, new DoctorCommand(doctors, around));
+        line.addSubcommand(new CommandLine(new StatusCommand(around)));
+        line.addSubcommand(new CommandLine(new ReloadCommand(around)));
+        line.addSubcommand(new CommandLine(new LogLevelCommand(around)).setCaseInsensitiveEnumValuesAllowed(true));
+        line.addSubcommand(new CommandLine(new AccountCommand(around)));
+        line.addSubcommand(new CommandLine(new TokenCommand(around)));
+        line.addSubcommand(new CommandLine(new PolicyCommand(around)));
+        line.addSubcommand(new CommandLine(new AuditCommand(around)));
         line.addSubcommand(new CommandLine(new ReceiptCommand(around)));
         var key = new CommandLine(new KeyCommand.Group());
         addConfigured(key, new KeyCommand(around));
         line.addSubcommand(key);
         var store = new CommandLine(new StoreCopyCommand.Group());
         addConfigured(store, new StoreCopyCommand(stores, around));
+        store.addSubcommand(new CommandLine(new StoreBackupCommand(around)));
         line.addSubcommand(store);
         line.addSubcommand(new AutoComplete.GenerateCompletion());
         line.setOut(around.out());
@@ -76,6 +86,6 @@ final class GatewayCommandLine {
         }
         String message = failure.getMessage();
         around.err().println("gateway: " + (message == null ? failure.getClass().getSimpleName() : message));
-        return ExitCode.FAILURE;
+        return failure instanceof AdminClient.Unreachable ? ExitCode.UNREACHABLE : ExitCode.FAILURE;
     }
 }

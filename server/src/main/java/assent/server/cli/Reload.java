@@ -1,6 +1,7 @@
 package assent.server.cli;
 
 import assent.server.config.LoadedConfig;
+import assent.server.config.LogLevel;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /// Reads the configuration again and lets a running gateway have what can change while it runs. What cannot
 /// be used changes nothing: the gateway goes on with what it had. Thread-safe; one reload at a time.
-final class Reload {
+final class Reload implements Keeper {
     private static final Logger LOG = LoggerFactory.getLogger(Reload.class);
 
     /// What is taken over at once. A certificate counts as changed also if its file is another one of
@@ -31,14 +32,8 @@ final class Reload {
         this.current = current;
     }
 
-    /// What a reload brought.
-    ///
-    /// @param inEffect options whose new value counts from now on
-    /// @param atNextStart options whose new value counts from the gateway's next start
-    record Reloaded(List<String> inEffect, List<String> atNextStart) {}
-
-    /// @throws Exception if the configuration or the certificate cannot be used; the message is for people
-    synchronized Reloaded reload() throws Exception {
+    @Override
+    public synchronized Reloaded reload() throws Exception {
         LoadedConfig read = source.get();
         String before = gateway.identity().sha256();
         gateway.take(read.config());
@@ -53,6 +48,12 @@ final class Reload {
         }
         current = read;
         return new Reloaded(List.copyOf(inEffect), List.copyOf(atNextStart));
+    }
+
+    @Override
+    public synchronized void log(LogLevel level) {
+        LogSetup.apply(level);
+        LOG.info("log level {}, until the next reload or start", level);
     }
 
     /// As [#reload], for those who have nobody to tell: says in the log what came of it.

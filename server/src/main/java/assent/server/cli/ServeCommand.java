@@ -83,13 +83,15 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         LoadedConfig loaded = ConfigFlags.load(spec, around);
         GatewayConfig config = loaded.config();
-        LogSetup.apply(config.log().level());
+        LogSetup.apply(config.log());
         try (var manager = ServiceManager.of(around.environment())) {
             RunningGateway gateway = launcher.start(config);
             var reload = new Reload(gateway, () -> ConfigFlags.load(spec, around), loaded);
+            gateway.keptBy(reload);
             around.signals().onReload(() -> reload.reloadAndSay("SIGHUP"));
             var announcement = Announcement.of(gateway);
             announcement.print(around.out(), output);
+            gateway.firstPassword().ifPresent(this::showOnce);
             manager.ready("Listening on " + announcement.address());
             boolean failed = reloadUntilTheEnd(gateway, reload, loaded);
             manager.stopping();
@@ -122,11 +124,20 @@ final class ServeCommand implements Callable<Integer> {
         return close(gateway, timeout) ? ExitCode.OK : ExitCode.FAILURE;
     }
 
+    /// On standard error and not in the log, which others may read and which is kept.
+    private void showOnce(RunningGateway.FirstPassword first) {
+        around.err()
+                .println("gateway: the console's first account is " + first.name() + ", its password "
+                        + first.password() + " (shown this once; `gateway account reset " + first.name()
+                        + "` makes another)");
+    }
+
     /// @return whether the gateway could not go on
     private boolean waitForTheEnd(RunningGateway gateway) {
         var stopped = around.signals().stopped().thenApply(_ -> false).toCompletableFuture();
         var failed = gateway.failure().thenApply(this::say).toCompletableFuture();
-        return CompletableFuture.anyOf(stopped, failed)
+        var asked = gateway.stopAsked().thenApply(_ -> false).toCompletableFuture();
+        return CompletableFuture.anyOf(stopped, asked, failed)
                 .thenApply(Boolean.TRUE::equals)
                 .join();
     }

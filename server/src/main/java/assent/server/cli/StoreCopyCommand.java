@@ -8,10 +8,12 @@ import assent.server.keys.Keys;
 import assent.server.store.StoreException;
 import assent.server.store.copy.RestingStore;
 import assent.server.store.copy.StoreCopy;
+import java.io.Console;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,7 +50,7 @@ final class StoreCopyCommand implements Callable<Integer> {
     /// `gateway store`, which has only commands.
     @Command(
             name = "store",
-            description = "Moves what a gateway keeps.",
+            description = "Moves what a gateway keeps, and makes backups of it.",
             mixinStandardHelpOptions = true,
             versionProvider = GatewayVersion.class,
             synopsisSubcommandLabel = "COMMAND")
@@ -101,7 +103,7 @@ final class StoreCopyCommand implements Callable<Integer> {
         LogSetup.apply(config.log().level());
         Keys keys = KeyFile.open(config.data().keyFile(), false);
         var progress = new CopyProgress(
-                around.err(), System.console() != null && System.console().isTerminal());
+                around.err(), Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent());
         try (RestingStore first = stores.open(source, config, keys, StoreOpener.Use.SOURCE);
                 RestingStore second = stores.open(target, config, keys, StoreOpener.Use.TARGET)) {
             print(new StoreCopy(first, second, keys, around.clock(), progress).run());

@@ -19,6 +19,8 @@ final class CrossRules {
         var rules = new CrossRules(given);
         rules.bothOrNeither("tls.certificate", "tls.key");
         rules.keyFileOutsideTheStore();
+        rules.backupsOutsideTheData();
+        rules.adminIsLocalOrOverTls();
         DerivedValues.PASSWORDS.forEach(rules::onePassword);
         rules.redisIsToldInFull();
         rules.notMoreThan("store.redis.confirm-within", "store.redis.reply-within");
@@ -56,6 +58,24 @@ final class CrossRules {
         }
     }
 
+    private void backupsOutsideTheData() {
+        if (!given.containsKey("store.backup-folder")) {
+            return;
+        }
+        Path data = value("data.folder", Path.class);
+        Path backups = value("store.backup-folder", Path.class);
+        if (backups.toAbsolutePath()
+                .normalize()
+                .startsWith(data.toAbsolutePath().normalize())) {
+            note(
+                    "store.backup-folder",
+                    "store.backup-folder is " + Quoted.of(backups.toString())
+                            + ", inside data.folder; expected a folder elsewhere, since what was withdrawn has to leave"
+                            + " data.folder",
+                    "Name a folder outside " + Quoted.of(data.toString()));
+        }
+    }
+
     private void onePassword(String password) {
         String file = password + "-file";
         if (given.containsKey(file) && !origin(password).equals(origin(file))) {
@@ -63,6 +83,21 @@ final class CrossRules {
                     password,
                     password + " and " + file + " are both set; expected one of them",
                     "Remove one of the two");
+        }
+    }
+
+    /// Passwords and what operators see never cross a network in clear.
+    private void adminIsLocalOrOverTls() {
+        String host = value("admin.host", String.class);
+        if (value("admin.enabled", YesNo.class).isYes()
+                && !AdminConfig.isLocal(host)
+                && !given.containsKey("tls.certificate")) {
+            note(
+                    "admin.host",
+                    "admin.host is " + Quoted.of(host)
+                            + ", which others than this machine can reach, but there is no certificate; expected"
+                            + " tls.certificate and tls.key, since passwords must not cross a network in clear",
+                    "Set both, or remove admin.host and reach the console through an SSH tunnel");
         }
     }
 
@@ -90,7 +125,7 @@ final class CrossRules {
 
     private void remoteCarrierIsToldInFull() {
         String host = value("carrier.host", String.class);
-        if (host.equals("localhost") || host.startsWith("127.") || host.equals("::1")) {
+        if (AdminConfig.isLocal(host)) {
             return;
         }
         if (origin("carrier.service-number") instanceof Origin.Default) {

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/// Fills in what follows from other options: the key file beside the data, the password out of its
-/// file.
+/// Fills in what follows from other options: the files beside the data, the admin port where any will do,
+/// the password out of its file.
 final class DerivedValues {
     /// Options that may be in a file of their own, named by an option that ends in `-file`.
     static final List<String> PASSWORDS = List.of("carrier.password", "store.redis.password");
@@ -22,6 +22,18 @@ final class DerivedValues {
         if (keyFile.origin() instanceof Origin.Default) {
             Path folder = (Path) required(given, "data.folder").value();
             given.put("data.key-file", new Given(keyFile.option(), folder.resolve("keys.txt"), keyFile.origin()));
+        }
+        Given accountsFile = required(given, "admin.accounts-file");
+        if (accountsFile.origin() instanceof Origin.Default) {
+            Path folder = (Path) required(given, "data.folder").value();
+            given.put(
+                    "admin.accounts-file",
+                    new Given(accountsFile.option(), folder.resolve("accounts.json"), accountsFile.origin()));
+        }
+        Given adminPort = required(given, "admin.port");
+        if (adminPort.origin() instanceof Origin.Default
+                && required(given, "listen.port").value().equals(0)) {
+            given.put("admin.port", new Given(adminPort.option(), 0, adminPort.origin()));
         }
         for (String password : PASSWORDS) {
             Given passwordFile = given.get(password + "-file");

@@ -16,6 +16,7 @@ public record GatewayConfig(
         SessionConfig session,
         PolicyConfig policy,
         CarrierConfig carrier,
+        AdminConfig admin,
         LogConfig log) {
 
     /// The defaults with some options changed, for programs that embed a gateway.

@@ -1,6 +1,8 @@
 package assent.server.config;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /// Limits of what is kept, and of what waits to be made durable.
 public record StoreConfig(
@@ -42,4 +44,9 @@ public record StoreConfig(
                 max = "7d")
         Duration eraseWithin,
 
+        @Setting(
+                help =
+                        "Folder that backups are made in, each in one of its own; outside data.folder, on the same file system."
+                                + " Without it none are made")
+        Optional<Path> backupFolder,
         RedisConfig redis) {}

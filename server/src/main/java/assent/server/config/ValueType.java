@@ -152,6 +152,7 @@ sealed interface ValueType {
         return switch (value) {
             case Duration duration -> Numbers.show(duration);
             case LogLevel level -> level.name().toLowerCase(Locale.ROOT);
+            case LogFormat format -> format.name().toLowerCase(Locale.ROOT);
             case Enum<?> choice -> choice.name();
             case List<?> list -> list.stream().map(ValueType::show).collect(Collectors.joining(", ", "[", "]"));
             default -> value.toString();

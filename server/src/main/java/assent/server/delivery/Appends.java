@@ -66,7 +66,7 @@ final class Appends {
                     return; // its deadline was over meanwhile
                 }
                 if (delivery.isAcknowledged()) {
-                    courier.countStored();
+                    courier.meters().stored();
                     removals.removeDelivered(there.sequence(), delivery.origin());
                 } else {
                     appended(delivery, there);
@@ -86,7 +86,7 @@ final class Appends {
     private void appended(Delivery delivery, Write.Appended there) {
         switch (there.state()) {
             case WAITING -> {
-                courier.countStored();
+                courier.meters().stored();
                 delivery.storedAs(there.sequence());
                 tellSuccessor.run();
                 delivery.forEachAsker(asker -> asker.kept(there.deadline()));

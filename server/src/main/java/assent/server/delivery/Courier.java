@@ -11,7 +11,6 @@ import assent.server.store.Answer;
 import assent.server.store.Committer;
 import assent.server.store.StoreReads;
 import assent.server.store.Write;
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Optional;
@@ -32,8 +31,7 @@ public final class Courier {
     private final Recipients recipients = new Recipients();
     private final Post post;
     private final RecentOutcomes outcomes = new RecentOutcomes(System::nanoTime);
-    private final Counter neverStored;
-    private final Counter stored;
+    private final MessageMeters meters;
 
     public Courier(
             Presence presence,
@@ -51,12 +49,7 @@ public final class Courier {
         this.limits = limits;
         this.policy = policy;
         this.post = post;
-        this.neverStored = Counter.builder("assent.messages.delivered.unstored")
-                .description("Messages that were acknowledged within the grace and so never touched the store")
-                .register(meters);
-        this.stored = Counter.builder("assent.messages.stored")
-                .description("Messages that were put into a mailbox")
-                .register(meters);
+        this.meters = new MessageMeters(meters);
     }
 
     /// Opens the two ends of a session. Both belong to the link's event loop.
@@ -102,12 +95,8 @@ public final class Courier {
         return outcomes;
     }
 
-    void countDeliveredUnstored() {
-        neverStored.increment();
-    }
-
-    void countStored() {
-        stored.increment();
+    MessageMeters meters() {
+        return meters;
     }
 
     /// Puts the message into the recipient's mailbox, and tells the sender. The recipient's session,
@@ -155,7 +144,7 @@ public final class Courier {
             case Answer.Value<Write.AppendResult>(Write.Appended appended) -> {
                 switch (appended.state()) {
                     case WAITING -> {
-                        countStored();
+                        meters.stored();
                         transit.kept(appended.deadline());
                     }
                     case DELIVERED_FROM_QUEUE -> transit.answerDeliveredFromQueue();

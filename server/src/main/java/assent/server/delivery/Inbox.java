@@ -59,7 +59,7 @@ public final class Inbox {
         this.number = number;
         this.link = link;
         this.blocks = blocks;
-        this.pushes = new Pushes(link, courier.limits(), mayReceive, this::append);
+        this.pushes = new Pushes(link, courier, mayReceive, this::append);
         this.backlog = new Backlog(courier, deviceId, link, blocks, pushes);
         this.removals = new Removals(courier, deviceId, link);
         this.appends = new Appends(courier, deviceId, link, backlog, removals, this::tellSuccessor);
@@ -139,7 +139,7 @@ public final class Inbox {
     private void acknowledged(Delivery delivery, List<Delivery> stored) {
         switch (delivery.safety()) {
             case PUSHED -> {
-                courier.countDeliveredUnstored();
+                courier.meters().deliveredUnstored();
                 delivery.answer(Outcome.DELIVERED);
             }
             case STORING, UNSTORABLE -> delivery.answer(Outcome.DELIVERED);

@@ -102,6 +102,7 @@ final class MailboxReader {
         }
         switch (answer) {
             case Answer.Value<List<StoredMessage>>(var messages) -> {
+                courier.meters().read(messages.size());
                 boolean allTaken = push(messages, sink);
                 if (messages.isEmpty()) {
                     cursor = Math.max(cursor, highestKnown);

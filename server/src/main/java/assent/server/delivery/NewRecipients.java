@@ -4,6 +4,7 @@ import assent.protocol.DeviceId;
 import assent.protocol.PhoneNumber;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,7 @@ final class NewRecipients {
     /// @return empty if the message may be sent, else how long to wait
     Optional<Duration> count(PhoneNumber to, boolean askedBefore, Instant now) {
         var today = day;
-        if (today != null && !today.isOver(now) && to.equals(last)) {
+        if (today != null && !today.isOver(now) && Objects.equals(to, last)) {
             return Optional.empty();
         }
         if (today == null || today.isOver(now)) {

@@ -14,13 +14,16 @@ final class Pushes {
     private final Window window;
     private final Grace grace;
     private final GraceTimer graceTimer;
+    private final MessageMeters meters;
 
     /// @param mayReceive asked before every push
     /// @param store takes what is to be stored, oldest first
-    Pushes(Link link, DeliveryLimits limits, BooleanSupplier mayReceive, Consumer<Delivery> store) {
+    Pushes(Link link, Courier courier, BooleanSupplier mayReceive, Consumer<Delivery> store) {
         this.link = link;
         this.mayReceive = mayReceive;
         this.store = store;
+        this.meters = courier.meters();
+        var limits = courier.limits();
         this.window = new Window(limits.deliveriesInFlightMax(), limits.deliveryBytesInFlightMax());
         this.grace = new Grace(limits.grace());
         this.graceTimer = new GraceTimer(link, this::graceOver);
@@ -81,9 +84,13 @@ final class Pushes {
     /// Takes out everything up to number `through`, oldest first.
     void acknowledge(long through, Consumer<Delivery> each) {
         var oldest = window.oldest();
-        window.acknowledge(through, each);
+        long now = link.nanoTime();
+        window.acknowledge(through, delivery -> {
+            meters.acknowledged(delivery.nanosSincePush(now));
+            each.accept(delivery);
+        });
         oldest.filter(Delivery::isAcknowledged)
-                .ifPresent(first -> grace.acknowledged(through, first.pushedAtNanos(), link.nanoTime()));
+                .ifPresent(first -> grace.acknowledged(through, first.pushedAtNanos(), now));
     }
 
     private void startGrace() {

@@ -85,19 +85,20 @@ public final class Sender {
         }
         Optional<Outcome> before = outcomeBefore(send.messageId());
         if (before.isPresent() && before.get() != Outcome.QUEUED) {
+            courier.meters().told(before.get(), Optional.empty());
             link.send(SendResult.of(send.messageId(), before.get()));
             return;
         }
         Optional<PhoneNumber> to = parse(send.to());
         Optional<Reason> refusal = judge(send, to);
         if (refusal.isPresent()) {
-            link.send(SendResult.refused(send.messageId(), refusal.get(), retryAfter(refusal.get())));
+            refuse(send, refusal.get(), retryAfter(refusal.get()));
             return;
         }
         Instant now = courier.clock().instant();
         Optional<Duration> wait = newRecipients.count(to.orElseThrow(), send.askedBefore() || before.isPresent(), now);
         if (wait.isPresent()) {
-            link.send(SendResult.refused(send.messageId(), Reason.RECIPIENT_LIMIT, wait));
+            refuse(send, Reason.RECIPIENT_LIMIT, wait);
             return;
         }
         Transit transit = transit(send, to.orElseThrow(), before.isPresent(), now);
@@ -105,6 +106,11 @@ public final class Sender {
         fallback.begin(transit);
         transit.goes(ways.take(transit.to, this::inboxOf));
         transit.way().ifPresentOrElse(inbox -> inbox.offer(transit), () -> courier.store(transit));
+    }
+
+    private void refuse(Send send, Reason reason, Optional<Duration> retryAfter) {
+        courier.meters().told(Outcome.REFUSED, Optional.of(reason));
+        link.send(SendResult.refused(send.messageId(), reason, retryAfter));
     }
 
     /// To a number that blocks this one, messages go the way of those to a number that is away.
@@ -145,6 +151,7 @@ public final class Sender {
     }
 
     private Transit transit(Send send, PhoneNumber to, boolean queuedBefore, Instant now) {
+        long nowNanos = link.nanoTime();
         Duration max = courier.policy().lifetimeMax();
         Optional<Duration> deadline = Optional.empty();
         Duration lifetime = max;
@@ -165,7 +172,8 @@ public final class Sender {
                 to,
                 send.body().orElseThrow(),
                 new Write.Lifetime(now, now.plus(lifetime), deadline.map(now::plus)),
-                deadline.map(time -> OptionalLong.of(link.nanoTime() + time.toNanos()))
+                nowNanos,
+                deadline.map(time -> OptionalLong.of(nowNanos + time.toNanos()))
                         .orElseGet(OptionalLong::empty),
                 send.askedBefore() || queuedBefore || !hasArrived());
     }
@@ -205,6 +213,7 @@ public final class Sender {
             if (inFlight.remove(transit.messageId, transit)) {
                 fallback.end(transit);
                 place(transit);
+                courier.meters().settled(outcome, reason, link.nanoTime() - transit.cameInNanos);
                 link.send(new SendResult(transit.messageId, outcome, reason, retryAfter));
             }
         });

@@ -27,6 +27,9 @@ final class Transit {
     final Write.Lifetime lifetime;
     final boolean askedBefore;
 
+    /// When it came in, by [Link#nanoTime].
+    final long cameInNanos;
+
     /// By [Link#nanoTime], which nobody sets; empty if the message has no deadline.
     final OptionalLong deadlineNanos;
 
@@ -45,6 +48,7 @@ final class Transit {
             PhoneNumber to,
             Body body,
             Write.Lifetime lifetime,
+            long cameInNanos,
             OptionalLong deadlineNanos,
             boolean askedBefore) {
         this.sender = sender;
@@ -52,6 +56,7 @@ final class Transit {
         this.to = to;
         this.body = body;
         this.lifetime = lifetime;
+        this.cameInNanos = cameInNanos;
         this.deadlineNanos = deadlineNanos;
         this.askedBefore = askedBefore;
     }

@@ -29,6 +29,7 @@ final class ConnectionGuard {
             channel.close();
             return false;
         }
+        meters.countAccepted();
         channels.add(channel);
         channel.closeFuture().addListener(closed -> count.decrementAndGet());
         return true;

@@ -90,6 +90,7 @@ public final class Listener {
                             + "; choose another listen.host or listen.port, or stop what uses it",
                     bound.cause());
         }
+        loops.forEach(loop -> new LoopWatch(loop, meters).start());
         return new Listener(acceptor, loops, guard, pipeline, bound.channel());
     }
 

@@ -1,19 +1,43 @@
 package assent.server.net;
 
 import assent.protocol.Reason;
+import assent.server.meters.CountersBy;
+import assent.server.meters.Times;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.Locale;
+import io.micrometer.core.instrument.Timer;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufAllocatorMetricProvider;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// What is counted of connections. Thread-safe; nothing personal, and every tag from a fixed set.
 final class ListenerMeters {
     private final MeterRegistry registry;
+    private final Counter accepted;
+    private final CountersBy<Reason> goodbyes;
+    private final Timer loopLag;
     private final Counter turnedAway;
     private final Counter failed;
 
     ListenerMeters(MeterRegistry registry) {
         this.registry = registry;
+        this.accepted = Counter.builder("assent.connections.accepted")
+                .description("Connections taken, TLS not counted yet")
+                .register(registry);
+        this.goodbyes = new CountersBy<>(
+                registry,
+                "assent.connections.goodbye",
+                "Connections that the gateway ended, by what it said",
+                "reason",
+                Reason.class);
+        this.loopLag = Times.timer(
+                registry, "assent.loop.lag", "How late a task of an event loop began; looked at once a second");
+        Gauge.builder("assent.memory.direct", ListenerMeters::directBytes)
+                .description("Memory outside the heap that network buffers have taken")
+                .baseUnit("bytes")
+                .register(registry);
         this.turnedAway = Counter.builder("assent.connections.turned.away")
                 .description("Connections closed at once because as many as allowed were open")
                 .register(registry);
@@ -23,7 +47,23 @@ final class ListenerMeters {
     }
 
     void connections(AtomicInteger count) {
-        registry.gauge("assent.connections.open", count);
+        Gauge.builder("assent.connections.open", count, AtomicInteger::get)
+                .description("Connections open now")
+                .register(registry);
+    }
+
+    private static double directBytes() {
+        return ByteBufAllocator.DEFAULT instanceof ByteBufAllocatorMetricProvider allocator
+                ? allocator.metric().usedDirectMemory()
+                : Double.NaN;
+    }
+
+    void countAccepted() {
+        accepted.increment();
+    }
+
+    void loopLag(long nanos) {
+        loopLag.record(Math.max(0, nanos), TimeUnit.NANOSECONDS);
     }
 
     void countTurnedAway() {
@@ -35,7 +75,6 @@ final class ListenerMeters {
     }
 
     void countGoodbye(Reason reason) {
-        registry.counter("assent.connections.goodbye", "reason", reason.name().toLowerCase(Locale.ROOT))
-                .increment();
+        goodbyes.count(reason);
     }
 }

@@ -51,11 +51,11 @@ public final class LiveLetters implements LetterBox {
         }
     }
 
+    /// Each session looks whether it has its seat, and then into its mailbox: what comes later finds the seat.
     /// Bounded by the looks under way: a store that has just come back is not asked everything at once.
     @Override
     public void mayHaveMissed() {
         for (LiveSessions.Live session : live.all()) {
-            session.endpoint().inbox().mailboxGrew();
             awaitTurn();
             session.session().place().lookAgain(Reason.SIGN_IN_REFUSED, looks::release);
         }

@@ -2,8 +2,10 @@ package assent.server.session;
 
 import assent.protocol.DeviceId;
 import assent.protocol.PhoneNumber;
+import assent.protocol.Reason;
 import assent.server.delivery.Presence;
 import assent.server.policy.NoticeRule;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Optional;
@@ -94,6 +96,26 @@ public final class LiveSessions implements Presence {
     /// All that are live now; what comes and goes while it is walked through may be in it or not.
     Collection<Live> all() {
         return Collections.unmodifiableCollection(sessions.values());
+    }
+
+    /// Ends this device's session here, if it has one; it may sign in again.
+    ///
+    /// @param retryAfter when it may
+    /// @return whether it had one
+    public boolean signOut(DeviceId deviceId, Duration retryAfter) {
+        Optional<Live> live = ofDevice(deviceId);
+        live.ifPresent(one -> one.session().end(Reason.SIGNED_OUT, Optional.of(retryAfter)));
+        return live.isPresent();
+    }
+
+    /// Whether this device is signed in here.
+    public boolean isHere(DeviceId deviceId) {
+        return byDevice.containsKey(deviceId);
+    }
+
+    /// The number's activation may be gone: its session looks, and ends with the reason if it is.
+    public void lookAgain(PhoneNumber number, Reason reason) {
+        sessionOf(number).ifPresent(session -> session.place().lookAgain(reason));
     }
 
     public int size() {

@@ -160,6 +160,13 @@ final class Place implements Tenure.Outcome {
     }
 
     @Override
+    public void held() {
+        if (seat != null) {
+            seat.inbox().mailboxGrew();
+        }
+    }
+
+    @Override
     public void gone(Reason reason) {
         end(reason);
     }
@@ -204,7 +211,10 @@ final class Place implements Tenure.Outcome {
     /// The device is there, today and every day on which it stays.
     private void seen(DeviceId deviceId) {
         services.pins().seen(deviceId, connection.executor());
-        seenAgain = connection.schedule(SEEN_EVERY, () -> seen(deviceId));
+        seenAgain = connection.schedule(SEEN_EVERY, () -> {
+            lookAgain(Reason.SIGN_IN_REFUSED); // which keeps the seat
+            seen(deviceId);
+        });
     }
 
     /// The inbox closes before the session leaves the table: who does not find it there any more comes

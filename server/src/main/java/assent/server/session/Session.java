@@ -66,6 +66,7 @@ public final class Session {
     /// @param sinceConnecting what has gone by of the time-outs, which run from the connecting
     public void open(Duration sinceConnecting) {
         assert connection.isOnLoop();
+        services.meters().opened();
         var times = services.times();
         timeOuts.add(
                 connection.schedule(times.hello().minus(sinceConnecting), () -> timeOut(state instanceof Connected)));
@@ -155,6 +156,7 @@ public final class Session {
         SessionState before = state;
         Transition transition = machine.step(before, event, services.clock().instant());
         state = transition.state();
+        services.meters().stepped(before, event, state);
         if (LOG.isDebugEnabled() && !before.equals(state)) {
             LOG.debug(
                     "{} -> {} by {}",
@@ -188,7 +190,10 @@ public final class Session {
 
     private void perform(Effect.OnConnection effect) {
         switch (effect) {
-            case Effect.Reply(var frame) -> connection.send(frame);
+            case Effect.Reply(var frame) -> {
+                services.meters().replied(frame);
+                connection.send(frame);
+            }
             case Effect.Close(var reason, var retryAfter) -> {
                 connection.send(new GatewayFrame.Goodbye(reason, retryAfter));
                 connection.close();

@@ -22,4 +22,5 @@ public record SessionServices(
         Exports exports,
         LiveSessions live,
         Seats seats,
+        SessionMeters meters,
         Clock clock) {}

@@ -104,14 +104,17 @@ final class Tenure {
 
     private void stands(Hold hold, Reason ifGone, Outcome outcome) {
         switch (hold) {
-            case HERE -> {}
+            case HERE -> outcome.held();
             case ELSEWHERE -> outcome.lost();
             case GONE -> outcome.gone(ifGone);
         }
     }
 
-    /// What a look found wrong.
+    /// What a look found.
     interface Outcome {
+        /// This gateway has the seat, perhaps only from this look on: before it nobody was told of messages.
+        void held();
+
         /// Another gateway has the seat.
         void lost();
 

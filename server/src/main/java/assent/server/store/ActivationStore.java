@@ -16,8 +16,15 @@ public interface ActivationStore {
     /// @throws StoreException if the store cannot be read
     boolean isToBeSeen(DeviceId deviceId, Instant now) throws StoreException;
 
+    /// The device that has this number.
+    ///
+    /// @throws StoreException if the store cannot be read
+    Optional<DeviceId> deviceOf(PhoneNumber number) throws StoreException;
+
     /// Whether any device has this number.
     ///
     /// @throws StoreException if the store cannot be read
-    boolean isActivated(PhoneNumber number) throws StoreException;
+    default boolean isActivated(PhoneNumber number) throws StoreException {
+        return deviceOf(number).isPresent();
+    }
 }

@@ -1,5 +1,6 @@
 package assent.server.store;
 
+import assent.server.meters.Times;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
@@ -19,10 +20,9 @@ final class CommitMeters {
         batchSize = DistributionSummary.builder("assent.commit.batch")
                 .description("Writes that shared one durable step")
                 .baseUnit("writes")
+                .serviceLevelObjectives(1, 3, 10, 30, 100, 300, 1_000)
                 .register(registry);
-        time = Timer.builder("assent.commit.time")
-                .description("Time that one durable step took")
-                .register(registry);
+        time = Times.timer(registry, "assent.commit.time", "Time that one durable step took");
         failures = Counter.builder("assent.commit.failures")
                 .description("Durable steps that failed; nothing in them was acknowledged")
                 .baseUnit("batches")

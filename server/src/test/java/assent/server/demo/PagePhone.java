@@ -101,8 +101,7 @@ record PagePhone(int which, Locator root) {
 
     /// @param option as the list under the chat spells it
     void send(String text, String option) {
-        root.getByLabel("If the other phone is away").selectOption(new SelectOption()
-                .setLabel(option));
+        root.getByLabel("If the other phone is away").selectOption(new SelectOption().setLabel(option));
         root.getByPlaceholder("Text").fill(text);
         button("Send").click();
         bubble(text).waitFor();

@@ -74,7 +74,8 @@ class PhonesInBrowserTest {
         assertThat(ben.bubble(HOSTILE)).isVisible();
         assertThat(anna.bubble(HOSTILE)).hasAttribute("data-mark", "DELIVERED");
         assertThat(anna.bubble("got it 你好 🙂")).isVisible();
-        assertThat(page.page().locator(".bubble img, .bubble script, .bubble b")).hasCount(0);
+        assertThat(page.page().locator(".bubble img, .bubble script, .bubble b"))
+                .hasCount(0);
     }
 
     @Test

@@ -86,6 +86,7 @@ final class RaceWorld implements AutoCloseable {
                 new Exports(reads, clock),
                 live,
                 Seats.alone(reads, seenBySignIns.apply(store)),
+                new SessionMeters(meters),
                 clock);
     }
 

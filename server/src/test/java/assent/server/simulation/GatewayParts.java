@@ -28,6 +28,7 @@ import assent.server.policy.PinPolicy;
 import assent.server.policy.Policy;
 import assent.server.policy.SmsPolicy;
 import assent.server.session.LiveSessions;
+import assent.server.session.SessionMeters;
 import assent.server.session.Seats;
 import assent.server.session.SessionRules;
 import assent.server.session.SessionServices;
@@ -128,6 +129,7 @@ final class GatewayParts {
                 new Exports(reads, clock),
                 live,
                 Seats.alone(reads, activations),
+                new SessionMeters(meters),
                 clock);
     }
 

@@ -105,9 +105,9 @@ final class MemoryStore implements Store {
     }
 
     @Override
-    public boolean isActivated(PhoneNumber number) throws StoreException {
+    public Optional<DeviceId> deviceOf(PhoneNumber number) throws StoreException {
         check();
-        return tables.activationOf(number).isPresent();
+        return tables.activationOf(number).map(Activation::deviceId);
     }
 
     @Override

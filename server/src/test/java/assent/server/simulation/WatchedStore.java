@@ -122,9 +122,9 @@ final class WatchedStore implements Store {
     }
 
     @Override
-    public boolean isActivated(PhoneNumber number) throws StoreException {
+    public Optional<DeviceId> deviceOf(PhoneNumber number) throws StoreException {
         read();
-        return store.isActivated(number);
+        return store.deviceOf(number);
     }
 
     @Override

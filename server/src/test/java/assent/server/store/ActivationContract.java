@@ -134,7 +134,7 @@ public abstract class ActivationContract extends ConsentContract {
 
         reopen();
         assertThat(store.isActivated(ANNA)).isFalse();
-        assertThat(store.isActivated(BEN)).isTrue();
+        assertThat(store.deviceOf(BEN)).contains(other.deviceId());
         assertThat(store.activation(activation.deviceId())).isEmpty();
         assertThat(store.activation(other.deviceId())).contains(other);
         assertThat(store.consent(activation.consentId())).isEmpty();

@@ -73,8 +73,8 @@ final class GatedStore implements Store {
     }
 
     @Override
-    public boolean isActivated(PhoneNumber number) {
-        return false;
+    public Optional<DeviceId> deviceOf(PhoneNumber number) {
+        return Optional.empty();
     }
 
     @Override

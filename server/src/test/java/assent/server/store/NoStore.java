@@ -34,7 +34,7 @@ enum NoStore implements Store {
     }
 
     @Override
-    public boolean isActivated(PhoneNumber number) throws StoreException {
+    public Optional<DeviceId> deviceOf(PhoneNumber number) throws StoreException {
         throw none();
     }
 

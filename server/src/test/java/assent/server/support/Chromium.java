@@ -38,7 +38,8 @@ public final class Chromium implements AutoCloseable {
         Optional<Path> program = find();
         Assumptions.assumeTrue(
                 program.isPresent(),
-                () -> "Skipped: none of " + NAMES + " is on PATH. Install Chromium (Debian: apt-get install chromium).");
+                () -> "Skipped: none of " + NAMES
+                        + " is on PATH. Install Chromium (Debian: apt-get install chromium).");
         Playwright playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         Browser browser = playwright

@@ -2,6 +2,7 @@ package assent.server.support;
 
 import assent.device.Backoff;
 import assent.protocol.PhoneNumber;
+import assent.server.Desk;
 import assent.server.Gateway;
 import assent.server.Gateways;
 import assent.server.config.GatewayConfig;
@@ -39,10 +40,15 @@ public final class ClusterNode implements PhoneWorld, AutoCloseable {
 
     private Gateway open() throws Exception {
         return Gateways.startMember(
-                GatewayConfig.of(options), meters, TestCluster.clock(), TestCluster.QUICK, gate);
+                GatewayConfig.of(options), meters, TestCluster.clock(), cluster.times, gate);
     }
 
     /// What holds up its letters.
+    /// What this gateway's operators work with.
+    public Desk desk() {
+        return gateway.desk();
+    }
+
     public LetterGate letters() {
         return gate;
     }
@@ -105,7 +111,7 @@ public final class ClusterNode implements PhoneWorld, AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws java.io.IOException {
         gate.open();
         toRedis.unblock();
         gateway.close();

@@ -84,6 +84,8 @@ public final class GatewayProcess implements PhoneWorld, AutoCloseable {
                 "json",
                 "--listen-port",
                 "0",
+                "--admin-enabled",
+                "no",
                 "--data-folder",
                 folder.toString(),
                 "--log-level",

@@ -1,7 +1,9 @@
 package assent.server.support;
 
+import assent.server.cli.LogSetup;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.Appender;
@@ -12,6 +14,7 @@ import java.util.Arrays;
 import org.slf4j.LoggerFactory;
 
 /// Takes down all that is logged while it is open, at TRACE, stack traces and arguments included;
+/// each event both as text, with its arguments, and as `log.format: json` shows it;
 /// nothing goes to the console meanwhile. The loggers that the shipped configuration silences stay
 /// silent. Thread-safe.
 public final class LogCapture implements AutoCloseable {
@@ -30,6 +33,7 @@ public final class LogCapture implements AutoCloseable {
         var root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         var capture = new LogCapture(root, root.getAppender("stderr"));
         capture.recorder.setContext(root.getLoggerContext());
+        capture.recorder.json = LogSetup.json(root.getLoggerContext());
         capture.recorder.start();
         root.detachAppender(capture.console);
         root.addAppender(capture.recorder);
@@ -49,6 +53,7 @@ public final class LogCapture implements AutoCloseable {
     }
 
     private static final class Recorder extends AppenderBase<ILoggingEvent> {
+        private JsonEncoder json = new JsonEncoder();
         private final ByteArrayOutputStream text = new ByteArrayOutputStream();
 
         @Override
@@ -66,6 +71,7 @@ public final class LogCapture implements AutoCloseable {
                     + '\n';
             synchronized (text) {
                 text.writeBytes(line.getBytes(StandardCharsets.UTF_8));
+                text.writeBytes(json.encode(event));
             }
         }
 

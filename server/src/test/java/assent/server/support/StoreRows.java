@@ -1,5 +1,6 @@
 package assent.server.support;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,7 +18,12 @@ public final class StoreRows {
     private StoreRows() {}
 
     /// How many rows a table of the store in this data folder has.
-    public static int count(Path folder, String table) throws RocksDBException {
+    public static int count(Path folder, String table) throws RocksDBException, IOException {
+        if (TestedStore.isRedis()) {
+            try (var rows = new RedisRows(folder)) {
+                return rows.count(table);
+            }
+        }
         String store = folder.resolve("store").toString();
         RocksDB.loadLibrary();
         List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();

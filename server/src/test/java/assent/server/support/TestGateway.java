@@ -6,18 +6,16 @@ import assent.protocol.consent.PublicKey;
 import assent.server.Gateway;
 import assent.server.Gateways;
 import assent.server.config.GatewayConfig;
-import assent.server.keys.KeyFile;
 import assent.server.policy.Policy;
 import assent.server.policy.book.Change;
 import assent.server.policy.document.PolicyDocument;
 import assent.server.store.Store;
-import assent.server.store.rocks.RocksConfig;
-import assent.server.store.rocks.RocksStore;
 import assent.sim.carrier.CarrierSimulator;
 import assent.sim.carrier.Handset;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Measurement;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -42,7 +40,7 @@ public final class TestGateway implements PhoneWorld, AutoCloseable {
     private final Map<String, String> options = new HashMap<>();
     private final Path folder;
     private final Clock clock;
-    private SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private PrometheusMeterRegistry meters = freshMeters();
     private Gateway gateway;
 
     private TestGateway(TestCarrier carrier, Path folder, Map<String, String> options, Clock clock) throws Exception {
@@ -72,7 +70,9 @@ public final class TestGateway implements PhoneWorld, AutoCloseable {
         var carrier = TestCarrier.start();
         var all = new HashMap<>(carrier.options());
         all.put("listen.port", "0");
+        all.put("admin.enabled", "no");
         all.put("data.folder", folder.toString());
+        all.putAll(TestedStore.options(folder));
         all.putAll(options);
         return new TestGateway(carrier, folder, all, clock);
     }
@@ -113,7 +113,11 @@ public final class TestGateway implements PhoneWorld, AutoCloseable {
         awaitCarrier();
     }
 
-    public SimpleMeterRegistry meters() {
+    private static PrometheusMeterRegistry freshMeters() {
+        return new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    }
+
+    public PrometheusMeterRegistry meters() {
         return meters;
     }
 
@@ -163,8 +167,7 @@ public final class TestGateway implements PhoneWorld, AutoCloseable {
 
     /// Opens the store of a gateway that has been stopped.
     public Store openStore() throws Exception {
-        return RocksStore.open(
-                folder.resolve("store"), KeyFile.open(folder.resolve("keys.txt"), false), RocksConfig.DEFAULTS);
+        return TestedStore.open(folder);
     }
 
     public InetSocketAddress address() {
@@ -200,7 +203,8 @@ public final class TestGateway implements PhoneWorld, AutoCloseable {
     /// @param changes as [Policies#with]
     public void changePolicy(Map<String, String> changes) throws Exception {
         var now = gateway.desk().policy().current();
-        var result = gateway.desk().policy()
+        var result = gateway.desk()
+                .policy()
                 .change(new Change(
                         now.number(), Policies.with(now.policy(), changes), "test", "here", "as the test wants it"));
         if (!(result instanceof Change.Result.Changed)) {
@@ -231,7 +235,7 @@ public final class TestGateway implements PhoneWorld, AutoCloseable {
 
     /// After [#stop].
     public void startAgain() throws Exception {
-        meters = new SimpleMeterRegistry();
+        meters = freshMeters();
         gateway = Gateways.start(GatewayConfig.of(options), meters, clock);
         awaitCarrier();
     }

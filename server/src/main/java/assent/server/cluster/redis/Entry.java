@@ -1,5 +1,6 @@
 package assent.server.cluster.redis;
 
+import assent.protocol.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param id as Redis writes it: milliseconds, dash, number
 /// @param value of its one field
-record Entry(String id, byte[] value) {
+record Entry(String id, Bytes value) {
     static final String BEFORE_ALL = "0-0";
 
     /// The reply of XREAD on one stream; null says that nothing came.
@@ -27,7 +28,8 @@ record Entry(String id, byte[] value) {
     private static Entry of(Object entry) {
         var idAndFields = (List<?>) entry;
         String id = new String((byte[]) idAndFields.get(0), StandardCharsets.US_ASCII);
-        return new Entry(id, (byte[]) ((List<?>) idAndFields.get(1)).get(1));
+        byte[] value = (byte[]) ((List<?>) idAndFields.get(1)).get(1);
+        return new Entry(id, Bytes.wrap(value));
     }
 
     /// Whether `one` stands behind `other` in the stream.

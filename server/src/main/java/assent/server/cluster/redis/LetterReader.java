@@ -113,7 +113,7 @@ final class LetterReader implements AutoCloseable {
             LOG.warn("More than {} letters waited: all sessions look whether one was for them.", Box.LETTERS_MAX);
             box.mayHaveMissed();
         }
-        entries.forEach(entry -> take(entry.value()));
+        entries.forEach(entry -> take(entry.value().borrow()));
         if (!entries.isEmpty()) {
             lastRead = entries.getLast().id();
             readSinceTrim += entries.size();

@@ -6,7 +6,6 @@ import assent.server.cluster.Post;
 import assent.server.redis.RedisException;
 import assent.server.redis.RedisLink;
 import assent.server.redis.RedisWriter;
-import assent.server.store.ActivationStore;
 import assent.server.store.AwaitedTextStore;
 import assent.server.store.GatewayId;
 import assent.server.store.SeatStore;
@@ -31,25 +30,22 @@ public final class RedisMember implements AutoCloseable {
     public RedisMember(
             RedisLink link,
             GatewayId self,
-            Function<PhoneNumber, byte[]> seatKeys,
-            ActivationStore activations,
+            Function<PhoneNumber, byte[][]> seatKeys,
             MeterRegistry meters) {
-        this(link, self, seatKeys, activations, LeaseTimes.STANDARD, meters);
+        this(link, self, seatKeys, LeaseTimes.STANDARD, meters);
     }
 
     /// @param link outlives this
     /// @param self fresh for each run
-    /// @param seatKeys where the store keeps a number's seat
-    /// @param activations of the store that all gateways share
+    /// @param seatKeys where the store keeps a number's seat, and its activation
     public RedisMember(
             RedisLink link,
             GatewayId self,
-            Function<PhoneNumber, byte[]> seatKeys,
-            ActivationStore activations,
+            Function<PhoneNumber, byte[][]> seatKeys,
             LeaseTimes times,
             MeterRegistry meters) {
         this.self = self;
-        this.seats = new RedisSeats(link, self, seatKeys, activations);
+        this.seats = new RedisSeats(link, self, seatKeys);
         this.texts = new RedisAwaitedTexts(link, self);
         this.reader = new LetterReader(link, self, box);
         this.post = new RedisPost(link, self, reader, seats, meters);

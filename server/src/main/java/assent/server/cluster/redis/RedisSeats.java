@@ -8,7 +8,6 @@ import assent.server.redis.RedisException;
 import assent.server.redis.RedisLink;
 import assent.server.redis.Script;
 import assent.server.store.Activation;
-import assent.server.store.ActivationStore;
 import assent.server.store.GatewayId;
 import assent.server.store.Hold;
 import assent.server.store.Seat;
@@ -24,8 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Seats in Redis: one hash for each number with a live session, gone when the session ends. Thread-safe.
 ///
-/// The seat is taken first, and the activation looked at afterwards: whoever withdraws it comes before, and
-/// this finds it gone, or comes after, and finds the seat. Epochs go by Redis' clock, and rise whatever
+/// A seat is in the slot of its number's activation, which is looked at in the same step. Epochs go by Redis' clock, and rise whatever
 /// that does; so a seat that is gone leaves no row behind.
 final class RedisSeats implements SeatStore {
     /// A seat that nobody looks after goes: sessions look twice a day.
@@ -36,27 +34,23 @@ final class RedisSeats implements SeatStore {
     private static final Script LEAVE = Script.of(RedisSeats.class, "seat-leave.lua");
 
     private final RedisLink link;
-    private final Function<PhoneNumber, byte[]> keyOf;
+    private final Function<PhoneNumber, byte[][]> keysOf;
     private final GatewayId self;
-    private final ActivationStore activations;
 
-    RedisSeats(
-            RedisLink link, GatewayId self, Function<PhoneNumber, byte[]> keyOf, ActivationStore activations) {
+    /// @param keysOf the keys of a number's seat and of its activation
+    RedisSeats(RedisLink link, GatewayId self, Function<PhoneNumber, byte[][]> keysOf) {
         this.link = link;
         this.self = self;
-        this.keyOf = keyOf;
-        this.activations = activations;
+        this.keysOf = keysOf;
     }
 
     @Override
     public Optional<Seating> take(Activation activation, long order) throws StoreException {
-        var reply = (List<?>) run(TAKE, activation.number(), activation.deviceId().toArray(), kept());
-        long epoch = number(reply.get(0));
-        if (activations.activation(activation.deviceId()).isEmpty()) {
-            leave(activation, epoch);
-            return Optional.empty();
-        }
-        return Optional.of(new Seating(epoch, seat(reply.subList(1, 4)).filter(seat -> !isHere(seat))));
+        var reply = (List<?>) run(TAKE, activation, activation.deviceId().toArray(), kept());
+        return reply.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Seating(
+                        number(reply.getFirst()), seat(reply.subList(1, 4)).filter(seat -> !isHere(seat))));
     }
 
     private boolean isHere(Seat seat) {
@@ -65,21 +59,18 @@ final class RedisSeats implements SeatStore {
 
     @Override
     public Hold look(Activation activation) throws StoreException {
-        if (activations.activation(activation.deviceId()).isEmpty()) {
-            return Hold.GONE;
-        }
-        Object isHere = run(HOLD, activation.number(), activation.deviceId().toArray(), kept());
-        return Long.valueOf(1).equals(isHere) ? Hold.HERE : Hold.ELSEWHERE;
+        Object hold = run(HOLD, activation, activation.deviceId().toArray(), kept());
+        return Hold.valueOf(new String((byte[]) hold, StandardCharsets.US_ASCII));
     }
 
     @Override
     public void leave(Activation activation, long epoch) throws StoreException {
-        run(LEAVE, activation.number(), Box.bytes(Long.toString(epoch)));
+        run(LEAVE, activation, Box.bytes(Long.toString(epoch)));
     }
 
     /// The command whose reply [#seat] reads.
     Command find(PhoneNumber number) {
-        byte[] key = keyOf.apply(number);
+        byte[] key = keysOf.apply(number)[0];
         return Command.of(Command.Name.HMGET, key, key, Box.bytes("g"), Box.bytes("d"), Box.bytes("e"));
     }
 
@@ -93,11 +84,11 @@ final class RedisSeats implements SeatStore {
                 : Optional.empty();
     }
 
-    private Object run(Script script, PhoneNumber number, byte[]... arguments) throws StoreException {
+    private Object run(Script script, Activation activation, byte[]... arguments) throws StoreException {
         byte[][] all = new byte[1 + arguments.length][];
         all[0] = self.toArray();
         System.arraycopy(arguments, 0, all, 1, arguments.length);
-        return ask(script.inFull(new byte[][] {keyOf.apply(number)}, all));
+        return ask(script.inFull(keysOf.apply(activation.number()), all));
     }
 
     private Object ask(Command command) throws StoreException {

@@ -149,7 +149,22 @@ public final class PolicyBook {
         return change(new Change(expected, found.get().policy(), author, from, reason), Optional.of(earlier));
     }
 
+    /// What was refused is taken down too, in an entry of its own.
     private Change.Result change(Change change, Optional<Long> restores) throws StoreException {
+        Change.Result result = tryTo(change, restores);
+        Optional<String> refused = switch (result) {
+            case Change.Result.Changed ignored -> Optional.empty();
+            case Change.Result.Conflict(var current) ->
+                Optional.of("refused: version " + current + " came first");
+            case Change.Result.Refused(var why) -> Optional.of("refused: " + why);
+        };
+        if (refused.isPresent()) {
+            audit.append(event(change, change.expected() + 1, restores, List.of(), refused.get()));
+        }
+        return result;
+    }
+
+    private Change.Result tryTo(Change change, Optional<Long> restores) throws StoreException {
         if (change.reason().isBlank() || change.reason().length() > Change.REASON_MAX) {
             return new Change.Result.Refused("A change needs a reason of 1 to " + Change.REASON_MAX + " characters.");
         }
@@ -170,13 +185,17 @@ public final class PolicyBook {
         var next = new PolicyVersion(
                 before.number() + 1, change.author(), change.reason(), clock.instant(), restores, change.next());
         var kept = audit.append(
-                event(change, next, restores, changes), new LedgerEntry(Ledger.POLICY, next.number(), next.content()));
+                event(change, next.number(), restores, changes, AuditEvent.DONE), new LedgerEntry(Ledger.POLICY, next.number(), next.content()));
         refresh();
         return kept.isPresent() ? new Change.Result.Changed(next) : new Change.Result.Conflict(current.number());
     }
 
     private static AuditEvent event(
-            Change change, PolicyVersion next, Optional<Long> restores, List<PolicyDiff.Change> changes) {
+            Change change,
+            long number,
+            Optional<Long> restores,
+            List<PolicyDiff.Change> changes,
+            String result) {
         Map<String, String> old = new LinkedHashMap<>();
         Map<String, String> now = new LinkedHashMap<>();
         for (PolicyDiff.Change one : changes) {
@@ -187,13 +206,13 @@ public final class PolicyBook {
                 change.author(),
                 change.from(),
                 restores.isPresent() ? "policy.restore" : "policy.change",
-                "policy version " + next.number()
+                "policy version " + number
                         + restores.map(earlier -> ", restores version " + earlier)
                                 .orElse(""),
                 old,
                 now,
                 change.reason(),
-                AuditEvent.DONE);
+                result);
     }
 
     /// Users approved what a notice's version says. Another text under the same name would let them stand

@@ -23,7 +23,7 @@ final class Contents {
     }
 
     void add(Row row) {
-        var out = new RowWriter().version(row.kind().ordinal());
+        var out = new RowWriter().run(Bytes.utf8(row.kind().name()));
         row.writeTo(out);
         sum = sum.add(new BigInteger(1, keys.rowMac(out.done()).borrow())).mod(MODULUS);
         counts.merge(row.kind(), 1L, Long::sum);

@@ -240,7 +240,7 @@ public sealed interface Row {
 
         @Override
         public void writeTo(RowWriter out) {
-            out.number(ledger.ordinal()).number(number).run(content);
+            out.run(Bytes.utf8(ledger.name())).number(number).run(content);
         }
     }
 }

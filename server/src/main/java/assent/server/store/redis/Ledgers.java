@@ -17,6 +17,9 @@ final class Ledgers {
     /// Entries are large now and then: few are fetched at a time.
     private static final int FETCHED_AT_ONCE = 8;
 
+    /// In the order in which the script is given their keys.
+    private static final List<Ledger> ALL = List.of(Ledger.values());
+
     private final RedisLink link;
 
     Ledgers(RedisLink link) {
@@ -32,13 +35,10 @@ final class Ledgers {
 
     Work enter(Write.Enter write) {
         return Work.Piped.of(() -> {
-            byte[][] ledgers = new byte[Ledger.values().length][];
-            for (Ledger ledger : Ledger.values()) {
-                ledgers[ledger.ordinal()] = key(ledger);
-            }
+            byte[][] ledgers = ALL.stream().map(Ledgers::key).toArray(byte[][]::new);
             List<byte[]> arguments = new ArrayList<>();
             for (LedgerEntry entry : write.entries()) {
-                arguments.add(Times.digits(entry.ledger().ordinal() + 1));
+                arguments.add(Times.digits(ALL.indexOf(entry.ledger()) + 1));
                 arguments.add(Times.digits(entry.number()));
                 arguments.add(entry.content().toArray());
             }
@@ -52,7 +52,7 @@ final class Ledgers {
         int place = (int) Replies.number(answer.getFirst());
         return place == 0
                 ? new Write.Entered()
-                : new Write.OutOfTurn(Ledger.values()[place - 1], Replies.number(answer.getLast()));
+                : new Write.OutOfTurn(ALL.get(place - 1), Replies.number(answer.getLast()));
     }
 
     long last(Ledger ledger) throws RedisException {

@@ -133,8 +133,9 @@ final class Reads {
                 : Optional.empty();
     }
 
-    boolean isActivated(PhoneNumber number) throws RedisException {
-        return !Replies.isNil(fields(keys.macOf(number), "i").getFirst());
+    Optional<DeviceId> deviceOf(PhoneNumber number) throws RedisException {
+        byte[] owner = Replies.bytes(fields(keys.macOf(number), "i").getFirst());
+        return owner.length == 0 ? Optional.empty() : Optional.of(Homes.device(owner));
     }
 
     boolean isToBeSeen(DeviceId device, Instant now) throws RedisException {

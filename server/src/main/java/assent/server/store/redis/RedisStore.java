@@ -107,8 +107,11 @@ public final class RedisStore implements Store {
 
     /// Where a number's seat is kept: in the slot of its mailbox, so that a message that is put there finds
     /// the seat in the same step.
-    public byte[] seatKey(PhoneNumber number) {
-        return RedisKeys.key('t', keys.macOf(number).toArray());
+    ///
+    /// @return the key of the seat, then that of the activation
+    public byte[][] seatKeys(PhoneNumber number) {
+        var of = new RedisKeys.Of(keys.macOf(number).toArray());
+        return new byte[][] {of.t, of.a};
     }
 
     @Override
@@ -158,8 +161,8 @@ public final class RedisStore implements Store {
     }
 
     @Override
-    public boolean isActivated(PhoneNumber number) throws StoreException {
-        return reading(() -> reads.isActivated(number));
+    public Optional<DeviceId> deviceOf(PhoneNumber number) throws StoreException {
+        return reading(() -> reads.deviceOf(number));
     }
 
     @Override

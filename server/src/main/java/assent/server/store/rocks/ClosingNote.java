@@ -20,7 +20,7 @@ import java.util.zip.CRC32C;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What the files of a store were when it was closed, written into the folder beside them: size and
+/// What the files of a store were when it was closed, or copied, written into the folder beside them: size and
 /// checksum of each. The next opening compares before anything else, so that a bit that flipped in a
 /// store at rest is found wherever it is, and an end that is missing is told from a record that a crash
 /// cut short.

@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.rocksdb.Checkpoint;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.CompactRangeOptions;
@@ -169,6 +170,14 @@ final class Database implements AutoCloseable {
     /// Atomic over all tables, and on the disk when it returns.
     void write(WriteBatch batch) throws RocksDBException {
         db.write(synced, batch);
+    }
+
+    /// Makes a database like this one now in a folder that is not there yet. Table files are linked where the
+    /// file system can, all else is copied; writes go on meanwhile.
+    void copyTo(Path other) throws RocksDBException {
+        try (var checkpoint = Checkpoint.create(db)) {
+            checkpoint.createCheckpoint(other.toString());
+        }
     }
 
     /// Writes what is in memory into table files, and waits for it; writes go on meanwhile.

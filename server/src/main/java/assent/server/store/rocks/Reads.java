@@ -59,8 +59,9 @@ final class Reads {
         return row(device).map(row -> row.open(keys));
     }
 
-    boolean isActivated(PhoneNumber number) throws RocksDBException {
-        return database.get(Table.ACTIVATION, keys.macOf(number).toArray()).isPresent();
+    Optional<DeviceId> deviceOf(PhoneNumber number) throws RocksDBException {
+        return database.get(Table.ACTIVATION, keys.macOf(number).toArray())
+                .map(row -> ActivationRow.decode(row).deviceId());
     }
 
     boolean isToBeSeen(DeviceId device, Instant now) throws RocksDBException {

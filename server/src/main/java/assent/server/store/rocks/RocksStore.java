@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.rocksdb.RocksDBException;
@@ -183,8 +184,8 @@ public final class RocksStore implements Store {
     }
 
     @Override
-    public boolean isActivated(PhoneNumber number) throws StoreException {
-        return using("read", () -> reads.isActivated(number));
+    public Optional<DeviceId> deviceOf(PhoneNumber number) throws StoreException {
+        return using("read", () -> reads.deviceOf(number));
     }
 
     @Override
@@ -217,6 +218,20 @@ public final class RocksStore implements Store {
     @Override
     public List<Bytes> entries(Ledger ledger, long from, int countMax, long bytesMax) throws StoreException {
         return using("read", () -> ledgers.entries(ledger, from, countMax, bytesMax));
+    }
+
+    @Override
+    public OptionalLong messagesAbout() throws StoreException {
+        return using("read", () -> OptionalLong.of(database.rowsAbout(Table.MAILBOX)));
+    }
+
+    @Override
+    public void backUp(Path folder) throws StoreException {
+        using("copied", () -> {
+            database.copyTo(folder);
+            return true;
+        });
+        ClosingNote.write(folder);
     }
 
     @Override

@@ -1,8 +1,12 @@
--- Looks after a seat. KEYS: the seat. ARGV: gateway, device, how long it is kept (ms).
--- Replies 1 if the gateway has the seat, now or from before, 0 if another has it.
+-- Looks after a seat. KEYS: the seat, the number's activation. ARGV: gateway, device, how long the seat is kept (ms).
+-- Replies HERE if the gateway has the seat, now or from before, ELSEWHERE if another has it, GONE if the number is
+-- not activated for the device any more.
+if string.sub(redis.call('HGET', KEYS[2], 'i') or '', 1, 16) ~= ARGV[2] then
+  return 'GONE'
+end
 local gateway = redis.call('HGET', KEYS[1], 'g')
 if gateway and gateway ~= ARGV[1] then
-  return 0
+  return 'ELSEWHERE'
 end
 if not gateway then
   local time = redis.call('TIME')
@@ -10,4 +14,4 @@ if not gateway then
   redis.call('HSET', KEYS[1], 'g', ARGV[1], 'd', ARGV[2], 'e', digits)
 end
 redis.call('PEXPIRE', KEYS[1], ARGV[3])
-return 1
+return 'HERE'

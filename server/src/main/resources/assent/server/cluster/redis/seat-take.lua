@@ -1,5 +1,11 @@
--- Gives a seat to a session. KEYS: the seat. ARGV: gateway, device, how long it is kept (ms).
--- Replies the new epoch, then gateway, device and epoch of the seat before, empty where there was none.
+-- Gives a seat to a session, if the number is still activated for its device: otherwise an old device would
+-- take the seat from the new one's session.
+-- KEYS: the seat, the number's activation. ARGV: gateway, device, how long the seat is kept (ms).
+-- Replies nothing if the activation is gone, else the new epoch, then gateway, device and epoch of the seat
+-- before, empty where there was none.
+if string.sub(redis.call('HGET', KEYS[2], 'i') or '', 1, 16) ~= ARGV[2] then
+  return {}
+end
 local before = redis.call('HMGET', KEYS[1], 'g', 'd', 'e')
 local time = redis.call('TIME')
 local epoch = time[1] * 1000000 + time[2]

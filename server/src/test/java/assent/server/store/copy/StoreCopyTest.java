@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -260,7 +261,8 @@ class StoreCopyTest {
                         .filter(row -> row.kind() == Kind.MESSAGE)
                         .findFirst()
                         .orElseThrow();
-                kept = rows.stream().filter(row -> row != lost).toList();
+                kept = new ArrayList<>(rows);
+                kept.remove(lost);
             }
             super.put(kept, mark);
         }

@@ -1,0 +1,36 @@
+package assent.load.cli;
+
+import assent.load.scenario.Backlog;
+import assent.load.scenario.Scenario;
+import java.time.Duration;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// Texts for phones that are away.
+@Command(
+        name = "backlog",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Senders write to phones that are away; then these come back and get it all.")
+public final class BacklogCommand extends ScenarioCommand {
+    @Option(names = "--pairs", paramLabel = "N", description = "Sender-recipient pairs (default ${DEFAULT-VALUE}).")
+    private int pairs = 500;
+
+    @Option(names = "--texts-per-pair", paramLabel = "N", description = "That wait (default ${DEFAULT-VALUE}).")
+    private int textsPerPair = 200;
+
+    @Option(
+            names = "--in-flight",
+            paramLabel = "N",
+            description = "Texts of each sender without an answer (default ${DEFAULT-VALUE}).")
+    private int inFlight = 1;
+
+    @Override
+    Scenario scenario(Setup with) {
+        return new Backlog(
+                with.pairs(pairs),
+                with.within("--texts-per-pair", textsPerPair, 1, 10_000),
+                with.within("--in-flight", inFlight, 1, 200),
+                Duration.ofMinutes(30));
+    }
+}

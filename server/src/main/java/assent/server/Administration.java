@@ -1,0 +1,149 @@
+package assent.server;
+
+import assent.server.admin.AdminPlane;
+import assent.server.admin.AdminServices;
+import assent.server.admin.access.Doorkeeper;
+import assent.server.admin.desk.GatewayFacts;
+import assent.server.admin.desk.Health;
+import assent.server.admin.desk.Upkeep;
+import assent.server.admin.http.AdminListener;
+import assent.server.cli.Keeper;
+import assent.server.config.AdminConfig;
+import assent.server.config.GatewayConfig;
+import assent.server.config.LogLevel;
+import assent.server.net.Listener;
+import assent.server.net.tls.TlsIdentity;
+import assent.server.sms.Carrier;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/// Gives the admin plane what it works with. It starts before devices are listened for and stops after they were said
+/// goodbye to, so that operators see both; until then it says that this gateway is not ready. Thread-safe.
+final class Administration {
+    private final Clock clock;
+    private final CompletableFuture<Void> drainAsked = new CompletableFuture<>();
+    private volatile Optional<InetSocketAddress> devices = Optional.empty();
+    private volatile Optional<Upkeep> upkeep = Optional.empty();
+
+    Administration(Clock clock) {
+        this.clock = clock;
+    }
+
+    /// Devices can connect.
+    void opened(Listener listener) {
+        devices = Optional.of(listener.address());
+    }
+
+    /// Who reloads, and says how much is logged.
+    void keptBy(Keeper keeper) {
+        upkeep = Optional.of(new Upkeep() {
+            @Override
+            public Reloaded reload() throws Exception {
+                Keeper.Reloaded reloaded = keeper.reload();
+                return new Reloaded(reloaded.inEffect(), reloaded.atNextStart());
+            }
+
+            @Override
+            public void log(LogLevel level) {
+                keeper.log(level);
+            }
+        });
+    }
+
+    /// No more devices are taken.
+    void closing() {
+        devices = Optional.empty();
+    }
+
+    AdminServices services(
+            Desk desk,
+            AdminServices.Devices devices,
+            AdminServices.Sms sms,
+            MeterRegistry meters,
+            CompletionStage<Throwable> failure) {
+        var checks = List.of(
+                new Health.Check("devices", true, this::listenerTrouble),
+                new Health.Check("store", true, () -> storeTrouble(failure)),
+                new Health.Check("carrier", false, () -> carrierTrouble(sms.carrier())));
+        return new AdminServices(
+                new GatewayFacts(host(), version(), this::devicesAddress, clock.instant()),
+                new Health(checks),
+                desk.policy(),
+                desk.audit(),
+                desk.backups(),
+                () -> upkeep,
+                desk.invitations(),
+                devices,
+                sms,
+                () -> drainAsked.complete(null),
+                meters,
+                exposition(meters),
+                clock);
+    }
+
+    private String devicesAddress() {
+        return devices.map(address -> address.getHostString() + ":" + address.getPort())
+                .orElse("");
+    }
+
+    /// Completes when an operator asks to take this gateway out of service.
+    CompletionStage<Void> drainAsked() {
+        return drainAsked.copy();
+    }
+
+    private Optional<String> listenerTrouble() {
+        return devices.isPresent() ? Optional.empty() : Optional.of("devices are not taken: starting or stopping");
+    }
+
+    private static Optional<String> storeTrouble(CompletionStage<Throwable> failure) {
+        return failure.toCompletableFuture().isDone()
+                ? Optional.of("a sync failed; the gateway stops, and the log says why")
+                : Optional.empty();
+    }
+
+    private static Optional<String> carrierTrouble(Carrier carrier) {
+        return carrier.isUp() ? Optional.empty() : Optional.of("not bound; no SMS can be sent or received");
+    }
+
+    private static Supplier<String> exposition(MeterRegistry meters) {
+        return meters instanceof PrometheusMeterRegistry prometheus ? prometheus::scrape : () -> "";
+    }
+
+    private static String version() {
+        return Optional.ofNullable(Gateway.class.getPackage().getImplementationVersion())
+                .orElse("development");
+    }
+
+    private static String host() {
+        return Optional.ofNullable(System.getenv("HOSTNAME"))
+                .filter(name -> !name.isBlank())
+                .orElse("gateway");
+    }
+
+    /// Starts the plane, if the operator wants one.
+    static Optional<AdminPlane> start(GatewayConfig config, TlsIdentity identity, AdminServices services)
+            throws IOException {
+        AdminConfig admin = config.admin();
+        if (!admin.enabled().isYes()) {
+            return Optional.empty();
+        }
+        var tls = admin.isLocal()
+                ? Optional.<AdminListener.Tls>empty()
+                : Optional.of(new AdminListener.Tls(identity.key(), identity.chain()));
+        return Optional.of(AdminPlane.start(
+                new AdminPlane.Settings(
+                        new AdminListener.Settings(new InetSocketAddress(admin.host(), admin.port()), tls),
+                        new Doorkeeper.Settings(admin.accountsFile(), admin.sessionIdle(), admin.loginTriesMax()),
+                        config.data().folder(),
+                        tls.map(ignored -> identity.sha256())),
+                services));
+    }
+}

@@ -1,0 +1,98 @@
+package assent.server.admin.access;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// Browsers that are signed in, in memory alone: a restart signs everybody out. Thread-safe.
+///
+/// The cookie names the session and is kept as a hash. At the limit the one that was idle longest goes.
+final class Sessions {
+    static final int SESSIONS_MAX = 1_000;
+
+    /// However busy it is, a session ends then.
+    private static final Duration LIFETIME_MAX = Duration.ofHours(12);
+
+    private final Duration idleMax;
+    private final Clock clock;
+    private final Random random = new Random();
+    private final Map<String, Entry> entries = new HashMap<>(); // guarded by this
+
+    Sessions(Duration idleMax, Clock clock) {
+        this.idleMax = idleMax;
+        this.clock = clock;
+    }
+
+    private record Entry(String account, String csrf, Instant openedAt, Instant usedAt) {
+        Entry used(Instant now) {
+            return new Entry(account, csrf, openedAt, now);
+        }
+    }
+
+    /// A session that has just begun.
+    ///
+    /// @param cookie what names it from now on, and is shown to its browser alone
+    record Opened(String cookie, String csrf) {
+        @Override
+        public String toString() {
+            return "Opened[hidden]";
+        }
+    }
+
+    /// A session that goes on.
+    record Open(String account, String csrf) {
+        @Override
+        public String toString() {
+            return "Open[" + account + "]";
+        }
+    }
+
+    synchronized Opened open(String account) {
+        Instant now = clock.instant();
+        entries.values().removeIf(entry -> isOver(entry, now));
+        if (entries.size() >= SESSIONS_MAX) {
+            entries.entrySet().stream()
+                    .min(Comparator.comparing(one -> one.getValue().usedAt()))
+                    .map(Map.Entry::getKey)
+                    .ifPresent(entries::remove);
+        }
+        var opened = new Opened(random.secret(), random.secret());
+        entries.put(Random.hash(opened.cookie()), new Entry(account, opened.csrf(), now, now));
+        return opened;
+    }
+
+    /// @param isUse whether this counts against the idle time; a page that refreshes itself does not
+    synchronized Optional<Open> find(String cookie, boolean isUse) {
+        String key = Random.hash(cookie);
+        Entry entry = entries.get(key);
+        if (entry == null) {
+            return Optional.empty();
+        }
+        Instant now = clock.instant();
+        if (isOver(entry, now)) {
+            entries.remove(key);
+            return Optional.empty();
+        }
+        if (isUse) {
+            entries.put(key, entry.used(now));
+        }
+        return Optional.of(new Open(entry.account(), entry.csrf()));
+    }
+
+    private boolean isOver(Entry entry, Instant now) {
+        return now.isAfter(entry.usedAt().plus(idleMax))
+                || now.isAfter(entry.openedAt().plus(LIFETIME_MAX));
+    }
+
+    synchronized void close(String cookie) {
+        entries.remove(Random.hash(cookie));
+    }
+
+    synchronized void closeAllOf(String account) {
+        entries.values().removeIf(entry -> entry.account().equals(account));
+    }
+}

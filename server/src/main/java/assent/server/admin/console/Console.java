@@ -1,0 +1,32 @@
+package assent.server.admin.console;
+
+import assent.server.admin.access.Doorkeeper;
+import assent.server.admin.desk.Desks;
+import assent.server.admin.desk.GatewayFacts;
+import assent.server.admin.desk.Health;
+import assent.server.admin.desk.Pulse;
+import assent.server.admin.http.Reply;
+import assent.server.admin.http.Route;
+import assent.server.admin.http.Verb;
+import java.util.ArrayList;
+import java.util.List;
+
+/// All pages of the console. Thread-safe.
+public final class Console {
+    private final List<Route> routes;
+
+    public Console(GatewayFacts facts, Health health, Desks desks, Doorkeeper doorkeeper, Pulse pulse, boolean isTls) {
+        var assets = new Assets();
+        var pages = new Pages(facts.name(), assets.version());
+        var all = new ArrayList<Route>();
+        all.add(Route.open(Verb.GET, "/", "The console", request -> Reply.seeOther("/console")));
+        all.add(Route.open(Verb.GET, "/console/assets/{file}", "Scripts and styles", assets::reply));
+        all.addAll(new SignInPages(pages, doorkeeper, isTls).routes());
+        all.addAll(new OverviewPage(pages, facts, health, pulse).routes());
+        this.routes = List.copyOf(all);
+    }
+
+    public List<Route> routes() {
+        return routes;
+    }
+}

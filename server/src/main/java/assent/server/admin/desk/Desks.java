@@ -1,0 +1,8 @@
+package assent.server.admin.desk;
+
+import assent.server.audit.AuditLog;
+import assent.server.policy.book.PolicyBook;
+
+/// All desks. Immutable; each is thread-safe.
+public record Desks(
+        DeviceDesk devices, GatewayDesk gateways, SmsDesk sms, AccountDesk accounts, PolicyBook policy, AuditLog audit) {}

@@ -1,0 +1,171 @@
+package assent.server.admin.desk;
+
+import assent.protocol.DeviceId;
+import assent.protocol.PhoneNumber;
+import assent.protocol.Reason;
+import assent.server.audit.AuditEvent;
+import assent.server.audit.AuditLog;
+import assent.server.consent.Withdrawals;
+import assent.server.policy.NoticeRule;
+import assent.server.session.LiveSessions;
+import assent.server.store.Activation;
+import assent.server.store.Awaiting;
+import assent.server.store.ExportStore;
+import assent.server.store.HeldData;
+import assent.server.store.StoreException;
+import assent.server.store.StoreReads;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// Looks devices up, signs them out, and erases what is held at their users' request. Thread-safe; every method blocks.
+///
+/// A number goes in to be looked up and never comes out whole: it is not logged, not audited, and not part of any
+/// address. Lookups are audited, since looking somebody up is something that an operator answers for. An erasure is the
+/// same as the user's own withdrawal, by the same write, and leaves the registration PIN like that of a lost phone:
+/// nobody here knows whether it was the user who asked.
+public final class DeviceDesk {
+    /// Waiting texts are counted so far.
+    public static final int COUNTED_MAX = 1_000;
+
+    private static final int COUNTED_BYTES_MAX = 64 << 20;
+    private static final Duration SIGN_IN_AGAIN_AFTER = Duration.ofSeconds(2);
+
+    private final StoreReads reads;
+    private final LiveSessions live;
+    private final Withdrawals withdrawals;
+    private final Supplier<NoticeRule> rule;
+    private final AuditLog audit;
+    private final Clock clock;
+
+    public DeviceDesk(
+            StoreReads reads,
+            LiveSessions live,
+            Withdrawals withdrawals,
+            Supplier<NoticeRule> rule,
+            AuditLog audit,
+            Clock clock) {
+        this.reads = reads;
+        this.live = live;
+        this.withdrawals = withdrawals;
+        this.rule = rule;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /// What an erasure came to.
+    public sealed interface Erasure {
+        /// @param certificate the canonical text that the user may be given
+        record Erased(String certificate) implements Erasure {}
+
+        record NothingHeld() implements Erasure {}
+
+        record NotNow() implements Erasure {}
+    }
+
+    /// The device that has a number.
+    ///
+    /// @param typed as the operator typed it; spaces and hyphens do not count
+    /// @throws IllegalArgumentException if that is no number; the message does not repeat it
+    /// @throws StoreException if the store cannot be read now, or the lookup not be audited
+    public Optional<DeviceCard> find(String typed, Actor actor) throws StoreException {
+        PhoneNumber number = PhoneNumber.parse(typed.replaceAll("[\\s()/.-]", ""));
+        Optional<DeviceId> device = Awaiting.read(reads, store -> store.deviceOf(number));
+        Optional<DeviceCard> card = device.isEmpty() ? Optional.empty() : card(device.get());
+        record(actor, "device.search", subject(device), "", card.isPresent() ? AuditEvent.DONE : "nothing is held");
+        return card;
+    }
+
+    /// @return empty if there is no such device (any more)
+    /// @throws StoreException if the store cannot be read now
+    public Optional<DeviceCard> card(DeviceId device) throws StoreException {
+        return Awaiting.read(reads, store -> {
+            ExportStore exports = store.exports();
+            Optional<HeldData> held = exports.held(device);
+            return held.isEmpty()
+                    ? Optional.<DeviceCard>empty()
+                    : Optional.of(card(held.get(), waiting(exports, device)));
+        });
+    }
+
+    private static int waiting(ExportStore exports, DeviceId device) throws StoreException {
+        return exports.heldMessages(device, 0, COUNTED_MAX, COUNTED_BYTES_MAX).size();
+    }
+
+    private DeviceCard card(HeldData held, int waiting) {
+        Activation activation = held.activation();
+        return new DeviceCard(
+                activation.deviceId(),
+                MaskedNumber.of(activation.number()),
+                activation.consentId(),
+                activation.noticeVersion(),
+                activation.activatedAt(),
+                live.isHere(activation.deviceId()),
+                rule.get().suspends(activation.noticeVersion(), clock.instant()),
+                waiting,
+                held.blockedNumbers(),
+                held.lastSeen().isPresent());
+    }
+
+    /// Ends the device's session at this gateway; it may sign in again.
+    ///
+    /// @return whether it had one
+    /// @throws StoreException if this could not be audited; then it was not done
+    public boolean signOut(DeviceId device, Actor actor) throws StoreException {
+        boolean isHere = live.isHere(device);
+        record(actor, "device.sign-out", subject(Optional.of(device)), "", isHere ? AuditEvent.DONE : "not signed in here");
+        return live.signOut(device, SIGN_IN_AGAIN_AFTER);
+    }
+
+    /// Erases everything that is held about the device's number, as its user could.
+    ///
+    /// @param reason in the operator's words, such as the number of the user's request
+    /// @throws StoreException if it is not known whether it was done
+    public Erasure erase(DeviceId device, String reason, Actor actor) throws StoreException {
+        Optional<PhoneNumber> number =
+                Awaiting.read(reads, store -> store.activation(device).map(Activation::number));
+        if (number.isEmpty()) {
+            return new Erasure.NothingHeld();
+        }
+        // Before and after: should the gateway end in between, the log says what was asked for.
+        record(actor, "device.erase", subject(Optional.of(device)), reason, "asked");
+        Withdrawals.Result result = Awaiting.reply(
+                reply -> withdrawals.eraseNumber(number.get(), clock.instant(), Runnable::run, reply));
+        Erasure erasure = meaningOf(result);
+        if (erasure instanceof Erasure.Erased) {
+            live.lookAgain(number.get(), Reason.WITHDRAWN);
+        }
+        record(actor, "device.erase", subject(Optional.of(device)), reason, outcome(erasure));
+        return erasure;
+    }
+
+    private static Erasure meaningOf(Withdrawals.Result result) {
+        return switch (result) {
+            case Withdrawals.Result.Erased(var certificate) ->
+                new Erasure.Erased(certificate.canonical().toUtf8());
+            case Withdrawals.Result.Refused(var why, var ignored)
+            when why == Reason.NOTHING_HELD -> new Erasure.NothingHeld();
+            case Withdrawals.Result.Refused ignored -> new Erasure.NotNow();
+        };
+    }
+
+    private static String outcome(Erasure erasure) {
+        return switch (erasure) {
+            case Erasure.Erased ignored -> AuditEvent.DONE;
+            case Erasure.NothingHeld ignored -> "nothing is held";
+            case Erasure.NotNow ignored -> "the store could not do it";
+        };
+    }
+
+    private void record(Actor actor, String action, String subject, String reason, String result)
+            throws StoreException {
+        audit.append(new AuditEvent(
+                actor.name(), actor.from(), action, subject, Map.of(), Map.of(), reason, result));
+    }
+
+    private static String subject(Optional<DeviceId> device) {
+        return device.map(id -> "device " + id.hex()).orElse("a number");
+    }
+}

@@ -1,0 +1,95 @@
+package assent.server.cli;
+
+import assent.server.admin.access.LocalDoor;
+import assent.server.config.ConfigLoader;
+import assent.server.config.ConfigSources;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
+
+/// Options of every command that asks a running gateway, as a mixin. On the gateway's own machine, as its user, none is
+/// needed: the data folder has what lets the command in.
+@SuppressWarnings("NullAway.Init") // picocli sets them
+final class AdminOptions {
+    @Option(
+            names = {"-c", "--config"},
+            paramLabel = "<file>",
+            order = 1,
+            description = "The gateway's configuration file, found as `gateway serve` finds it.")
+    private @Nullable Path config;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "<form>",
+            order = 2,
+            description = "What the answer is for: ${COMPLETION-CANDIDATES} (default: text).")
+    private OutputForm output = OutputForm.text;
+
+    @Option(
+            names = "--data-folder",
+            paramLabel = "<path>",
+            order = 3,
+            description = "The gateway's data folder, if it is not the one that the configuration names.")
+    private @Nullable Path dataFolder;
+
+    @Option(
+            names = "--server",
+            paramLabel = "<url>",
+            order = 4,
+            description = "Address of another machine's gateway, such as https://gateway.example:7480; needs"
+                    + " --token-file.")
+    private @Nullable URI server;
+
+    @Option(
+            names = "--token-file",
+            paramLabel = "<file>",
+            order = 5,
+            description = "File with an API token in its first line.")
+    private @Nullable Path tokenFile;
+
+    OutputForm output() {
+        return output;
+    }
+
+    /// Prints an answer for people or for programs.
+    void print(PrintWriter out, JsonNode answer, Table table) {
+        switch (output) {
+            case json -> out.println(answer);
+            case text -> table.print(out);
+        }
+    }
+
+    /// @throws IOException if there is no way in; the message says what to do
+    AdminClient client(Surroundings around) throws IOException {
+        if (server != null) {
+            if (tokenFile == null) {
+                throw new IOException("--server is given without --token-file; expected both. Make a token with"
+                        + " `gateway token add` on the gateway's machine, and put it into a file");
+            }
+            return new AdminClient(new LocalDoor(server, token(around.folder().resolve(tokenFile)), Optional.empty()));
+        }
+        Map<String, String> flags = new HashMap<>();
+        if (dataFolder != null) {
+            flags.put("data.folder", dataFolder.toString());
+        }
+        var sources = new ConfigSources(Optional.ofNullable(config), around.folder(), around.environment(), flags);
+        Path folder = ConfigLoader.load(sources).config().data().folder();
+        return new AdminClient(LocalDoor.read(LocalDoor.in(around.folder().resolve(folder))));
+    }
+
+    private static String token(Path file) throws IOException {
+        try (var lines = Files.lines(file)) {
+            return lines.findFirst().orElse("").strip();
+        } catch (IOException e) {
+            throw new IOException(file + " cannot be read; expected a file with an API token in its first line", e);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package assent.server.cli;
+
+import java.io.IOException;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+
+/// `gateway token`: programs that may ask the admin API. Confined to the main thread.
+@Command(
+        name = "token",
+        description = "Lists, makes and revokes the API tokens of programs.",
+        mixinStandardHelpOptions = true,
+        versionProvider = GatewayVersion.class,
+        synopsisSubcommandLabel = "COMMAND",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  gateway token list",
+            "  gateway token add prometheus --role viewer",
+            "  gateway token revoke prometheus"
+        })
+final class TokenCommand implements Runnable {
+    private final Surroundings around;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    TokenCommand(Surroundings around) {
+        this.around = around;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "expected list, add or revoke");
+    }
+
+    @Command(name = "list", description = "All tokens, without the secrets.", mixinStandardHelpOptions = true)
+    int list(@Mixin AdminOptions admin) throws IOException, InterruptedException {
+        try (var client = admin.client(around)) {
+            JsonNode tokens = client.get("/api/v1/tokens");
+            var table = new Table("NAME", "ROLE", "CREATED BY", "CREATED AT");
+            tokens.forEach(one -> table.row(
+                    one.path("name").asString(),
+                    one.path("role").asString(),
+                    one.path("createdBy").asString(),
+                    one.path("createdAt").asString()));
+            admin.print(around.out(), tokens, table);
+            return ExitCode.OK;
+        }
+    }
+
+    @Command(name = "add", description = "Makes a token. It is shown this once.", mixinStandardHelpOptions = true)
+    int add(
+            @Mixin AdminOptions admin,
+            @Parameters(paramLabel = "NAME", description = "1 to 32 characters out of a-z, 0-9, '.', '_', '-'.")
+                    String name,
+            @Option(
+                            names = "--role",
+                            required = true,
+                            paramLabel = "<role>",
+                            description = "viewer, auditor or operator.")
+                    String role)
+            throws IOException, InterruptedException {
+        try (var client = admin.client(around)) {
+            JsonNode made = client.put("/api/v1/tokens/" + PathPart.of(name), Map.of("role", role));
+            var table = new Table("NAME", "TOKEN");
+            table.row(made.path("name").asString(), made.path("token").asString());
+            admin.print(around.out(), made, table);
+            return ExitCode.OK;
+        }
+    }
+
+    @Command(
+            name = "revoke",
+            description = "Revokes a token; what comes with it is refused at once.",
+            mixinStandardHelpOptions = true)
+    int revoke(@Mixin AdminOptions admin, @Parameters(paramLabel = "NAME") String name)
+            throws IOException, InterruptedException {
+        try (var client = admin.client(around)) {
+            client.delete("/api/v1/tokens/" + PathPart.of(name));
+            return ExitCode.OK;
+        }
+    }
+}

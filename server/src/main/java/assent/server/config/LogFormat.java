@@ -1,0 +1,7 @@
+package assent.server.config;
+
+/// How a line of the log looks.
+public enum LogFormat {
+    TEXT,
+    JSON
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package assent.server.admin.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package assent.server.admin.api;
+
+import org.jspecify.annotations.NullMarked;
