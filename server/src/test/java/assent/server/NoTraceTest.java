@@ -17,6 +17,7 @@ import assent.server.support.LogCapture;
 import assent.server.support.RawPhone;
 import assent.server.support.Spellings;
 import assent.server.support.TestGateway;
+import assent.server.support.TestedStore;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -164,6 +165,9 @@ class NoTraceTest {
         var hits = new ArrayList<String>();
         for (Spellings secret : secrets()) {
             hits.addAll(secret.in(searched));
+            for (byte[] keyOrValue : TestedStore.everythingElsewhere(folder)) {
+                hits.addAll(secret.in(keyOrValue));
+            }
         }
         return hits;
     }

@@ -12,6 +12,7 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.util.Optional;
 import javax.net.ssl.SSLParameters;
+import redis.clients.jedis.ClientSetInfoConfig;
 import redis.clients.jedis.ConnectionPool;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
@@ -37,6 +38,7 @@ final class Connections {
         var builder = DefaultJedisClientConfig.builder()
                 .resp2()
                 .clientName(CLIENT_NAME)
+                .clientSetInfoConfig(ClientSetInfoConfig.DISABLED) // a right that Redis 6.2 has no name for
                 .database(settings.database())
                 .connectionTimeoutMillis((int) settings.connectWithin().toMillis())
                 .socketTimeoutMillis((int) settings.replyWithin().toMillis());

@@ -71,18 +71,32 @@ final class RedisRows implements AutoCloseable {
         List<byte[]> all = new ArrayList<>();
         for (byte[] key : keys()) {
             all.add(key);
-            switch (key[0]) {
-                case 'a', 's', 'f', 'z' -> all.addAll(ask(Command.HGETALL, key));
-                case 'm', 'e', 'x' -> all.addAll(ask(Command.ZRANGE, key, bytes("0"), bytes("-1")));
-                case 'b' -> all.addAll(ask(Command.SMEMBERS, key));
-                case 'l' -> all.addAll(ask(Command.LRANGE, key, bytes("0"), bytes("-1")));
-                default -> {
+            connection.sendCommand(Command.TYPE, key);
+            switch (connection.getStatusCodeReply()) {
+                case "hash" -> all.addAll(ask(Command.HGETALL, key));
+                case "zset" -> all.addAll(ask(Command.ZRANGE, key, bytes("0"), bytes("-1")));
+                case "set" -> all.addAll(ask(Command.SMEMBERS, key));
+                case "list" -> all.addAll(ask(Command.LRANGE, key, bytes("0"), bytes("-1")));
+                case "stream" -> {
+                    connection.sendCommand(Command.XRANGE, key, bytes("-"), bytes("+"));
+                    flatten(connection.getOne(), all);
+                }
+                case "string" -> {
                     connection.sendCommand(Command.GET, key);
                     all.add(connection.getBinaryBulkReply());
                 }
+                default -> {} // it expired since its name was asked for
             }
         }
         return all;
+    }
+
+    private static void flatten(Object reply, List<byte[]> into) {
+        if (reply instanceof byte[] bytes) {
+            into.add(bytes);
+        } else if (reply instanceof List<?> list) {
+            list.forEach(each -> flatten(each, into));
+        }
     }
 
     private List<byte[]> ask(Command command, byte[]... arguments) {

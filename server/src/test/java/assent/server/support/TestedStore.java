@@ -82,4 +82,14 @@ public final class TestedStore {
                 Suspension.NONE,
                 InstantSource.system());
     }
+
+    /// Every key and value that is kept outside the data folder.
+    public static List<byte[]> everythingElsewhere(Path folder) throws IOException {
+        if (!isRedis()) {
+            return List.of();
+        }
+        try (var rows = new RedisRows(folder)) {
+            return rows.everything();
+        }
+    }
 }
