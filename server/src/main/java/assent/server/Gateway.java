@@ -135,15 +135,15 @@ public final class Gateway implements RunningGateway {
             GatewayConfig config, MeterRegistry meters, Clock clock, StoreChoice.Maker choices, Deque<Part> running)
             throws Exception {
         var settings = new Settings(config);
-        TlsIdentity identity =
-                GatewayCertificate.obtain(Settings.tlsFiles(config.tls()), config.data().folder(), clock);
+        TlsIdentity identity = GatewayCertificate.obtain(
+                Settings.tlsFiles(config.tls()), config.data().folder(), clock);
         StoreChoice choice = choices.choose(config, settings, clock);
         running.push(new Part("way to the store", choice));
         Keys keys = KeyFile.open(config.data().keyFile(), !choice.holdsData());
 
         var policy = new LivePolicy();
-        Backing backing = choice.open(
-                keys, (version, at) -> policy.get().notice().rule().suspends(version, at), meters);
+        Backing backing =
+                choice.open(keys, (version, at) -> policy.get().notice().rule().suspends(version, at), meters);
         running.push(new Part("store", backing));
         Store store = backing.store();
         // The event loops that replies run on must outlive whoever replies, so their end comes after it.
@@ -162,8 +162,8 @@ public final class Gateway implements RunningGateway {
         watch.start();
         running.push(new Part("policy", watch));
 
-        var backups = new Backups(
-                store, config.data().storeFolder(), config.store().backupFolder(), clock);
+        var backups =
+                new Backups(store, config.data().storeFolder(), config.store().backupFolder(), clock);
         var desk = new Desk(book, audit, new Invitations(keys), backups);
         var arrivals = new Arrivals();
         var carrier = new SmppCarrier(settings.smpp(), arrivals, new SecureRandom());

@@ -45,10 +45,7 @@ final class GatewayMeters {
                 .description("About how many messages wait in mailboxes")
                 .strongReference(true)
                 .register(registry);
-        Gauge.builder(
-                        "assent.disk.free",
-                        dataFolder,
-                        folder -> folder.toFile().getUsableSpace())
+        Gauge.builder("assent.disk.free", dataFolder, folder -> folder.toFile().getUsableSpace())
                 .description("Room that is left where the data folder is")
                 .baseUnit("bytes")
                 .strongReference(true)
@@ -76,7 +73,8 @@ final class GatewayMeters {
 
     private static double expirySeconds(Supplier<TlsIdentity> identity) {
         return identity.get().chain().stream()
-                .mapToDouble(certificate -> certificate.getNotAfter().toInstant().getEpochSecond())
+                .mapToDouble(
+                        certificate -> certificate.getNotAfter().toInstant().getEpochSecond())
                 .min()
                 .orElse(Double.NaN);
     }

@@ -10,11 +10,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        GatewayCommand.run(
-                Main::start,
-                Examinations::of,
-                RestingStores::open,
-                args);
+        GatewayCommand.run(Main::start, Examinations::of, RestingStores::open, args);
     }
 
     private static Gateway start(GatewayConfig config) throws Exception {

@@ -19,8 +19,8 @@ final class ProcessMeters {
     static void bindTo(MeterRegistry registry) {
         // Their names break the rules that promtool checks: an abbreviated unit, and a count that counts nothing.
         registry.config()
-                .meterFilter(MeterFilter.deny(
-                        id -> id.getName().equals("process.cpu.time") || id.getName().equals("system.cpu.count")));
+                .meterFilter(MeterFilter.deny(id ->
+                        id.getName().equals("process.cpu.time") || id.getName().equals("system.cpu.count")));
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);

@@ -60,8 +60,7 @@ interface StoreChoice extends AutoCloseable {
 
         @Override
         public Backing open(Keys keys, Suspension suspension, MeterRegistry meters) throws StoreException {
-            return new LoneBacking(
-                    RocksStore.open(config.data().storeFolder(), keys, settings.rocks(), suspension));
+            return new LoneBacking(RocksStore.open(config.data().storeFolder(), keys, settings.rocks(), suspension));
         }
 
         @Override

@@ -35,7 +35,8 @@ class BackupTest {
     Path folder;
 
     private TestGateway start() throws Exception {
-        return TestGateway.start(folder.resolve("data"), Map.of("store.backup-folder", backups().toString()));
+        return TestGateway.start(
+                folder.resolve("data"), Map.of("store.backup-folder", backups().toString()));
     }
 
     private Path backups() {
@@ -164,8 +165,7 @@ class BackupTest {
     /// What is withdrawn leaves the data folder within a time that its user is told.
     @Test
     void backupsInsideTheDataFolderAreRefusedAtStart() {
-        assertThatThrownBy(() -> GatewayConfig.of(
-                        Map.of("data.folder", "data", "store.backup-folder", "data/backups")))
+        assertThatThrownBy(() -> GatewayConfig.of(Map.of("data.folder", "data", "store.backup-folder", "data/backups")))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("store.backup-folder");
     }

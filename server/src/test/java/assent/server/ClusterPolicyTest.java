@@ -69,7 +69,8 @@ class ClusterPolicyTest {
         try (Peer peer = cluster.node(1).connect()) {
             peer.hello();
             peer.send(new DeviceFrame.NoticeRequest("en", 91));
-            assertThat(peer.expect(GatewayFrame.ActivationClosed.class).reason()).isEqualTo(Reason.ACTIVATION_PAUSED);
+            assertThat(peer.expect(GatewayFrame.ActivationClosed.class).reason())
+                    .isEqualTo(Reason.ACTIVATION_PAUSED);
         }
     }
 
@@ -86,8 +87,9 @@ class ClusterPolicyTest {
         try (Peer peer = cluster.node(0).connect()) {
             var key = PublicKey.ofPoint(peer.hello().signingKey());
             assertThat(AuditCheck.verify(new StringReader(export.toString()), key, Optional.empty()))
-                    .isInstanceOfSatisfying(AuditCheck.Verdict.Sound.class, sound -> assertThat(sound.entries())
-                            .isEqualTo(3));
+                    .isInstanceOfSatisfying(
+                            AuditCheck.Verdict.Sound.class,
+                            sound -> assertThat(sound.entries()).isEqualTo(3));
         }
     }
 

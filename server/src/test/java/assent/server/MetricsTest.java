@@ -151,7 +151,11 @@ class MetricsTest {
     void promtoolFindsNothingToMend() throws Exception {
         assertThat(promtool(scraped, "check", "metrics")).isEmpty();
         assertThat(promtool("", "check", "rules", ALERTS.toString())).contains("SUCCESS");
-        assertThat(promtool("", "test", "rules", ALERTS.resolveSibling("alerts-test.yml").toString()))
+        assertThat(promtool(
+                        "",
+                        "test",
+                        "rules",
+                        ALERTS.resolveSibling("alerts-test.yml").toString()))
                 .contains("SUCCESS");
     }
 

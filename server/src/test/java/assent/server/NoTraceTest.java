@@ -126,12 +126,14 @@ class NoTraceTest {
             codes.add(code);
             String wrong = code.startsWith("1") ? "2" + code.substring(1) : "1" + code.substring(1);
             mistaken.peer().send(new DeviceFrame.CodeAnswer(sent.challengeId(), wrong));
-            assertThat(mistaken.peer().expect(GatewayFrame.Refused.class).reason()).isEqualTo(Reason.CODE_WRONG);
-            anna.peer().send(new DeviceFrame.Send(
-                    MessageId.random(),
-                    mistaken.number.e164() + "x",
-                    Optional.of(Body.text(canary + " to no number")),
-                    Optional.of(new DeliveryOption.CloudOnly(Duration.ZERO))));
+            assertThat(mistaken.peer().expect(GatewayFrame.Refused.class).reason())
+                    .isEqualTo(Reason.CODE_WRONG);
+            anna.peer()
+                    .send(new DeviceFrame.Send(
+                            MessageId.random(),
+                            mistaken.number.e164() + "x",
+                            Optional.of(Body.text(canary + " to no number")),
+                            Optional.of(new DeliveryOption.CloudOnly(Duration.ZERO))));
             assertThat(anna.result().outcome()).isEqualTo(Outcome.REFUSED);
             numbers.add(hasty.number);
             hasty.peer().send(new DeviceFrame.Claim(ConsentId.random(), hasty.number.e164(), ProofMethod.SMS_CODE));

@@ -33,7 +33,8 @@ class RollingRestartTest {
                         folder, 3, Map.of("session.drain.retry-after", "20ms", "session.drain.per-second", "100"));
                 DeviceNetwork network = cluster.network()) {
             var phones = IntStream.range(0, PHONES)
-                    .mapToObj(i -> cluster.phone(network, i % 3, (i + 1) % 3, (i + 2) % 3).activate())
+                    .mapToObj(i -> cluster.phone(network, i % 3, (i + 1) % 3, (i + 2) % 3)
+                            .activate())
                     .toList();
             var streams = IntStream.range(0, PHONES)
                     .mapToObj(i -> new Stream(phones.get(i), phones.get((i + 1) % PHONES), i))
@@ -100,8 +101,9 @@ class RollingRestartTest {
         }
 
         void assertEveryTextWasShownOnceInOrder() {
-            assertThat(sent).allSatisfy(text -> assertThat(from.outcomeOf(text))
-                    .isInstanceOfAny(SendOutcome.Delivered.class, SendOutcome.Queued.class));
+            assertThat(sent)
+                    .allSatisfy(text -> assertThat(from.outcomeOf(text))
+                            .isInstanceOfAny(SendOutcome.Delivered.class, SendOutcome.Queued.class));
             to.awaitShown(sent.size());
             assertThat(to.shown())
                     .containsExactlyElementsOf(IntStream.range(0, sent.size())

@@ -96,7 +96,6 @@ class ServerArchitectureTest {
                 "assent.server.admin.http",
                 "assent.server.audit",
                 "assent.server.config",
-                "assent.server.config",
                 "assent.server.policy..",
                 "assent.server.store");
         mayNeed(
@@ -105,6 +104,7 @@ class ServerArchitectureTest {
                 "assent.server.admin.desk",
                 "assent.server.admin.http",
                 "assent.server.audit",
+                "assent.server.config",
                 "assent.server.policy..",
                 "assent.server.store");
         mayNeed(

@@ -42,7 +42,16 @@ record Face(
 
     static Face of(int phone, PhoneNumber number) {
         return new Face(
-                phone, number.e164(), number.callingCode(), false, false, false, false, new Screen.Off(), "", List.of());
+                phone,
+                number.e164(),
+                number.callingCode(),
+                false,
+                false,
+                false,
+                false,
+                new Screen.Off(),
+                "",
+                List.of());
     }
 
     Face withAirplane(boolean now) {

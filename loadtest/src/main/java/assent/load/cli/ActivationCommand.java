@@ -10,8 +10,9 @@ import picocli.CommandLine.Option;
         name = "activation",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Activates new phones by the whole handshake, with a code by SMS over SMPP. They stay in the state"
-                + " folder.")
+        description =
+                "Activates new phones by the whole handshake, with a code by SMS over SMPP. They stay in the state"
+                        + " folder.")
 public final class ActivationCommand extends ScenarioCommand {
     @Option(names = "--phones", paramLabel = "N", description = "How many (default ${DEFAULT-VALUE}).")
     private int phones = 1_000;

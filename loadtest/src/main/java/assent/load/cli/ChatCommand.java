@@ -13,8 +13,9 @@ import picocli.CommandLine.Option;
         name = "chat",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Pairs chat at a rate that is fixed beforehand, or at one after the other. Latency is counted from"
-                + " the time at which a text was to be sent, so a server that stalls cannot hide it.")
+        description =
+                "Pairs chat at a rate that is fixed beforehand, or at one after the other. Latency is counted from"
+                        + " the time at which a text was to be sent, so a server that stalls cannot hide it.")
 public final class ChatCommand extends ScenarioCommand {
     @Option(names = "--pairs", paramLabel = "N", description = "Sender-recipient pairs (default ${DEFAULT-VALUE}).")
     private int pairs = 500;
@@ -45,7 +46,10 @@ public final class ChatCommand extends ScenarioCommand {
 
     @Override
     Scenario scenario(Setup with) {
-        return new Chat(with.pairs(pairs), schedule(with), with.within("--warm-up", warmUp, Duration.ZERO, Duration.ofHours(1)));
+        return new Chat(
+                with.pairs(pairs),
+                schedule(with),
+                with.within("--warm-up", warmUp, Duration.ZERO, Duration.ofHours(1)));
     }
 
     private Schedule schedule(Setup with) {

@@ -30,7 +30,8 @@ final class Progress implements Consumer<Report.Progress> {
         if (now - saidNanos < EVERY_NANOS) {
             return;
         }
-        connected += since.connected() - since.ended().values().stream().mapToLong(Long::longValue).sum();
+        connected += since.connected()
+                - since.ended().values().stream().mapToLong(Long::longValue).sum();
         double seconds = (now - saidNanos) / 1e9;
         say.accept(String.format(
                 Locale.ROOT,

@@ -40,8 +40,7 @@ public final class ReportCommand implements Callable<Integer> {
     public Integer call() {
         int wanted = compare ? 2 : 1;
         if (runs.size() != wanted) {
-            throw new ParameterException(
-                    spec.commandLine(), runs.size() + " runs are named; expected " + wanted);
+            throw new ParameterException(spec.commandLine(), runs.size() + " runs are named; expected " + wanted);
         }
         List<HtmlReport.Named> named = runs.stream()
                 .map(run -> new HtmlReport.Named(run.toString(), RunFiles.read(run)))

@@ -93,8 +93,7 @@ abstract class ScenarioCommand implements Callable<Integer> {
                 progress.accept(said);
             };
             try (Crew crew = crew(server, new Scene.Pairs(0, scenario.pairs()), both)) {
-                Scenario.Finding finding =
-                        scenario.run(scene(server, crew, started.gateway(), folder, both));
+                Scenario.Finding finding = scenario.run(scene(server, crew, started.gateway(), folder, both));
                 var header = new RunResult.Header(
                         scenario.name(),
                         setup.parameters(),
@@ -121,8 +120,9 @@ abstract class ScenarioCommand implements Callable<Integer> {
     }
 
     private int judge(RunResult result, List<FailIf> conditions) {
-        List<FailIf> met =
-                conditions.stream().filter(condition -> setup.isMet(condition, result)).toList();
+        List<FailIf> met = conditions.stream()
+                .filter(condition -> setup.isMet(condition, result))
+                .toList();
         met.forEach(condition -> setup.say("failed: " + condition.text()));
         if (!met.isEmpty()) {
             return CONDITION_MET;

@@ -11,10 +11,14 @@ import picocli.CommandLine.Option;
         name = "storm",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "All connections but those of some who chat are cut, and all phones come back at once. Says how long"
-                + " it takes, and what the chatters notice.")
+        description =
+                "All connections but those of some who chat are cut, and all phones come back at once. Says how long"
+                        + " it takes, and what the chatters notice.")
 public final class StormCommand extends ScenarioCommand {
-    @Option(names = "--connections", paramLabel = "N", description = "Phones that come back (default ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--connections",
+            paramLabel = "N",
+            description = "Phones that come back (default ${DEFAULT-VALUE}).")
     private int connections = 17_000;
 
     @Option(names = "--chatting", paramLabel = "N", description = "Pairs that chat on (default ${DEFAULT-VALUE}).")

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
-/// One server's rounds. Immutable.
+/// One contestant's rounds. Immutable.
 ///
 /// @param warmUp not measured, but what went wrong in it counts
 public record Rounds(Round warmUp, List<Round> measured) {
@@ -20,20 +20,7 @@ public record Rounds(Round warmUp, List<Round> measured) {
         return new Rounds(warmUp, more);
     }
 
-    public Spread cpuMicrosPerText() {
-        return of(Round::cpuMicrosPerText);
-    }
-
-    public Spread textsPerSecond() {
-        return of(Round::textsPerSecond);
-    }
-
-    /// Latency until a text was with its recipient's phone.
-    public Spread arrivalMicros(double percentile) {
-        return of(round -> round.arrival().getValueAtPercentile(percentile));
-    }
-
-    private Spread of(ToDoubleFunction<Round> value) {
+    public Spread of(ToDoubleFunction<Round> value) {
         return Spread.of(measured.stream().map(value::applyAsDouble).toList());
     }
 
@@ -43,16 +30,15 @@ public record Rounds(Round warmUp, List<Round> measured) {
         return faults;
     }
 
-    /// CPU per text here over CPU per text there, round by round.
+    /// A value here over the same value there, round by round.
     ///
     /// @return nothing if anything was lost or refused on either side
-    public Optional<Spread> cpuRatioTo(Rounds other) {
+    public Optional<Spread> ratioTo(Rounds other, ToDoubleFunction<Round> value) {
         if (!faults().isEmpty() || !other.faults().isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(Spread.of(IntStream.range(0, measured.size())
-                .mapToObj(i -> measured.get(i).cpuMicrosPerText()
-                        / other.measured.get(i).cpuMicrosPerText())
+                .mapToObj(i -> value.applyAsDouble(measured.get(i)) / value.applyAsDouble(other.measured.get(i)))
                 .toList()));
     }
 }

@@ -35,8 +35,7 @@ public final class Crew implements AutoCloseable {
     ///
     /// @param firstPair see [Order.Open]
     /// @param loops event loops of each worker
-    public record Task(
-            Target target, int firstPair, int pairs, int loops, Optional<Path> texts, int textBytes) {}
+    public record Task(Target target, int firstPair, int pairs, int loops, Optional<Path> texts, int textBytes) {}
 
     /// Starts as many workers as the connections need, and gives each its pairs.
     ///

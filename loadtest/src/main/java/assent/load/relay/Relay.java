@@ -70,8 +70,8 @@ public final class Relay implements AutoCloseable {
     }
 
     private static SslContext tls(Path certificate, Path key) throws SSLException {
-        var builder = SslContextBuilder.forServer(certificate.toFile(), key.toFile())
-                .protocols("TLSv1.3");
+        var builder =
+                SslContextBuilder.forServer(certificate.toFile(), key.toFile()).protocols("TLSv1.3");
         if (OpenSsl.isAvailable()) {
             builder.sslProvider(SslProvider.OPENSSL).option(OpenSslContextOption.USE_TASKS, false);
         }

@@ -48,8 +48,9 @@ public record FailIf(String text, String metric, Comparator comparator, double l
     public static FailIf parse(String text) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("'" + text + "' is no condition; expected a metric, <, <=, > or >=, and a"
-                    + " number, with us, ms or s for latencies, such as 'p99>50ms' or 'rate<2000'");
+            throw new IllegalArgumentException(
+                    "'" + text + "' is no condition; expected a metric, <, <=, > or >=, and a"
+                            + " number, with us, ms or s for latencies, such as 'p99>50ms' or 'rate<2000'");
         }
         String metric = matcher.group(1);
         String unit = matcher.group(4);
@@ -81,9 +82,10 @@ public record FailIf(String text, String metric, Comparator comparator, double l
     public boolean isMetBy(RunResult run) {
         OptionalDouble value = value(run);
         if (value.isEmpty()) {
-            throw new IllegalArgumentException("'" + metric + "' is no metric of this run; expected p50, p90, p99, p99.9,"
-                    + " max or mean, the same after 'answer.' or 'connecting.', rate, cpu, lost, refused, faults, or one of "
-                    + run.figures().keySet());
+            throw new IllegalArgumentException(
+                    "'" + metric + "' is no metric of this run; expected p50, p90, p99, p99.9,"
+                            + " max or mean, the same after 'answer.' or 'connecting.', rate, cpu, lost, refused, faults, or one of "
+                            + run.figures().keySet());
         }
         return comparator.holds(value.getAsDouble(), limit);
     }
@@ -110,7 +112,8 @@ public record FailIf(String text, String metric, Comparator comparator, double l
         Latency of = metric.startsWith("answer.")
                 ? run.answer()
                 : metric.startsWith("connecting.") ? run.connecting() : run.arrival();
-        return switch (metric.substring(metric.startsWith("p") || metric.startsWith("m") ? 0 : metric.indexOf('.') + 1)) {
+        return switch (metric.substring(
+                metric.startsWith("p") || metric.startsWith("m") ? 0 : metric.indexOf('.') + 1)) {
             case "p50" -> of.p50();
             case "p90" -> of.p90();
             case "p99" -> of.p99();

@@ -27,8 +27,7 @@ public record Measured(Counts counts, double seconds, double cpuMicros, Counts a
 
     /// This, and what went wrong in another stretch, which is not measured.
     public Measured afterwards(Measured other) {
-        return new Measured(
-                counts, seconds, cpuMicros, after.plus(other.counts).plus(other.after), lost + other.lost);
+        return new Measured(counts, seconds, cpuMicros, after.plus(other.counts).plus(other.after), lost + other.lost);
     }
 
     private Measured beside(Measured other) {

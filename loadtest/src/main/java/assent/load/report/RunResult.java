@@ -47,7 +47,9 @@ public record RunResult(
                 measured.lost(),
                 all.refusedTexts(),
                 measured.seconds() > 0 ? counts.texts().done() / measured.seconds() : 0,
-                counts.texts().done() > 0 ? measured.cpuMicros() / counts.texts().done() : 0,
+                counts.texts().done() > 0
+                        ? measured.cpuMicros() / counts.texts().done()
+                        : 0,
                 figures,
                 Faults.of(all, measured.lost()),
                 Latency.of(counts.arrival()),

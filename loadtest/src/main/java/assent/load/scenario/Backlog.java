@@ -24,8 +24,8 @@ public record Backlog(int pairs, int textsPerPair, int inFlight, Duration atMost
         scene.disconnect(Side.RECIPIENTS);
         Measured filled = scene.fill(textsPerPair, inFlight, atMost);
         scene.say().accept("the texts wait; their recipients come back");
-        Measured drained = scene.await(
-                Optional.of(Scene.connectOrder(Side.RECIPIENTS, Chat.CONNECTS_AT_ONCE, true)), atMost);
+        Measured drained =
+                scene.await(Optional.of(Scene.connectOrder(Side.RECIPIENTS, Chat.CONNECTS_AT_ONCE, true)), atMost);
         return new Finding(drained.afterwards(filled), figures(filled, drained));
     }
 

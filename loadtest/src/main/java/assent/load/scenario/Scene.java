@@ -78,38 +78,28 @@ public record Scene(
 
     private Measured paced(Schedule schedule, Optional<Order.GoingAway> churn, boolean counts) {
         Schedule share = schedule.share(crew.size());
-        Optional<Order.GoingAway> part = churn.map(all ->
-                new Order.GoingAway(all.share(), all.perSecond() / crew.size(), all.awayMillis()));
+        Optional<Order.GoingAway> part =
+                churn.map(all -> new Order.GoingAway(all.share(), all.perSecond() / crew.size(), all.awayMillis()));
         return Measured.of(crew.all(
                 worker -> new Order.Paced(Crew.FLEET, share, part, counts, DRAIN_MAX.toMillis(), pidFor(worker))));
     }
 
     Measured max(int inFlight, Duration warmUp, Duration measure) {
         return Measured.of(crew.all(worker -> new Order.Max(
-                Crew.FLEET,
-                inFlight,
-                warmUp.toMillis(),
-                measure.toMillis(),
-                DRAIN_MAX.toMillis(),
-                pidFor(worker))));
+                Crew.FLEET, inFlight, warmUp.toMillis(), measure.toMillis(), DRAIN_MAX.toMillis(), pidFor(worker))));
     }
 
     Measured fill(int textsPerPair, int inFlight, Duration atMost) {
-        return Measured.of(crew.all(worker ->
-                new Order.Fill(Crew.FLEET, textsPerPair, inFlight, atMost.toMillis(), pidFor(worker))));
+        return Measured.of(crew.all(
+                worker -> new Order.Fill(Crew.FLEET, textsPerPair, inFlight, atMost.toMillis(), pidFor(worker))));
     }
 
     Measured await(Optional<Order.Connect> connect, Duration atMost) {
-        return Measured.of(crew.all(
-                worker -> new Order.Await(Crew.FLEET, connect, atMost.toMillis(), pidFor(worker))));
+        return Measured.of(crew.all(worker -> new Order.Await(Crew.FLEET, connect, atMost.toMillis(), pidFor(worker))));
     }
 
     Measured cycle(int atOnce, Duration warmUp, Duration measure) {
         return Measured.of(crew.all(worker -> new Order.Cycle(
-                Crew.FLEET,
-                Math.max(1, atOnce / crew.size()),
-                warmUp.toMillis(),
-                measure.toMillis(),
-                pidFor(worker))));
+                Crew.FLEET, Math.max(1, atOnce / crew.size()), warmUp.toMillis(), measure.toMillis(), pidFor(worker))));
     }
 }

@@ -31,7 +31,8 @@ public final class Mosquitto {
     }
 
     /// Listens when it returns. Blocks.
-    public static ServerProcess.Running start(StateFolder state, Cores cores, Ending ending) throws InterruptedException {
+    public static ServerProcess.Running start(StateFolder state, Cores cores, Ending ending)
+            throws InterruptedException {
         int port = freePort();
         Path configuration = state.logs().resolve("mosquitto.conf");
         write(configuration, configuration(state, port));

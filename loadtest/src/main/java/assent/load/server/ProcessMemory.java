@@ -77,7 +77,8 @@ public final class ProcessMemory {
         List<String> words = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), Long.toString(pid), command);
         try {
-            Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder(words).redirectErrorStream(true).start();
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (!process.waitFor(JCMD_MAX.toMillis(), TimeUnit.MILLISECONDS) || process.exitValue() != 0) {
                 throw new LoadFailure("jcmd " + pid + " " + command + " failed: " + said);

@@ -15,7 +15,8 @@ public final class RelayServer {
     private RelayServer() {}
 
     /// Listens when it returns. Blocks.
-    public static ServerProcess.Running start(StateFolder state, Cores cores, Ending ending) throws InterruptedException {
+    public static ServerProcess.Running start(StateFolder state, Cores cores, Ending ending)
+            throws InterruptedException {
         Path log = state.logs().resolve("relay.log");
         List<String> command = JavaCommand.of(
                 Relay.class,

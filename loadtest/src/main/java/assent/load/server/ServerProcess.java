@@ -120,6 +120,11 @@ public final class ServerProcess implements AutoCloseable {
             return process.pid();
         }
 
+        /// The same server, for phones that take up their earlier TLS session.
+        public Running resuming() {
+            return new Running(process, target.resuming(true), NOTHING);
+        }
+
         @Override
         public void close() {
             process.close();

@@ -29,14 +29,8 @@ public record Counts(
     /// @param done arrived and answered
     /// @param duplicates arrived again
     /// @param wrong arrived, and was not what was sent, or not in order
-    public record Texts(long sent,
-            long delivered,
-            long taken,
-            long arrived,
-            long waited,
-            long done,
-            long duplicates,
-            long wrong) {
+    public record Texts(
+            long sent, long delivered, long taken, long arrived, long waited, long done, long duplicates, long wrong) {
         static final Texts NONE = new Texts(0, 0, 0, 0, 0, 0, 0, 0);
 
         Texts plus(Texts more) {

@@ -20,8 +20,7 @@ final class FillRun {
         fleet.take();
         var watch = new Stopwatch(order.serverPid());
         fleet.forEach(pair -> new Share(order.textsPerPair()).begin(pair, order.inFlight()));
-        Counts counts = pace.until(
-                () -> fleet.sum(Pair::unanswered) == 0, Duration.ofMillis(order.millisMax()), true);
+        Counts counts = pace.until(() -> fleet.sum(Pair::unanswered) == 0, Duration.ofMillis(order.millisMax()), true);
         watch.stop();
         sending = false;
         fleet.forEach(pair -> pair.adopt(Habit.NONE));

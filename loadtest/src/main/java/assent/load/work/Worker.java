@@ -32,12 +32,12 @@ public final class Worker implements AutoCloseable {
                         case Order.Connect connect -> connect(connect);
                         case Order.Max max -> new MaxRun(fleet(max.fleet()), max, pace(max.fleet())).run();
                         case Order.Paced paced -> new PacedRun(fleet(paced.fleet()), paced, pace(paced.fleet())).run();
-                case Order.Fill fill -> new FillRun(fleet(fill.fleet()), fill, pace(fill.fleet())).run();
-                case Order.Await await -> await(await);
-                case Order.Hold hold -> hold(hold);
-                case Order.Disconnect disconnect -> disconnect(disconnect);
-                case Order.Cycle cycle -> new CycleRun(fleet(cycle.fleet()), cycle, pace(cycle.fleet())).run();
-                case Order.Shut(var name) -> shut(name);
+                        case Order.Fill fill -> new FillRun(fleet(fill.fleet()), fill, pace(fill.fleet())).run();
+                        case Order.Await await -> await(await);
+                        case Order.Hold hold -> hold(hold);
+                        case Order.Disconnect disconnect -> disconnect(disconnect);
+                        case Order.Cycle cycle -> new CycleRun(fleet(cycle.fleet()), cycle, pace(cycle.fleet())).run();
+                        case Order.Shut(var name) -> shut(name);
                         case Order.Stop() -> new Report.Done(nothing());
                     });
         } catch (IllegalArgumentException | IllegalStateException | UncheckedIOException e) {
@@ -76,8 +76,7 @@ public final class Worker implements AutoCloseable {
         fleet.take();
         var watch = new Stopwatch(order.serverPid());
         order.connect().ifPresent(fleet::connect);
-        Counts counts = pace(order.fleet())
-                .until(() -> fleet.open() == 0, Duration.ofMillis(order.millisMax()), true);
+        Counts counts = pace(order.fleet()).until(() -> fleet.open() == 0, Duration.ofMillis(order.millisMax()), true);
         watch.stop();
         return new Report.Done(watch.stretch(counts, Counts.none(), fleet.sum(Pair::giveUp)));
     }

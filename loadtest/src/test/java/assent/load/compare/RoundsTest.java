@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class RoundsTest {
     private static Round round(double cpuMicros, String... faults) {
-        return new Round(1_000, 1, cpuMicros * 1_000, new Histogram(3), List.of(faults));
+        return new Round(1_000, 0, 1, cpuMicros * 1_000, new Histogram(3), List.of(faults));
     }
 
     @Test
@@ -16,7 +16,7 @@ class RoundsTest {
         var one = new Rounds(round(1), List.of(round(10), round(30), round(20)));
         var other = new Rounds(round(1), List.of(round(10), round(10), round(10)));
 
-        assertThat(one.cpuRatioTo(other)).contains(new Spread(2, 1, 3));
+        assertThat(one.ratioTo(other, Round::cpuMicrosPerText)).contains(new Spread(2, 1, 3));
     }
 
     @Test
@@ -24,8 +24,8 @@ class RoundsTest {
         var good = new Rounds(round(1), List.of(round(10), round(10)));
         var bad = new Rounds(round(1), List.of(round(10), round(10, "1 texts lost")));
 
-        assertThat(bad.cpuRatioTo(good)).isEmpty();
-        assertThat(good.cpuRatioTo(bad)).isEmpty();
+        assertThat(bad.ratioTo(good, Round::cpuMicrosPerText)).isEmpty();
+        assertThat(good.ratioTo(bad, Round::cpuMicrosPerText)).isEmpty();
     }
 
     @Test
@@ -33,7 +33,7 @@ class RoundsTest {
         var good = new Rounds(round(1), List.of(round(10)));
         var bad = new Rounds(round(1, "3 texts refused (overloaded)"), List.of(round(10)));
 
-        assertThat(bad.cpuRatioTo(good)).isEmpty();
+        assertThat(bad.ratioTo(good, Round::cpuMicrosPerText)).isEmpty();
     }
 
     @Test

@@ -30,7 +30,11 @@ class HtmlReportTest {
     void theReportNeedsNothingFromElsewhere() {
         String page = HtmlReport.of(List.of(new HtmlReport.Named("run", run(Map.of()))));
 
-        assertThat(page).contains("uPlot").doesNotContain("src=").doesNotContain("<link").doesNotContain("@import");
+        assertThat(page)
+                .contains("uPlot")
+                .doesNotContain("src=")
+                .doesNotContain("<link")
+                .doesNotContain("@import");
     }
 
     @Test

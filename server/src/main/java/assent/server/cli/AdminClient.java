@@ -74,7 +74,8 @@ final class AdminClient implements AutoCloseable {
             try (var lines = response.body()) {
                 if (response.statusCode() >= 300) {
                     throw new Refused(
-                            response.statusCode(), detail(response.statusCode(), lines.collect(Collectors.joining("\n"))));
+                            response.statusCode(),
+                            detail(response.statusCode(), lines.collect(Collectors.joining("\n"))));
                 }
                 lines.forEach(line);
             } catch (UncheckedIOException e) {
@@ -131,8 +132,7 @@ final class AdminClient implements AutoCloseable {
 
     private static String detail(int status, String body) {
         try {
-            String detail =
-                    JsonMapper.shared().readTree(body).path("detail").asString("");
+            String detail = JsonMapper.shared().readTree(body).path("detail").asString("");
             return detail.isEmpty() ? "the gateway answered with status " + status : detail;
         } catch (JacksonException e) {
             return "the gateway answered with status " + status;

@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -66,16 +66,24 @@ final class AuditCommand implements Runnable {
     @Command(name = "list", description = "Entries, the newest first.", mixinStandardHelpOptions = true)
     int list(
             @Mixin AdminOptions admin,
-            @Option(names = "--who", paramLabel = "<account>", description = "Only this account's.") @Nullable String who,
+            @Option(names = "--who", paramLabel = "<account>", description = "Only this account's.") @Nullable
+                    String who,
             @Option(
                             names = "--action",
                             paramLabel = "<action>",
                             description = "Only these, such as policy.change, or all that begin so: policy.")
-                    @Nullable String action,
-            @Option(names = "--from", paramLabel = "<time>", description = "Not before this time, such as 2027-01-31T00:00:00Z.")
-                    @Nullable String from,
-            @Option(names = "--until", paramLabel = "<time>", description = "Only before this time.") @Nullable String until,
-            @Option(names = "--before", paramLabel = "<n>", description = "Only entries with lower numbers.") @Nullable Long before,
+                    @Nullable
+                    String action,
+            @Option(
+                            names = "--from",
+                            paramLabel = "<time>",
+                            description = "Not before this time, such as 2027-01-31T00:00:00Z.")
+                    @Nullable
+                    String from,
+            @Option(names = "--until", paramLabel = "<time>", description = "Only before this time.") @Nullable
+                    String until,
+            @Option(names = "--before", paramLabel = "<n>", description = "Only entries with lower numbers.") @Nullable
+                    Long before,
             @Option(
                             names = "--count",
                             paramLabel = "<n>",
@@ -144,9 +152,11 @@ final class AuditCommand implements Runnable {
             @Option(
                             names = "--known",
                             paramLabel = "<n:hash>",
-                            description = "The end of an earlier export, as this command printed it: it must be found again."
-                                    + " So not even whoever has the gateway's key can have changed what was before.")
-                    @Nullable String known,
+                            description =
+                                    "The end of an earlier export, as this command printed it: it must be found again."
+                                            + " So not even whoever has the gateway's key can have changed what was before.")
+                    @Nullable
+                    String known,
             @Option(
                             names = {"-o", "--output"},
                             defaultValue = "text",

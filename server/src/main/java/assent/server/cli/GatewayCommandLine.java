@@ -51,6 +51,8 @@ final class GatewayCommandLine {
         line.addSubcommand(new CommandLine(new StatusCommand(around)));
         line.addSubcommand(new CommandLine(new ReloadCommand(around)));
         line.addSubcommand(new CommandLine(new LogLevelCommand(around)).setCaseInsensitiveEnumValuesAllowed(true));
+        line.addSubcommand(new CommandLine(new DrainCommand(around)));
+        line.addSubcommand(new CommandLine(new DevicesCommand(around)));
         line.addSubcommand(new CommandLine(new AccountCommand(around)));
         line.addSubcommand(new CommandLine(new TokenCommand(around)));
         line.addSubcommand(new CommandLine(new PolicyCommand(around)));

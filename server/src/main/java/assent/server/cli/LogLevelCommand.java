@@ -43,7 +43,8 @@ final class LogLevelCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         try (AdminClient client = admin.client(around)) {
-            var changed = client.put("/api/v1/log-level", Map.of("level", level.name().toLowerCase(Locale.ROOT)));
+            var changed =
+                    client.put("/api/v1/log-level", Map.of("level", level.name().toLowerCase(Locale.ROOT)));
             var table = new Table("level", changed.path("level").asString());
             admin.print(around.out(), changed, table);
             return ExitCode.OK;

@@ -59,8 +59,7 @@ final class PolicyCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(
-                spec.commandLine(), "expected show, set, diff, history, restore or invite");
+        throw new ParameterException(spec.commandLine(), "expected show, set, diff, history, restore or invite");
     }
 
     @Command(
@@ -69,8 +68,8 @@ final class PolicyCommand implements Runnable {
             mixinStandardHelpOptions = true)
     int show(
             @Mixin AdminOptions admin,
-            @Parameters(paramLabel = "VERSION", arity = "0..1", description = "An earlier version.")
-                    @Nullable Long version)
+            @Parameters(paramLabel = "VERSION", arity = "0..1", description = "An earlier version.") @Nullable
+                    Long version)
             throws IOException, InterruptedException {
         try (var client = admin.client(around)) {
             JsonNode policy = client.get(version == null ? POLICY : POLICY + "/versions/" + version);
@@ -99,23 +98,25 @@ final class PolicyCommand implements Runnable {
             mixinStandardHelpOptions = true)
     int set(
             @Mixin AdminOptions admin,
-            @Parameters(
-                            paramLabel = "FILE",
-                            arity = "0..1",
-                            description = "The whole policy, YAML or JSON.")
-                    @Nullable Path file,
+            @Parameters(paramLabel = "FILE", arity = "0..1", description = "The whole policy, YAML or JSON.") @Nullable
+                    Path file,
             @Option(
                             names = "--value",
                             paramLabel = "<path=value>",
-                            description = "One value, such as sms.per-day-max=500; a list as [A,B]; nothing after the = for"
-                                    + " the default. May be repeated.")
-                    @Nullable List<String> values,
+                            description =
+                                    "One value, such as sms.per-day-max=500; a list as [A,B]; nothing after the = for"
+                                            + " the default. May be repeated.")
+                    @Nullable
+                    List<String> values,
             @Option(
                             names = "--expected",
                             paramLabel = "<n>",
-                            description = "The version that the change was made from (default: the one that holds now).")
-                    @Nullable Long expected,
-            @Option(names = "--reason", paramLabel = "<text>", description = "Why; kept with the change.") @Nullable String reason,
+                            description =
+                                    "The version that the change was made from (default: the one that holds now).")
+                    @Nullable
+                    Long expected,
+            @Option(names = "--reason", paramLabel = "<text>", description = "Why; kept with the change.") @Nullable
+                    String reason,
             @Option(names = "--dry-run", description = "Only print what would change.") boolean dryRun)
             throws IOException, InterruptedException {
         if ((file == null) == (values == null)) {
@@ -135,8 +136,8 @@ final class PolicyCommand implements Runnable {
                 return ExitCode.OK;
             }
             long from = expected == null ? now.path("version").asLong() : expected;
-            JsonNode changed = client.put(
-                    POLICY, Map.of("expected", Long.toString(from), "reason", reason, "document", document));
+            JsonNode changed =
+                    client.put(POLICY, Map.of("expected", Long.toString(from), "reason", reason, "document", document));
             print(admin, changed, changes.path("changes"));
             around.err().println("Version " + changed.path("version").asLong() + " of the policy holds.");
             return ExitCode.OK;
@@ -156,18 +157,16 @@ final class PolicyCommand implements Runnable {
         return value.length() <= 60 ? value : value.substring(0, 59) + "…";
     }
 
-    @Command(
-            name = "diff",
-            description = "What changed from one version to another.",
-            mixinStandardHelpOptions = true)
+    @Command(name = "diff", description = "What changed from one version to another.", mixinStandardHelpOptions = true)
     int diff(
             @Mixin AdminOptions admin,
-            @Option(names = "--from", paramLabel = "<n>", description = "Default: the one before --to.") @Nullable Long from,
+            @Option(names = "--from", paramLabel = "<n>", description = "Default: the one before --to.") @Nullable
+                    Long from,
             @Option(names = "--to", paramLabel = "<n>", description = "Default: the newest.") @Nullable Long to)
             throws IOException, InterruptedException {
         try (var client = admin.client(around)) {
-            JsonNode diff = client.get(POLICY + "/diff?" + (from == null ? "" : "from=" + from + "&")
-                    + (to == null ? "" : "to=" + to));
+            JsonNode diff = client.get(
+                    POLICY + "/diff?" + (from == null ? "" : "from=" + from + "&") + (to == null ? "" : "to=" + to));
             print(admin, diff, diff.path("changes"));
             return ExitCode.OK;
         }
@@ -183,18 +182,21 @@ final class PolicyCommand implements Runnable {
                             description = "How many, at most 200 (default: 20).")
                     int count,
             @Option(names = "--before", paramLabel = "<n>", description = "Only older ones than this version.")
-                    @Nullable Long before)
+                    @Nullable
+                    Long before)
             throws IOException, InterruptedException {
         try (var client = admin.client(around)) {
-            JsonNode versions = client.get(
-                    POLICY + "/versions?count=" + count + (before == null ? "" : "&before=" + before));
+            JsonNode versions =
+                    client.get(POLICY + "/versions?count=" + count + (before == null ? "" : "&before=" + before));
             var table = new Table("VERSION", "AT", "AUTHOR", "REASON");
             versions.forEach(one -> table.row(
                     one.path("version").asString(),
                     one.path("at").asString(),
                     one.path("author").asString(),
                     shortened(one.path("reason").asString()
-                            + (one.has("restores") ? " (restores " + one.path("restores").asString() + ")" : ""))));
+                            + (one.has("restores")
+                                    ? " (restores " + one.path("restores").asString() + ")"
+                                    : ""))));
             admin.print(around.out(), versions, table);
             return ExitCode.OK;
         }
@@ -207,7 +209,11 @@ final class PolicyCommand implements Runnable {
     int restore(
             @Mixin AdminOptions admin,
             @Parameters(paramLabel = "VERSION") long version,
-            @Option(names = "--reason", required = true, paramLabel = "<text>", description = "Why; kept with the change.")
+            @Option(
+                            names = "--reason",
+                            required = true,
+                            paramLabel = "<text>",
+                            description = "Why; kept with the change.")
                     String reason)
             throws IOException, InterruptedException {
         try (var client = admin.client(around)) {
@@ -224,8 +230,9 @@ final class PolicyCommand implements Runnable {
 
     @Command(
             name = "invite",
-            description = "Makes codes that let one activation each in while the state is INVITE_ONLY. They are shown this"
-                    + " once.",
+            description =
+                    "Makes codes that let one activation each in while the state is INVITE_ONLY. They are shown this"
+                            + " once.",
             mixinStandardHelpOptions = true)
     int invite(
             @Mixin AdminOptions admin,
@@ -239,8 +246,8 @@ final class PolicyCommand implements Runnable {
                     String lastDay)
             throws IOException, InterruptedException {
         try (var client = admin.client(around)) {
-            JsonNode made = client.post(
-                    "/api/v1/invitations", Map.of("count", Integer.toString(count), "lastDay", lastDay));
+            JsonNode made =
+                    client.post("/api/v1/invitations", Map.of("count", Integer.toString(count), "lastDay", lastDay));
             switch (admin.output()) {
                 case json -> around.out().println(made);
                 case text -> made.path("codes").forEach(code -> around.out().println(code.asString()));

@@ -20,8 +20,7 @@ final class PolicyValues {
         for (String value : values) {
             int equals = value.indexOf('=');
             if (equals < 1) {
-                throw new IOException(
-                        "--value " + value + " has no '='; expected one such as activation.state=PAUSED");
+                throw new IOException("--value " + value + " has no '='; expected one such as activation.state=PAUSED");
             }
             set(changed, value.substring(0, equals).split("\\.", -1), value.substring(equals + 1));
         }

@@ -12,8 +12,8 @@ import java.io.Console;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -103,7 +103,10 @@ final class StoreCopyCommand implements Callable<Integer> {
         LogSetup.apply(config.log().level());
         Keys keys = KeyFile.open(config.data().keyFile(), false);
         var progress = new CopyProgress(
-                around.err(), Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent());
+                around.err(),
+                Optional.ofNullable(System.console())
+                        .filter(Console::isTerminal)
+                        .isPresent());
         try (RestingStore first = stores.open(source, config, keys, StoreOpener.Use.SOURCE);
                 RestingStore second = stores.open(target, config, keys, StoreOpener.Use.TARGET)) {
             print(new StoreCopy(first, second, keys, around.clock(), progress).run());

@@ -66,8 +66,7 @@ public final class LetterBytes {
                 DeviceId device = device(from);
                 yield reason(from.getInt()).map(reason -> new Letter.LookAgain(device, reason));
             }
-            case DELIVERED ->
-                Optional.of(new Letter.Delivered(device(from), MessageId.read(take(from, Id.BYTES), 0)));
+            case DELIVERED -> Optional.of(new Letter.Delivered(device(from), MessageId.read(take(from, Id.BYTES), 0)));
             case PROVED ->
                 Optional.of(new Letter.Proved(Bytes.wrap(take(from, MAC_BYTES)), Bytes.wrap(take(from, MAC_BYTES))));
             default -> Optional.empty();

@@ -79,10 +79,7 @@ final class CrossRules {
     private void onePassword(String password) {
         String file = password + "-file";
         if (given.containsKey(file) && !origin(password).equals(origin(file))) {
-            note(
-                    password,
-                    password + " and " + file + " are both set; expected one of them",
-                    "Remove one of the two");
+            note(password, password + " and " + file + " are both set; expected one of them", "Remove one of the two");
         }
     }
 

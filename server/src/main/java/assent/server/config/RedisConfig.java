@@ -43,8 +43,7 @@ public record RedisConfig(
                 byDefault = "TCP")
         Transport transport,
 
-        @Setting(
-                help = "PEM file with the certificate authorities of the nodes; without it those of the Java platform")
+        @Setting(help = "PEM file with the certificate authorities of the nodes; without it those of the Java platform")
         Optional<Path> tlsAuthorities,
 
         @Setting(

@@ -49,4 +49,5 @@ public record StoreConfig(
                         "Folder that backups are made in, each in one of its own; outside data.folder, on the same file system."
                                 + " Without it none are made")
         Optional<Path> backupFolder,
+
         RedisConfig redis) {}

@@ -173,8 +173,7 @@ public final class Sender {
                 send.body().orElseThrow(),
                 new Write.Lifetime(now, now.plus(lifetime), deadline.map(now::plus)),
                 nowNanos,
-                deadline.map(time -> OptionalLong.of(nowNanos + time.toNanos()))
-                        .orElseGet(OptionalLong::empty),
+                deadline.map(time -> OptionalLong.of(nowNanos + time.toNanos())).orElseGet(OptionalLong::empty),
                 send.askedBefore() || queuedBefore || !hasArrived());
     }
 

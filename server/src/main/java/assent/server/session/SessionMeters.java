@@ -52,11 +52,13 @@ public final class SessionMeters {
 
     /// An event was taken up.
     void stepped(SessionState before, SessionEvent event, SessionState after) {
-        if (before == after) {
+        if (before.equals(after)) {
             return; // as with every text
         }
         if (event instanceof SessionEvent.CodeJudged(Judgement.Proved proved)) {
-            verified(proved.challenge().number().callingCode(), proved.challenge().method());
+            verified(
+                    proved.challenge().number().callingCode(),
+                    proved.challenge().method());
         } else if (event instanceof SessionEvent.NumberProved) {
             provedByText(before);
         }

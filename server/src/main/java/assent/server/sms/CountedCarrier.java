@@ -17,13 +17,12 @@ public final class CountedCarrier implements Carrier {
     @Override
     public Submission submit(PhoneNumber to, SmsText text) {
         Submission submission = carrier.submit(to, text);
-        String result =
-                switch (submission) {
-                    case Submission.Accepted ignored -> "accepted";
-                    case Submission.Refused ignored -> "refused";
-                    case Submission.Unavailable ignored -> "unavailable";
-                    case Submission.Unconfirmed ignored -> "unconfirmed";
-                };
+        String result = switch (submission) {
+            case Submission.Accepted ignored -> "accepted";
+            case Submission.Refused ignored -> "refused";
+            case Submission.Unavailable ignored -> "unavailable";
+            case Submission.Unconfirmed ignored -> "unconfirmed";
+        };
         // There are some two hundred calling codes.
         Counter.builder("assent.sms.submissions")
                 .description("SMS handed to the carrier, by its word on them")

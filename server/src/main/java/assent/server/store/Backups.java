@@ -11,7 +11,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -107,8 +106,7 @@ public final class Backups {
         Files.createDirectories(
                 parent, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         // Without a store folder the store is elsewhere, and says so below.
-        if (Files.isDirectory(storeFolder)
-                && !Files.getFileStore(parent).equals(Files.getFileStore(storeFolder))) {
+        if (Files.isDirectory(storeFolder) && !Files.getFileStore(parent).equals(Files.getFileStore(storeFolder))) {
             throw new StoreException("store.backup-folder is " + parent + ", on another file system than the store in "
                     + storeFolder + "; expected the same. Name a folder there, and copy finished backups away.");
         }

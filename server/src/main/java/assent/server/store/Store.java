@@ -29,7 +29,8 @@ public interface Store
     /// @throws StoreException if there is no copy, or this store is not the gateway's to copy; the message is
     ///     for people
     default void backUp(Path folder) throws StoreException {
-        throw new StoreException("This gateway's store is not its own. Back it up with the means of whatever keeps it.");
+        throw new StoreException(
+                "This gateway's store is not its own. Back it up with the means of whatever keeps it.");
     }
 
     /// How many times this store has been opened for writing, this time included: rises with each start

@@ -280,11 +280,7 @@ public sealed interface Write<R extends Write.Result> {
     /// @param deadline of one that waits, if it has one: that of its first appending
     /// @param seat the gateway that had the mailbox's session at that moment, if several share the store
     record Appended(
-            DeviceId mailbox,
-            long sequence,
-            MessageState state,
-            Optional<Instant> deadline,
-            Optional<GatewayId> seat)
+            DeviceId mailbox, long sequence, MessageState state, Optional<Instant> deadline, Optional<GatewayId> seat)
             implements AppendResult {
         /// Nobody else has the mailbox's session.
         public Appended(DeviceId mailbox, long sequence, MessageState state, Optional<Instant> deadline) {

@@ -55,28 +55,31 @@ class PolicyAndAuditApiTest {
     }
 
     private HttpResponse<String> send(String verb, String path, Map<String, String> body) throws Exception {
-        return door.send(verb, path, door.local(), Optional.of(JsonMapper.shared().writeValueAsString(body)));
+        return door.send(
+                verb, path, door.local(), Optional.of(JsonMapper.shared().writeValueAsString(body)));
     }
 
     private HttpResponse<String> put(long expected, String document) throws Exception {
         return send(
-                "PUT",
-                POLICY,
-                Map.of("expected", Long.toString(expected), "reason", "a test", "document", document));
+                "PUT", POLICY, Map.of("expected", Long.toString(expected), "reason", "a test", "document", document));
     }
 
     @Test
     void anOperatorPausesACountryAndAPhoneThereIsRefusedWithinASecond() throws Exception {
-        assertThat(put(1, "activation: {countries: {91: {state: PAUSED}}}").statusCode()).isEqualTo(200);
+        assertThat(put(1, "activation: {countries: {91: {state: PAUSED}}}").statusCode())
+                .isEqualTo(200);
 
         try (Peer peer = gateway.connect()) {
             peer.hello();
             peer.send(new DeviceFrame.NoticeRequest("en", 91));
-            assertThat(peer.expect(GatewayFrame.ActivationClosed.class).reason()).isEqualTo(Reason.COUNTRY_CLOSED);
+            assertThat(peer.expect(GatewayFrame.ActivationClosed.class).reason())
+                    .isEqualTo(Reason.COUNTRY_CLOSED);
         }
         assertThat(get(POLICY).path("author").asString()).isNotBlank();
-        assertThat(get(POLICY).at("/policy/activation/countries/91/state").asString()).isEqualTo("PAUSED");
-        assertThat(PolicyDocument.parse("shown", get(POLICY + "/versions/1").path("yaml").asString()))
+        assertThat(get(POLICY).at("/policy/activation/countries/91/state").asString())
+                .isEqualTo("PAUSED");
+        assertThat(PolicyDocument.parse(
+                        "shown", get(POLICY + "/versions/1").path("yaml").asString()))
                 .isEqualTo(Policy.builtIn());
     }
 
@@ -89,7 +92,10 @@ class PolicyAndAuditApiTest {
         assertThat(second.statusCode()).isEqualTo(409);
         assertThat(second.body()).contains("Version 2 of the policy holds by now");
         assertThat(get(POLICY).at("/policy/sms/per-day-max").asInt()).isEqualTo(5);
-        assertThat(get("/api/v1/audit?action=policy.change").get(0).path("result").asString())
+        assertThat(get("/api/v1/audit?action=policy.change")
+                        .get(0)
+                        .path("result")
+                        .asString())
                 .startsWith("refused");
     }
 
@@ -100,7 +106,8 @@ class PolicyAndAuditApiTest {
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(refused.body()).contains("policy:2:10").contains("INVITE_ONLY");
         assertThat(put(1, "approval: OFF").statusCode()).isEqualTo(400);
-        assertThat(send("PUT", POLICY, Map.of("expected", "one", "reason", "x", "document", "")).statusCode())
+        assertThat(send("PUT", POLICY, Map.of("expected", "one", "reason", "x", "document", ""))
+                        .statusCode())
                 .isEqualTo(400);
         assertThat(get(POLICY).path("version").asLong()).isEqualTo(1);
     }
@@ -108,7 +115,10 @@ class PolicyAndAuditApiTest {
     @Test
     void aChangeIsLookedAtBeforeAndAfterAndTakenBack() throws Exception {
         var checked = send("POST", POLICY + "/check", Map.of("document", "sms: {per-day-max: 7}"));
-        assertThat(JsonMapper.shared().readTree(checked.body()).at("/changes/0/path").asString())
+        assertThat(JsonMapper.shared()
+                        .readTree(checked.body())
+                        .at("/changes/0/path")
+                        .asString())
                 .isEqualTo("sms.per-day-max");
         assertThat(get(POLICY).path("version").asLong()).isEqualTo(1);
         put(1, "sms: {per-day-max: 7}");
@@ -117,7 +127,9 @@ class PolicyAndAuditApiTest {
         var restored = send("POST", POLICY + "/versions/1/restore", Map.of("expected", "2", "reason", "back"));
 
         assertThat(restored.statusCode()).isEqualTo(200);
-        assertThat(get(POLICY + "/versions").valueStream().map(one -> one.path("version").asLong()))
+        assertThat(get(POLICY + "/versions")
+                        .valueStream()
+                        .map(one -> one.path("version").asLong()))
                 .containsExactly(3L, 2L, 1L);
         assertThat(get(POLICY + "/versions").at("/0/restores").asLong()).isEqualTo(1);
         assertThat(door.get(POLICY + "/versions/9", door.local()).statusCode()).isEqualTo(404);
@@ -154,8 +166,9 @@ class PolicyAndAuditApiTest {
         assertThat(get("/api/v1/audit?until=2020-01-01T00:00:00Z").size()).isZero();
         var export = door.get("/api/v1/audit/export", door.local());
         assertThat(AuditCheck.verify(new StringReader(export.body()), gateway.signingKey(), Optional.empty()))
-                .isInstanceOfSatisfying(AuditCheck.Verdict.Sound.class, sound -> assertThat(sound.entries())
-                        .isEqualTo(3));
+                .isInstanceOfSatisfying(
+                        AuditCheck.Verdict.Sound.class,
+                        sound -> assertThat(sound.entries()).isEqualTo(3));
         assertThat(get("/api/v1/audit").at("/0/action").asString()).isEqualTo("audit.export");
     }
 
@@ -163,6 +176,7 @@ class PolicyAndAuditApiTest {
     void nobodySeesOrChangesAnythingWithoutAWayIn() throws Exception {
         assertThat(door.get(POLICY, Map.of()).statusCode()).isEqualTo(401);
         assertThat(door.get("/api/v1/audit/export", Map.of()).statusCode()).isEqualTo(401);
-        assertThat(door.send("PUT", POLICY, Map.of(), Optional.of("{}")).statusCode()).isEqualTo(401);
+        assertThat(door.send("PUT", POLICY, Map.of(), Optional.of("{}")).statusCode())
+                .isEqualTo(401);
     }
 }

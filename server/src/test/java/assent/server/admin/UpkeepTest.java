@@ -39,8 +39,10 @@ class UpkeepTest {
         gateway = TestGateway.start(
                 data,
                 Map.of(
-                        "admin.enabled", "yes",
-                        "store.backup-folder", folder.resolve("backups").toString()));
+                        "admin.enabled",
+                        "yes",
+                        "store.backup-folder",
+                        folder.resolve("backups").toString()));
         door = AdminDoor.of(gateway.gateway(), data);
     }
 
@@ -71,7 +73,9 @@ class UpkeepTest {
 
     @Test
     void aBackupIsBegunAndItsEndCanBeAskedFor() throws Exception {
-        assertThat(json(door.get("/api/v1/backups", door.local())).path("underWay").asBoolean())
+        assertThat(json(door.get("/api/v1/backups", door.local()))
+                        .path("underWay")
+                        .asBoolean())
                 .isFalse();
 
         var begun = door.send("POST", "/api/v1/backups", door.local(), Optional.of("{}"));

@@ -82,7 +82,9 @@ class PolicyAndAuditCommandTest {
 
         run(0, "policy", "restore", "1", "--reason=over");
 
-        assertThat(run(0, "policy", "history")).containsPattern("3 .*over \\(restores 1\\)").containsPattern("2 .*outage");
+        assertThat(run(0, "policy", "history"))
+                .containsPattern("3 .*over \\(restores 1\\)")
+                .containsPattern("2 .*outage");
         assertThat(run(0, "policy", "diff", "--from=1", "--to=3")).doesNotContain("activation");
         var history = JsonMapper.shared().readTree(run(0, "policy", "history", "-o", "json"));
         assertThat(history.size()).isEqualTo(3);
@@ -110,7 +112,9 @@ class PolicyAndAuditCommandTest {
     void anExportIsVerifiedAndOneThatWasChangedIsNot() throws Exception {
         Files.writeString(folder.resolve("key.pem"), PublicKeyPem.write(gateway.signingKey()));
         run(0, "policy", "set", "--value=sms.per-day-max=5", "--reason=less");
-        assertThat(run(0, "audit", "list", "--action=policy.")).contains("policy.change").contains("policy.first");
+        assertThat(run(0, "audit", "list", "--action=policy."))
+                .contains("policy.change")
+                .contains("policy.first");
         Path export = Files.writeString(folder.resolve("audit.jsonl"), run(0, "audit", "export"));
 
         String said = verify(0, "audit.jsonl");
@@ -129,7 +133,10 @@ class PolicyAndAuditCommandTest {
         Files.write(folder.resolve("cut"), lines);
         verify(1, "cut");
         verify(2, "nowhere");
-        assertThat(JsonMapper.shared().readTree(verify(1, "cut", "-o", "json")).path("valid").asBoolean())
+        assertThat(JsonMapper.shared()
+                        .readTree(verify(1, "cut", "-o", "json"))
+                        .path("valid")
+                        .asBoolean())
                 .isFalse();
     }
 
@@ -137,7 +144,9 @@ class PolicyAndAuditCommandTest {
         var all = new ArrayList<>(List.of("audit", "verify", "--key=key.pem"));
         all.addAll(List.of(args));
         line = new CommandLineFixture(folder);
-        assertThat(line.run(all.toArray(String[]::new))).as("%s%s", line.out, line.err).isEqualTo(expected);
+        assertThat(line.run(all.toArray(String[]::new)))
+                .as("%s%s", line.out, line.err)
+                .isEqualTo(expected);
         return line.out.toString();
     }
 }

@@ -45,7 +45,9 @@ public final class ClusterCost {
         double seconds = (System.nanoTime() - begun) / 1e9;
         Map<String, Long> after = counts(cluster);
         long messages = (long) pairs * texts;
-        System.out.printf("%d texts across two gateways in %.1f s, %d pairs, %d under way each%n", messages, seconds, pairs, window);
+        System.out.printf(
+                "%d texts across two gateways in %.1f s, %d pairs, %d under way each%n",
+                messages, seconds, pairs, window);
         System.out.println("| counted by Redis | per text |");
         System.out.println("|---|---|");
         after.forEach((name, count) -> {

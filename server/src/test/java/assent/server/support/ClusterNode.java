@@ -39,8 +39,7 @@ public final class ClusterNode implements PhoneWorld, AutoCloseable {
     }
 
     private Gateway open() throws Exception {
-        return Gateways.startMember(
-                GatewayConfig.of(options), meters, TestCluster.clock(), cluster.times, gate);
+        return Gateways.startMember(GatewayConfig.of(options), meters, TestCluster.clock(), cluster.times, gate);
     }
 
     /// What holds up its letters.
@@ -94,10 +93,7 @@ public final class ClusterNode implements PhoneWorld, AutoCloseable {
     }
 
     public void awaitLive(int sessions) {
-        Awaitility.await()
-                .pollInterval(Duration.ofMillis(5))
-                .atMost(PATIENCE)
-                .until(() -> live() == sessions);
+        Awaitility.await().pollInterval(Duration.ofMillis(5)).atMost(PATIENCE).until(() -> live() == sessions);
     }
 
     @Override

@@ -82,8 +82,7 @@ public final class TestCluster implements AutoCloseable {
 
     /// Asks Redis by a connection of the test's.
     public Object ask(String command, String... arguments) {
-        try (var jedis = new Connection(
-                redis.address().host(), redis.address().port())) {
+        try (var jedis = new Connection(redis.address().host(), redis.address().port())) {
             jedis.sendCommand(Protocol.Command.valueOf(command), arguments);
             return jedis.getOne();
         }
@@ -104,8 +103,7 @@ public final class TestCluster implements AutoCloseable {
     }
 
     public DeviceNetwork network() {
-        return DeviceNetwork.open(
-                Trust.Pinned.ofHex(node(0).fingerprint()), NetworkSettings.standard());
+        return DeviceNetwork.open(Trust.Pinned.ofHex(node(0).fingerprint()), NetworkSettings.standard());
     }
 
     /// A phone with the device library that knows these gateways.

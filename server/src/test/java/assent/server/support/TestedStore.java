@@ -30,8 +30,8 @@ public final class TestedStore {
 
     /// Started when the first gateway wants it; it ends with this process.
     private static final class Shared {
-        private static final RedisServer SERVER = RedisServer.start(
-                RedisOptions.inMemory().with("databases", Integer.toString(DATABASES)));
+        private static final RedisServer SERVER =
+                RedisServer.start(RedisOptions.inMemory().with("databases", Integer.toString(DATABASES)));
         private static final AtomicInteger NEXT = new AtomicInteger();
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import java.util.Set;
 
 /// Writes files that only their owner may read. Blocks.
@@ -18,7 +19,7 @@ final class OwnFiles {
     /// moment, open to others.
     static void write(Path file, byte[] content) throws IOException {
         Path whole = file.toAbsolutePath();
-        Path folder = whole.getParent();
+        Path folder = Objects.requireNonNull(whole.getParent(), "a file stands in a folder");
         Files.createDirectories(folder);
         Path next = folder.resolve(whole.getFileName() + ".new");
         Files.deleteIfExists(next);

@@ -49,9 +49,8 @@ public final class AuditApi {
                 request.query("who"), request.query("action"), time(request, "from"), time(request, "until"));
         long before = Numbers.query(request, "before", 1, Long.MAX_VALUE, Long.MAX_VALUE);
         int count = (int) Numbers.query(request, "count", 1, PAGE_MAX, PAGE);
-        return Reply.json(log.newest(filter, before, count).stream()
-                .map(AuditApi::json)
-                .toList());
+        return Reply.json(
+                log.newest(filter, before, count).stream().map(AuditApi::json).toList());
     }
 
     private static JsonNode json(AuditEntry entry) {

@@ -17,7 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Single devices. A number comes in a body and never in an address, since addresses are kept in many places. Thread-safe.
+/// Single devices. A number comes in a body and never in an address, since addresses are kept in many places.
+/// Thread-safe.
 public final class DeviceApi {
     private static final String DEVICE = "/api/v1/devices/{id}";
 
@@ -53,8 +54,10 @@ public final class DeviceApi {
     private Reply search(Request request) throws StoreException {
         String number = Body.of(request, Set.of("number")).text("number");
         try {
-            return Reply.json(
-                    desk.find(number, actor(request)).map(DeviceApi::fields).map(List::of).orElse(List.of()));
+            return Reply.json(desk.find(number, actor(request))
+                    .map(DeviceApi::fields)
+                    .map(List::of)
+                    .orElse(List.of()));
         } catch (IllegalArgumentException e) {
             throw new Refusal(Problem.invalid("The field \"number\" is " + e.getMessage() + "."));
         }

@@ -56,7 +56,8 @@ public final class GatewayApi {
         String reason = Body.of(request, Set.of("reason")).text("reason");
         return gateways.drain(reason, DeviceApi.actor(request))
                 ? Reply.json(202, Map.of("draining", true))
-                : Problem.conflict("The gateway is draining already. Wait for it to end.").reply();
+                : Problem.conflict("The gateway is draining already. Wait for it to end.")
+                        .reply();
     }
 
     private Reply sms() {

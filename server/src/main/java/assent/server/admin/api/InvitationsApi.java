@@ -75,7 +75,11 @@ public final class InvitationsApi {
     private Instant lastDay(String text) {
         try {
             Instant day = LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
-            Instant today = clock.instant().atZone(ZoneOffset.UTC).toLocalDate().atStartOfDay(ZoneOffset.UTC).toInstant();
+            Instant today = clock.instant()
+                    .atZone(ZoneOffset.UTC)
+                    .toLocalDate()
+                    .atStartOfDay(ZoneOffset.UTC)
+                    .toInstant();
             if (!day.isBefore(today) && !day.isAfter(today.plus(Invitations.LIFE_MAX))) {
                 return day;
             }

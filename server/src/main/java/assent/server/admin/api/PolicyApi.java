@@ -104,16 +104,14 @@ public final class PolicyApi {
 
     private PolicyVersion find(long number) throws StoreException {
         return book.version(number)
-                .orElseThrow(() -> new Refusal(Problem.notFound(
-                        "There is no version " + number + " of the policy. The newest is "
-                                + book.current().number() + ".")));
+                .orElseThrow(() -> new Refusal(Problem.notFound("There is no version " + number
+                        + " of the policy. The newest is " + book.current().number() + ".")));
     }
 
     private Reply diff(Request request) throws StoreException {
         long newest = book.current().number();
         PolicyVersion to = find(Numbers.query(request, "to", 1, Long.MAX_VALUE, newest));
-        PolicyVersion from =
-                find(Numbers.query(request, "from", 1, Long.MAX_VALUE, Math.max(1, to.number() - 1)));
+        PolicyVersion from = find(Numbers.query(request, "from", 1, Long.MAX_VALUE, Math.max(1, to.number() - 1)));
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("from", from.number());
         fields.put("to", to.number());
@@ -154,11 +152,7 @@ public final class PolicyApi {
         Body body = Body.of(request, Set.of("expected", "reason", "document"));
         long expected = Numbers.of(body.text("expected"), "The field \"expected\"");
         return reply(book.change(new Change(
-                expected,
-                read(body.text("document")),
-                request.caller().name(),
-                request.from(),
-                body.text("reason"))));
+                expected, read(body.text("document")), request.caller().name(), request.from(), body.text("reason"))));
     }
 
     private Reply restore(Request request) throws StoreException {

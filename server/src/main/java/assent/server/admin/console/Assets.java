@@ -13,6 +13,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// Scripts and styles of the console, read once. Immutable.
@@ -49,9 +50,7 @@ final class Assets {
     private static String version(Map<String, Bytes> contents) {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
-            contents.keySet().stream()
-                    .sorted()
-                    .forEach(name -> digest.update(contents.get(name).borrow()));
+            new TreeMap<>(contents).values().forEach(content -> digest.update(content.borrow()));
             return Bytes.wrap(digest.digest()).hex().substring(0, VERSION_CHARS);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);

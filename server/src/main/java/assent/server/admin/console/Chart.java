@@ -29,16 +29,24 @@ final class Chart {
                 .append("\" preserveAspectRatio=\"none\" aria-hidden=\"true\" focusable=\"false\">");
         for (int quarter = 1; quarter <= 3; quarter++) {
             double y = TOP + (HEIGHT - TOP) * quarter / 4.0;
-            svg.append(format("<line class=\"grid\" x1=\"0\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\"/>", WIDTH, y, y));
+            svg.append(String.format(
+                    Locale.ROOT, "<line class=\"grid\" x1=\"0\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\"/>", WIDTH, y, y));
         }
         for (Line line : lines) {
             if (line.values().size() > 1) {
                 String points = points(line.values(), room, top);
                 double start = x(0, line.values().size(), room);
-                svg.append(format(
+                svg.append(String.format(
+                        Locale.ROOT,
                         "<polygon class=\"fill %s\" points=\"%.1f,%d %s %d,%d\"/>",
-                        line.style(), start, HEIGHT, points, WIDTH, HEIGHT));
-                svg.append(format("<polyline class=\"line %s\" points=\"%s\"/>", line.style(), points));
+                        line.style(),
+                        start,
+                        HEIGHT,
+                        points,
+                        WIDTH,
+                        HEIGHT));
+                svg.append(String.format(
+                        Locale.ROOT, "<polyline class=\"line %s\" points=\"%s\"/>", line.style(), points));
             }
         }
         return svg.append("</svg>").toString();
@@ -67,16 +75,12 @@ final class Chart {
         var points = new StringBuilder();
         for (int i = 0; i < values.size(); i++) {
             double y = HEIGHT - (HEIGHT - TOP) * Math.clamp(values.get(i) / top, 0, 1);
-            points.append(format("%.1f,%.1f ", x(i, values.size(), room), y));
+            points.append(String.format(Locale.ROOT, "%.1f,%.1f ", x(i, values.size(), room), y));
         }
         return points.toString().strip();
     }
 
     private static double x(int index, int count, int room) {
         return WIDTH * (1 - (count - 1 - index) / (double) Math.max(1, room - 1));
-    }
-
-    private static String format(String pattern, Object... values) {
-        return String.format(Locale.ROOT, pattern, values);
     }
 }

@@ -22,7 +22,11 @@ public final class Console {
         all.add(Route.open(Verb.GET, "/", "The console", request -> Reply.seeOther("/console")));
         all.add(Route.open(Verb.GET, "/console/assets/{file}", "Scripts and styles", assets::reply));
         all.addAll(new SignInPages(pages, doorkeeper, isTls).routes());
-        all.addAll(new OverviewPage(pages, facts, health, pulse).routes());
+        all.addAll(new OverviewPage(pages, facts, health, desks, pulse).routes());
+        all.addAll(new PolicyPages(pages, desks.policy()).routes());
+        all.addAll(new DevicePages(pages, desks.devices()).routes());
+        all.addAll(new GatewayPages(pages, desks.gateways(), desks.sms()).routes());
+        all.addAll(new AuditPage(pages, desks.audit()).routes());
         this.routes = List.copyOf(all);
     }
 

@@ -1,6 +1,7 @@
 package assent.server.admin.console;
 
 import assent.server.admin.access.Permission;
+import assent.server.admin.desk.Desks;
 import assent.server.admin.desk.GatewayFacts;
 import assent.server.admin.desk.Health;
 import assent.server.admin.desk.Pulse;
@@ -8,6 +9,7 @@ import assent.server.admin.http.Reply;
 import assent.server.admin.http.Request;
 import assent.server.admin.http.Route;
 import assent.server.admin.http.Verb;
+import assent.server.policy.ActivationPolicy;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +19,14 @@ final class OverviewPage {
     private final Pages pages;
     private final GatewayFacts facts;
     private final Health health;
+    private final Desks desks;
     private final Pulse pulse;
 
-    OverviewPage(Pages pages, GatewayFacts facts, Health health, Pulse pulse) {
+    OverviewPage(Pages pages, GatewayFacts facts, Health health, Desks desks, Pulse pulse) {
         this.pages = pages;
         this.facts = facts;
         this.health = health;
+        this.desks = desks;
         this.pulse = pulse;
     }
 
@@ -50,6 +54,13 @@ final class OverviewPage {
         values.put("facts", facts);
         values.put("health", health.report());
         values.put("vitals", Vitals.of(pulse.samples()));
+        var activation = desks.policy().current().policy().activation();
+        values.put("activation", activation.state().name());
+        long closed = activation.countries().keySet().stream()
+                .filter(code -> activation.stateIn(code) != ActivationPolicy.State.OPEN)
+                .count();
+        values.put("closed", closed);
+        values.put("smsUp", desks.sms().state().isUp());
         return values;
     }
 }

@@ -1,5 +1,6 @@
 package assent.server.admin.console;
 
+import assent.server.admin.access.Permission;
 import assent.server.admin.http.Reply;
 import assent.server.admin.http.Request;
 import io.pebbletemplates.pebble.PebbleEngine;
@@ -47,6 +48,8 @@ final class Pages {
         boolean isKnown = request.who() instanceof Request.Who.Known;
         all.put("name", isKnown ? request.caller().name() : "");
         all.put("role", isKnown ? request.caller().role().shown() : "");
+        all.put("isAuditor", isKnown && request.caller().may(Permission.AUDIT));
+        all.put("isOperator", isKnown && request.caller().may(Permission.OPERATE));
         return Reply.html(status, render(template, all));
     }
 

@@ -9,7 +9,15 @@ import java.util.List;
 import java.util.Locale;
 
 /// The figures of the overview, as it shows them. Immutable.
-public record Vitals(String sessions, String connections, String texts, String waiting, Panel traffic, Panel phones) {
+public record Vitals(
+        String sessions,
+        String connections,
+        String texts,
+        String unstored,
+        String commitTime,
+        String waiting,
+        Panel traffic,
+        Panel phones) {
     /// Drawn over five seconds each, so that single texts do not make a comb of it.
     private static final int RATE_SECONDS = 5;
 
@@ -28,6 +36,8 @@ public record Vitals(String sessions, String connections, String texts, String w
                 whole(now.value(Figure.SESSIONS)),
                 whole(now.value(Figure.CONNECTIONS)),
                 rate(texts),
+                share(now.value(Figure.DELIVERED_UNSTORED), now.value(Figure.STORED)),
+                mean(samples),
                 whole(now.value(Figure.COMMIT_QUEUE)),
                 panel(List.of(new Chart.Line("one", unstored), new Chart.Line("two", stored)), "/s"),
                 panel(
@@ -35,6 +45,22 @@ public record Vitals(String sessions, String connections, String texts, String w
                                 new Chart.Line("two", values(samples, Figure.CONNECTIONS)),
                                 new Chart.Line("one", values(samples, Figure.SESSIONS))),
                         ""));
+    }
+
+    private static String share(double unstored, double stored) {
+        double all = unstored + stored;
+        return all == 0 ? "–" : String.format(Locale.ROOT, "%.1f %%", 100 * unstored / all);
+    }
+
+    /// Of the commits that are remembered.
+    private static String mean(List<Sample> samples) {
+        if (samples.isEmpty()) {
+            return "–";
+        }
+        double commits = samples.getLast().value(Figure.COMMITS) - samples.getFirst().value(Figure.COMMITS);
+        double seconds =
+                samples.getLast().value(Figure.COMMIT_SECONDS) - samples.getFirst().value(Figure.COMMIT_SECONDS);
+        return commits <= 0 ? "–" : String.format(Locale.ROOT, "%.2f ms", 1000 * seconds / commits);
     }
 
     private static Panel panel(List<Chart.Line> lines, String unit) {

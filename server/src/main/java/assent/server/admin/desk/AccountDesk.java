@@ -14,7 +14,8 @@ import java.util.Map;
 
 /// Accounts and API tokens, every change audited before it is made. Thread-safe; every method blocks.
 ///
-/// Audited before: a change that is not taken down must not happen. One that then fails, as on a full disk, stands in the
+/// Audited before: a change that is not taken down must not happen. One that then fails, as on a full disk, stands in
+/// the
 /// log as asked for.
 public final class AccountDesk {
     private final Doorkeeper doorkeeper;
@@ -67,7 +68,6 @@ public final class AccountDesk {
     }
 
     private void record(Actor actor, String action, String subject, Map<String, String> after) throws StoreException {
-        audit.append(new AuditEvent(
-                actor.name(), actor.from(), action, subject, Map.of(), after, "", "asked"));
+        audit.append(new AuditEvent(actor.name(), actor.from(), action, subject, Map.of(), after, "", "asked"));
     }
 }

@@ -5,4 +5,9 @@ import assent.server.policy.book.PolicyBook;
 
 /// All desks. Immutable; each is thread-safe.
 public record Desks(
-        DeviceDesk devices, GatewayDesk gateways, SmsDesk sms, AccountDesk accounts, PolicyBook policy, AuditLog audit) {}
+        DeviceDesk devices,
+        GatewayDesk gateways,
+        SmsDesk sms,
+        AccountDesk accounts,
+        PolicyBook policy,
+        AuditLog audit) {}

@@ -115,7 +115,12 @@ public final class DeviceDesk {
     /// @throws StoreException if this could not be audited; then it was not done
     public boolean signOut(DeviceId device, Actor actor) throws StoreException {
         boolean isHere = live.isHere(device);
-        record(actor, "device.sign-out", subject(Optional.of(device)), "", isHere ? AuditEvent.DONE : "not signed in here");
+        record(
+                actor,
+                "device.sign-out",
+                subject(Optional.of(device)),
+                "",
+                isHere ? AuditEvent.DONE : "not signed in here");
         return live.signOut(device, SIGN_IN_AGAIN_AFTER);
     }
 
@@ -131,8 +136,8 @@ public final class DeviceDesk {
         }
         // Before and after: should the gateway end in between, the log says what was asked for.
         record(actor, "device.erase", subject(Optional.of(device)), reason, "asked");
-        Withdrawals.Result result = Awaiting.reply(
-                reply -> withdrawals.eraseNumber(number.get(), clock.instant(), Runnable::run, reply));
+        Withdrawals.Result result =
+                Awaiting.reply(reply -> withdrawals.eraseNumber(number.get(), clock.instant(), Runnable::run, reply));
         Erasure erasure = meaningOf(result);
         if (erasure instanceof Erasure.Erased) {
             live.lookAgain(number.get(), Reason.WITHDRAWN);
@@ -161,8 +166,7 @@ public final class DeviceDesk {
 
     private void record(Actor actor, String action, String subject, String reason, String result)
             throws StoreException {
-        audit.append(new AuditEvent(
-                actor.name(), actor.from(), action, subject, Map.of(), Map.of(), reason, result));
+        audit.append(new AuditEvent(actor.name(), actor.from(), action, subject, Map.of(), Map.of(), reason, result));
     }
 
     private static String subject(Optional<DeviceId> device) {

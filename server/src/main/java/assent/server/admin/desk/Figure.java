@@ -7,6 +7,8 @@ public enum Figure {
     DELIVERED_UNSTORED("assent.messages.delivered.unstored"),
     STORED("assent.messages.stored"),
     COMMIT_QUEUE("assent.commit.queue"),
+    COMMIT_SECONDS("assent.commit.time"),
+    COMMITS("assent.commit.time"),
     READS_QUEUE("assent.store.reads.queue"),
     TURNED_AWAY("assent.connections.turned.away");
 

@@ -4,8 +4,10 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.util.EnumMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /// Reads the figures out of the registry; the sum over all tags of each. Thread-safe.
@@ -23,15 +25,17 @@ public final class Figures implements Supplier<Sample> {
         var values = new EnumMap<Figure, Double>(Figure.class);
         for (Figure figure : Figure.values()) {
             double sum = registry.find(figure.meter()).meters().stream()
-                    .mapToDouble(Figures::value)
+                    .mapToDouble(meter -> value(figure, meter))
                     .sum();
             values.put(figure, sum);
         }
         return new Sample(clock.instant(), values);
     }
 
-    private static double value(Meter meter) {
+    private static double value(Figure figure, Meter meter) {
         return switch (meter) {
+            case Timer timer ->
+                figure == Figure.COMMITS ? timer.count() : timer.totalTime(TimeUnit.SECONDS);
             case Counter counter -> counter.count();
             case Gauge gauge -> Double.isNaN(gauge.value()) ? 0 : gauge.value();
             default -> 0;

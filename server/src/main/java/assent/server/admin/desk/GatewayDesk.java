@@ -29,7 +29,13 @@ public final class GatewayDesk {
 
     /// A gateway as operators see it.
     public record Row(
-            String name, String version, String address, Instant startedAt, int sessions, boolean isReady, boolean isDraining) {}
+            String name,
+            String version,
+            String address,
+            Instant startedAt,
+            int sessions,
+            boolean isReady,
+            boolean isDraining) {}
 
     public List<Row> list() {
         return List.of(new Row(

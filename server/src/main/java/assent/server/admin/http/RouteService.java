@@ -82,7 +82,8 @@ final class RouteService implements AutoCloseable {
             return e.problem().reply();
         } catch (StoreException e) {
             LOG.warn("{} {}: the store failed", route.verb(), route.pattern(), e);
-            return Problem.unavailable(e.getMessage() + " Look before trying again.").reply();
+            return Problem.unavailable(e.getMessage() + " Look before trying again.")
+                    .reply();
         } catch (Exception e) {
             LOG.error("{} {} failed", route.verb(), route.pattern(), e);
             return new Problem(500, "internal", "The gateway failed", "The log says why. Try again.").reply();

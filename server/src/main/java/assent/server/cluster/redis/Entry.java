@@ -22,7 +22,9 @@ record Entry(String id, Bytes value) {
 
     /// The reply of XRANGE.
     static List<Entry> ofRange(@Nullable Object reply) {
-        return reply instanceof List<?> entries ? entries.stream().map(Entry::of).toList() : List.of();
+        return reply instanceof List<?> entries
+                ? entries.stream().map(Entry::of).toList()
+                : List.of();
     }
 
     private static Entry of(Object entry) {

@@ -15,8 +15,10 @@ import org.slf4j.LoggerFactory;
 /// | what happens | then |
 /// |---|---|
 /// | Redis says yes | the box stays for another [LeaseTimes#lease] |
-/// | the box is gone although it was prolonged in time: Redis lost it | it is made anew; letters may have been lost, so everything is looked at |
-/// | nothing was heard from Redis for [LeaseTimes#fence], or this process stood still so long | other gateways may take this one for dead: its sessions end, before the box can be gone |
+/// | the box is gone although it was prolonged in time: Redis lost it | it is made anew; letters may have been lost, so
+/// everything is looked at |
+/// | nothing was heard from Redis for [LeaseTimes#fence], or this process stood still so long | other gateways may take
+/// this one for dead: its sessions end, before the box can be gone |
 final class Lease implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
 

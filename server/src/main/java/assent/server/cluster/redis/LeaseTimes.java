@@ -15,9 +15,8 @@ public record LeaseTimes(Duration lease, Duration fence, Duration renewEvery) {
 
     public LeaseTimes {
         if (renewEvery.compareTo(fence) >= 0 || fence.compareTo(lease) >= 0) {
-            throw new IllegalArgumentException(
-                    "renewing every " + renewEvery + ", fenced after " + fence + ", gone after " + lease
-                            + ": expected each to be shorter than the next");
+            throw new IllegalArgumentException("renewing every " + renewEvery + ", fenced after " + fence
+                    + ", gone after " + lease + ": expected each to be shorter than the next");
         }
     }
 }

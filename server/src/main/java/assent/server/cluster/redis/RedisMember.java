@@ -27,11 +27,7 @@ public final class RedisMember implements AutoCloseable {
     private final Relay box = new Relay();
 
     /// With the standard times.
-    public RedisMember(
-            RedisLink link,
-            GatewayId self,
-            Function<PhoneNumber, byte[][]> seatKeys,
-            MeterRegistry meters) {
+    public RedisMember(RedisLink link, GatewayId self, Function<PhoneNumber, byte[][]> seatKeys, MeterRegistry meters) {
         this(link, self, seatKeys, LeaseTimes.STANDARD, meters);
     }
 

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Seats in Redis: one hash for each number with a live session, gone when the session ends. Thread-safe.
 ///
-/// A seat is in the slot of its number's activation, which is looked at in the same step. Epochs go by Redis' clock, and rise whatever
+/// A seat is in the slot of its number's activation, which is looked at in the same step. Epochs go by Redis' clock,
+/// and rise whatever
 /// that does; so a seat that is gone leaves no row behind.
 final class RedisSeats implements SeatStore {
     /// A seat that nobody looks after goes: sessions look twice a day.

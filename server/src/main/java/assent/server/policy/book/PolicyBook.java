@@ -154,8 +154,7 @@ public final class PolicyBook {
         Change.Result result = tryTo(change, restores);
         Optional<String> refused = switch (result) {
             case Change.Result.Changed ignored -> Optional.empty();
-            case Change.Result.Conflict(var current) ->
-                Optional.of("refused: version " + current + " came first");
+            case Change.Result.Conflict(var current) -> Optional.of("refused: version " + current + " came first");
             case Change.Result.Refused(var why) -> Optional.of("refused: " + why);
         };
         if (refused.isPresent()) {
@@ -185,17 +184,14 @@ public final class PolicyBook {
         var next = new PolicyVersion(
                 before.number() + 1, change.author(), change.reason(), clock.instant(), restores, change.next());
         var kept = audit.append(
-                event(change, next.number(), restores, changes, AuditEvent.DONE), new LedgerEntry(Ledger.POLICY, next.number(), next.content()));
+                event(change, next.number(), restores, changes, AuditEvent.DONE),
+                new LedgerEntry(Ledger.POLICY, next.number(), next.content()));
         refresh();
         return kept.isPresent() ? new Change.Result.Changed(next) : new Change.Result.Conflict(current.number());
     }
 
     private static AuditEvent event(
-            Change change,
-            long number,
-            Optional<Long> restores,
-            List<PolicyDiff.Change> changes,
-            String result) {
+            Change change, long number, Optional<Long> restores, List<PolicyDiff.Change> changes, String result) {
         Map<String, String> old = new LinkedHashMap<>();
         Map<String, String> now = new LinkedHashMap<>();
         for (PolicyDiff.Change one : changes) {

@@ -51,7 +51,8 @@ final class Bindings {
     private Write.Result run(Write.Activate write) throws RedisException {
         Activation activation = write.activation();
         NumberMac number = keys.macOf(activation.number());
-        if (!Replies.isNil(writer.run(List.of(Homes.lookUp(activation.deviceId()))).getFirst())) {
+        if (!Replies.isNil(
+                writer.run(List.of(Homes.lookUp(activation.deviceId()))).getFirst())) {
             throw new IllegalStateException("a device id was given twice; a new activation needs a new one");
         }
         var of = new RedisKeys.Of(number.toArray());
@@ -64,7 +65,10 @@ final class Bindings {
         byte[] waiting = consents.value(consent);
         Optional<ConsentRow> row = Consents.waiting(waiting, write.now());
         byte[] taken = Values.with(
-                'T', number.toArray(), activation.deviceId().toArray(), Values.content(waiting.length == 0 ? new byte[1] : waiting));
+                'T',
+                number.toArray(),
+                activation.deviceId().toArray(),
+                Values.content(waiting.length == 0 ? new byte[1] : waiting));
         if (row.isEmpty() || !succeeds(consents.take(consent, waiting, taken))) {
             return new Write.ConsentMissing();
         }
@@ -73,12 +77,7 @@ final class Bindings {
     }
 
     private Write.Result bind(
-            Write.Activate write,
-            NumberMac number,
-            NumberState read,
-            ConsentRow consent,
-            byte[] waiting,
-            byte[] taken)
+            Write.Activate write, NumberMac number, NumberState read, ConsentRow consent, byte[] waiting, byte[] taken)
             throws RedisException {
         Activation activation = write.activation();
         NumberState before = read;
@@ -142,7 +141,8 @@ final class Bindings {
     /// passed, or if nobody with the number was seen for so long that it may well have another user.
     private static Optional<PinHash> gate(NumberState number, Write.Activate write) {
         return number.pinRow()
-                .filter(row -> write.now().isBefore(row.protectedUntil(write.pinRule().protection())))
+                .filter(row ->
+                        write.now().isBefore(row.protectedUntil(write.pinRule().protection())))
                 .filter(row -> !isPassed(row, write))
                 .map(PinRow::pin);
     }

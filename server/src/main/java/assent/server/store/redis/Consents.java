@@ -67,8 +67,8 @@ final class Consents {
         Bytes hash = Sha256.of(consent.notice());
         if (knownNotices.getIfPresent(hash) == null) {
             byte[] key = RedisKeys.key('n', hash.toArray());
-            writer.run(
-                    List.of(Command.of(Command.Name.SETNX, key, key, consent.notice().toArray())));
+            writer.run(List.of(
+                    Command.of(Command.Name.SETNX, key, key, consent.notice().toArray())));
             noticesOfStep.add(hash);
         }
     }
@@ -120,7 +120,6 @@ final class Consents {
 
     /// As [#swap], but the id is looked at again when the approval would have expired.
     Command take(ConsentId id, byte[] expected, byte[] value) {
-        return Scripts.SWAP.on(
-                new byte[][] {key(id), RedisKeys.expiry(id.toArray())}, expected, value, ANY);
+        return Scripts.SWAP.on(new byte[][] {key(id), RedisKeys.expiry(id.toArray())}, expected, value, ANY);
     }
 }

@@ -93,8 +93,9 @@ final class Counters {
     }
 
     Work hold(Write.HoldInvitation write) {
-        return Work.Piped.of(() -> new Work.Plan.Ask(hold(write.invitation(), write), reply -> Optional.of(
-                Replies.number(reply) == 1 ? new Write.Held() : new Write.HeldByAnother())));
+        return Work.Piped.of(() -> new Work.Plan.Ask(
+                hold(write.invitation(), write),
+                reply -> Optional.of(Replies.number(reply) == 1 ? new Write.Held() : new Write.HeldByAnother())));
     }
 
     private static Command hold(Bytes invitation, Write.HoldInvitation write) {

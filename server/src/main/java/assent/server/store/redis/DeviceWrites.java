@@ -33,14 +33,15 @@ final class DeviceWrites {
     }
 
     Work setPin(Write.SetPin write) {
-        byte[] row = write.pin().map(pin -> PinRow.of(pin, write.now()).encode()).orElse(NONE);
+        byte[] row =
+                write.pin().map(pin -> PinRow.of(pin, write.now()).encode()).orElse(NONE);
         return of(
                 write.deviceId(),
                 new Write.NotActive(),
                 number -> new Work.Plan.Ask(
                         pin(number, write.deviceId(), write.pin().isPresent() ? "SET" : "CLEAR", row),
-                        reply -> Optional.of(
-                                Replies.number(reply) == 1 ? new Write.PinKept() : new Write.NotActive())));
+                        reply ->
+                                Optional.of(Replies.number(reply) == 1 ? new Write.PinKept() : new Write.NotActive())));
     }
 
     Work seen(Write.Seen write) {

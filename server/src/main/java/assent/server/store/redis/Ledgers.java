@@ -27,10 +27,11 @@ final class Ledgers {
     }
 
     private static byte[] key(Ledger ledger) {
-        return RedisKeys.single("l{l}" + switch (ledger) {
-            case POLICY -> "policy";
-            case AUDIT -> "audit";
-        });
+        return RedisKeys.single("l{l}"
+                + switch (ledger) {
+                    case POLICY -> "policy";
+                    case AUDIT -> "audit";
+                });
     }
 
     Work enter(Write.Enter write) {

@@ -125,9 +125,11 @@ final class Mailboxes {
     }
 
     Work remove(Write.Remove remove) {
-        return Work.Piped.of(remove.mailbox(), () -> homes.numberOf(remove.mailbox())
-                .<Work.Plan>map(number -> remove(number, remove))
-                .orElseGet(() -> new Work.Plan.Known(new Write.Removed(List.of()))));
+        return Work.Piped.of(
+                remove.mailbox(),
+                () -> homes.numberOf(remove.mailbox())
+                        .<Work.Plan>map(number -> remove(number, remove))
+                        .orElseGet(() -> new Work.Plan.Known(new Write.Removed(List.of()))));
     }
 
     private Work.Plan remove(NumberMac number, Write.Remove remove) {

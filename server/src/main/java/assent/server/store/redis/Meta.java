@@ -35,8 +35,9 @@ final class Meta {
                         Command.Name.HSETNX, KEY, KEY, CHECK_FIELD, keys.check().toArray())));
         byte[] version = Replies.bytes(field(link, VERSION_FIELD));
         if (!Arrays.equals(version, VERSION)) {
-            throw new RedisException("the store in Redis is of version " + Replies.word(version) + ", this gateway knows "
-                    + Replies.word(VERSION) + "; start the gateway that wrote it, or a newer one");
+            throw new RedisException(
+                    "the store in Redis is of version " + Replies.word(version) + ", this gateway knows "
+                            + Replies.word(VERSION) + "; start the gateway that wrote it, or a newer one");
         }
         if (!Arrays.equals(Replies.bytes(field(link, CHECK_FIELD)), keys.check().toArray())) {
             throw new RedisException("the store in Redis was sealed with other keys than those in data.key-file; all"

@@ -43,14 +43,10 @@ final class NumberState {
     }
 
     static NumberState read(Pipes writer, RedisKeys.Of keys) throws RedisException {
-        Command ask = Command.of(
-                Command.Name.HMGET, keys.a, keys.a, Times.word("i"), Times.word("r"), Times.word("p"));
+        Command ask = Command.of(Command.Name.HMGET, keys.a, keys.a, Times.word("i"), Times.word("r"), Times.word("p"));
         List<?> fields = Replies.list(writer.run(List.of(ask)).getFirst());
         return new NumberState(
-                keys,
-                Replies.bytes(fields.get(0)),
-                Replies.bytes(fields.get(1)),
-                Replies.bytes(fields.get(2)));
+                keys, Replies.bytes(fields.get(0)), Replies.bytes(fields.get(1)), Replies.bytes(fields.get(2)));
     }
 
     boolean isActivated() {

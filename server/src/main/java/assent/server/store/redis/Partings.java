@@ -68,8 +68,7 @@ final class Partings {
             throws RedisException {
         for (int tries = 0; tries < TRIES_MAX; tries++) {
             NumberState before = NumberState.read(writer, new RedisKeys.Of(number.toArray()));
-            if (only.isPresent()
-                    && !(before.isActivated() && before.device().equals(only.get()))) {
+            if (only.isPresent() && !(before.isActivated() && before.device().equals(only.get()))) {
                 return new Write.NotActive();
             }
             if (before.isActivated()) {
@@ -77,16 +76,16 @@ final class Partings {
                 writer.run(Pointers.doom(before.device(), before.consent(), now));
             }
             Optional<PinRow> stays = byNumber.flatMap(write -> orphan(before, write));
-            long messages = Replies.number(
-                    writer.run(List.of(script(before, stays))).getFirst());
+            long messages =
+                    Replies.number(writer.run(List.of(script(before, stays))).getFirst());
             if (messages >= 0) {
                 homes.forget(number);
                 if (!before.isActivated()) {
                     return new Write.NotActive();
                 }
                 writer.run(Pointers.erase(before.device(), before.consent()));
-                Optional<Instant> pinUntil = stays.map(row -> row.protectedUntil(
-                        byNumber.orElseThrow().pinProtection()));
+                Optional<Instant> pinUntil = stays.map(
+                        row -> row.protectedUntil(byNumber.orElseThrow().pinProtection()));
                 return new Write.Erased(before.device(), before.consent(), (int) messages, pinUntil);
             }
         }
@@ -116,7 +115,8 @@ final class Partings {
             if (number.isEmpty()) {
                 return new Write.NotRenewed();
             }
-            NumberState before = NumberState.read(writer, new RedisKeys.Of(number.get().toArray()));
+            NumberState before =
+                    NumberState.read(writer, new RedisKeys.Of(number.get().toArray()));
             boolean same = before.isActivated()
                     && before.device().equals(device)
                     && before.consent().equals(write.replaced());

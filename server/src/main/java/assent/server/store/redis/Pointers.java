@@ -25,8 +25,7 @@ final class Pointers {
     /// To a device that is about to be activated.
     static List<Command> announce(DeviceId device, NumberMac number, Instant now) {
         byte[] key = deviceKey(device);
-        return List.of(
-                note('d', device.toArray(), now), Command.of(Command.Name.SET, key, key, number.toArray()));
+        return List.of(note('d', device.toArray(), now), Command.of(Command.Name.SET, key, key, number.toArray()));
     }
 
     /// Of a device and a consent that are about to go.

@@ -1,10 +1,10 @@
 package assent.server.store.redis;
 
+import assent.protocol.Bytes;
 import assent.protocol.ConsentId;
 import assent.protocol.DeviceId;
 import assent.protocol.MessageId;
 import assent.protocol.PhoneNumber;
-import assent.protocol.Bytes;
 import assent.server.keys.Keys;
 import assent.server.keys.NumberMac;
 import assent.server.redis.Command;
@@ -24,7 +24,6 @@ import assent.server.store.rows.Moment;
 import assent.server.store.rows.PinRow;
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -92,8 +91,8 @@ final class Reads {
 
     Consent open(ConsentId id, byte[] row) throws RedisException {
         ConsentRow.Content content = ConsentRow.decode(row).open(id, keys);
-        byte[] notice = Replies.bytes(ask(
-                Command.Name.GET, RedisKeys.key('n', content.noticeHash().toArray())));
+        byte[] notice = Replies.bytes(
+                ask(Command.Name.GET, RedisKeys.key('n', content.noticeHash().toArray())));
         if (notice.length == 0) {
             throw new DamagedRow(Kind.CONSENT, "it names a notice that is not there");
         }
@@ -175,8 +174,7 @@ final class Reads {
     }
 
     /// @param now absent for all of them, whatever their time
-    List<StoredMessage> messages(
-            DeviceId device, long afterSequence, int countMax, int bytesMax, Optional<Instant> now)
+    List<StoredMessage> messages(DeviceId device, long afterSequence, int countMax, int bytesMax, Optional<Instant> now)
             throws RedisException {
         Optional<NumberMac> number = number(device);
         if (number.isEmpty()) {

@@ -66,9 +66,8 @@ final class RedisExports implements ExportStore {
                 ? Optional.empty()
                 : Optional.of(LocalDate.ofEpochDay(PinRow.decode(pin).seenDay()));
         byte[] blockList = RedisKeys.key('b', number.toArray());
-        int blocked = (int) Replies.number(
-                link.read(List.of(Command.of(Command.Name.SCARD, blockList, blockList)))
-                        .getFirst());
+        int blocked = (int) Replies.number(link.read(List.of(Command.of(Command.Name.SCARD, blockList, blockList)))
+                .getFirst());
         return Optional.of(new HeldData(activation, consent, counters(there), blocked, lastSeen));
     }
 
@@ -101,8 +100,8 @@ final class RedisExports implements ExportStore {
             }
             byte[] s = RedisKeys.key('s', number.get().toArray());
             byte[] cursor = after.map(Bytes::toArray).orElse(Times.word("0"));
-            List<?> scanned = Replies.list(link.read(List.of(Command.of(
-                            Command.Name.HSCAN, s, s, cursor, Times.word("COUNT"), Times.digits(rowsMax))))
+            List<?> scanned = Replies.list(link.read(List.of(
+                            Command.of(Command.Name.HSCAN, s, s, cursor, Times.word("COUNT"), Times.digits(rowsMax))))
                     .getFirst());
             byte[] next = Replies.bytes(scanned.getFirst());
             return new OutcomePage(

@@ -87,8 +87,7 @@ public final class RedisStore implements Store {
             throws StoreException {
         try {
             long generation = Meta.enter(link, keys);
-            return new RedisStore(
-                    link, link.writer(Scripts.ALL), keys, config, suspension, clock, generation);
+            return new RedisStore(link, link.writer(Scripts.ALL), keys, config, suspension, clock, generation);
         } catch (RedisException e) {
             throw new StoreException(e.getMessage(), e);
         }
@@ -216,7 +215,8 @@ public final class RedisStore implements Store {
             throw new StoreException(e.getMessage(), e);
         } catch (DamagedRow e) {
             throw StoreException.damage(
-                    "The store in Redis is damaged: " + e.getMessage() + ". Put back a backup, or erase what is damaged.",
+                    "The store in Redis is damaged: " + e.getMessage()
+                            + ". Put back a backup, or erase what is damaged.",
                     e);
         }
     }

@@ -26,8 +26,7 @@ public record RedisStoreConfig(
         Duration deadlineMargin) {
     /// As a single gateway has them.
     public static RedisStoreConfig defaults() {
-        return new RedisStoreConfig(
-                GatewayId.random(), 10_000, 16L << 20, 10_000, 100_000, 256, Duration.ZERO);
+        return new RedisStoreConfig(GatewayId.random(), 10_000, 16L << 20, 10_000, 100_000, 256, Duration.ZERO);
     }
 
     public RedisStoreConfig withSelf(GatewayId gateway) {

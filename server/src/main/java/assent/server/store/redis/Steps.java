@@ -83,7 +83,8 @@ final class Steps {
         }
         List<@Nullable Object> replies = confirm ? writer.runConfirmed(commands) : writer.run(commands);
         for (int i = 0; i < asked.size(); i++) {
-            Write.Result result = meanings.get(i).of(Objects.requireNonNull(replies.get(i))).orElse(null);
+            Write.Result result =
+                    meanings.get(i).of(Objects.requireNonNull(replies.get(i))).orElse(null);
             results[asked.get(i)] = result;
         }
     }

@@ -112,7 +112,10 @@ class PolicyBookTest {
 
         assertThat(set(book, 1, "sms.per-day-max", "5")).isEqualTo(new Change.Result.Conflict(2));
         assertThat(live.get().sms().perDayMax()).isNotEqualTo(5);
-        assertThat(audit.newest(AuditFilter.ALL, Long.MAX_VALUE, 1).getFirst().event().result())
+        assertThat(audit.newest(AuditFilter.ALL, Long.MAX_VALUE, 1)
+                        .getFirst()
+                        .event()
+                        .result())
                 .isEqualTo("refused: version 2 came first");
     }
 

@@ -84,8 +84,8 @@ class CrashPointsTest {
     /// @return whether it lived through the write
     private boolean dies(RedisLink link, int exchanges, Write<?> write) {
         var pipes = new DyingPipes(link.writer(Scripts.ALL), new int[] {exchanges});
-        try (var dying = new RedisStore(
-                link, pipes, keys, RedisStoreConfig.defaults(), Suspension.NONE, () -> NOW, 1)) {
+        try (var dying =
+                new RedisStore(link, pipes, keys, RedisStoreConfig.defaults(), Suspension.NONE, () -> NOW, 1)) {
             dying.apply(List.of(write));
             return false;
         } catch (StoreException e) {
@@ -175,16 +175,15 @@ class CrashPointsTest {
             Activation anna = activate(store, ANNA);
             Consent consent = consent();
             var renew = new Write.Renew(
-                    anna.consentId(),
-                    consent,
-                    anna.on(consent.id(), "2", anna.receipt(), anna.receiptSignature()));
+                    anna.consentId(), consent, anna.on(consent.id(), "2", anna.receipt(), anna.receiptSignature()));
 
             boolean died = dies(link, exchanges, renew);
 
             restsOnItsConsent(store, anna.deviceId());
             apply(store, new Write.Sweep(NOW.plus(Duration.ofHours(2)), 1_000));
             restsOnItsConsent(store, anna.deviceId());
-            boolean renewed = store.activation(anna.deviceId()).orElseThrow().consentId().equals(consent.id());
+            boolean renewed =
+                    store.activation(anna.deviceId()).orElseThrow().consentId().equals(consent.id());
             assertThat(store.consent(consent.id()).isPresent()).isEqualTo(renewed);
             assertThat(store.consent(anna.consentId()).isPresent()).isNotEqualTo(renewed);
             return died;

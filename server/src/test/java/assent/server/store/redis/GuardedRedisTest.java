@@ -79,7 +79,8 @@ class GuardedRedisTest {
             apply(store, text(ANNA, BEN, DeviceId.random(), "waits"));
             assertThat(texts(store, anna)).containsExactly("waits");
             assertThat(store.exports().held(anna)).isPresent();
-            assertThat(store.exports().outcomes(anna, Optional.empty(), 10).outcomes()).hasSize(1);
+            assertThat(store.exports().outcomes(anna, Optional.empty(), 10).outcomes())
+                    .hasSize(1);
             activate(store, ANNA);
             apply(store, new Write.Sweep(NOW.plus(Duration.ofDays(2)), 1_000));
             apply(store, new Write.WithdrawNumber(ANNA, NOW, Duration.ofDays(1)));

@@ -56,16 +56,12 @@ abstract class RedisStoreContract extends StoreContract {
 
     @Override
     protected Store open(int messagesMax, long bytesMax) throws StoreException {
-        return open(
-                config.withMailboxMax(messagesMax, bytesMax).withOutcomesMax(OUTCOMES_MAX),
-                Suspension.NONE);
+        return open(config.withMailboxMax(messagesMax, bytesMax).withOutcomesMax(OUTCOMES_MAX), Suspension.NONE);
     }
 
     @Override
     protected void damageActivationOf(PhoneNumber number) throws Exception {
         byte[] key = RedisKeys.key('a', keys.macOf(number).toArray());
-        links.getFirst()
-                .read(List.of(Command.of(
-                        Command.Name.HSET, key, key, Times.word("r"), new byte[] {99, 0, 0})));
+        links.getFirst().read(List.of(Command.of(Command.Name.HSET, key, key, Times.word("r"), new byte[] {99, 0, 0})));
     }
 }

@@ -92,12 +92,12 @@ final class RedisStoreSpeed {
     /// Documents as long as real ones.
     private DeviceId activateInFull(PhoneNumber number) throws StoreException {
         Consent sample = consent();
-        var consent = new Consent(
-                sample.id(), Bytes.wrap(new byte[400]), Bytes.wrap(new byte[64]), sample.notice(), NOW);
+        var consent =
+                new Consent(sample.id(), Bytes.wrap(new byte[400]), Bytes.wrap(new byte[64]), sample.notice(), NOW);
         Activation plain = activation(number, consent.id());
         Activation full = plain.on(consent.id(), "1", Bytes.wrap(new byte[900]), Bytes.wrap(new byte[64]));
-        store.apply(List.of(
-                new Write.PutConsent(consent, NOW.plus(Duration.ofHours(1))), new Write.Activate(full, NOW)));
+        store.apply(
+                List.of(new Write.PutConsent(consent, NOW.plus(Duration.ofHours(1))), new Write.Activate(full, NOW)));
         return full.deviceId();
     }
 

@@ -1,9 +1,9 @@
 package assent.server.store.redis;
 
-import assent.sim.redis.RedisOptions;
-import assent.sim.redis.RedisServer;
 import assent.server.redis.RedisAddress;
 import assent.server.redis.RedisSettings;
+import assent.sim.redis.RedisOptions;
+import assent.sim.redis.RedisServer;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -1,0 +1,109 @@
+package assent.server.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+
+/// `gateway devices`: single devices, for their users. A number is read from standard input, since other users of the
+/// machine can read command lines. Confined to the main thread.
+@Command(
+        name = "devices",
+        description = "Finds the device that has a number, signs it out, and erases what is held at its user's request.",
+        mixinStandardHelpOptions = true,
+        versionProvider = GatewayVersion.class,
+        synopsisSubcommandLabel = "COMMAND",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  gateway devices find                 then type the number",
+            "  gateway devices sign-out 0f3a…",
+            "  gateway devices erase 0f3a… --reason \"request 12\""
+        })
+final class DevicesCommand implements Runnable {
+    private static final String PATH = "/api/v1/devices/";
+
+    private final Surroundings around;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    DevicesCommand(Surroundings around) {
+        this.around = around;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "expected find, sign-out or erase");
+    }
+
+    @Command(
+            name = "find",
+            description = "Reads a number from standard input, and shows the device that has it. Audited, without the"
+                    + " number. Exit code 1 if nothing is held about it.",
+            mixinStandardHelpOptions = true)
+    int find(@Mixin AdminOptions admin) throws IOException, InterruptedException {
+        around.err().println("Number, in international form:");
+        var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        String line = in.readLine();
+        try (var client = admin.client(around)) {
+            JsonNode found = client.post(PATH + "search", Map.of("number", line == null ? "" : line.strip()));
+            var table = new Table("DEVICE", "NUMBER", "ACTIVATED", "NOTICE", "SIGNED IN HERE", "WAITING");
+            found.forEach(one -> table.row(
+                    one.path("deviceId").asString(),
+                    one.path("number").asString(),
+                    one.path("activatedAt").asString(),
+                    one.path("noticeVersion").asString(),
+                    one.path("signedInHere").asBoolean() ? "yes" : "no",
+                    Integer.toString(one.path("waitingTexts").asInt())));
+            admin.print(around.out(), found, table);
+            return found.isEmpty() ? ExitCode.FAILURE : ExitCode.OK;
+        }
+    }
+
+    @Command(
+            name = "sign-out",
+            description = "Ends the device's session at this gateway; it may sign in again.",
+            mixinStandardHelpOptions = true)
+    int signOut(@Mixin AdminOptions admin, @Parameters(paramLabel = "DEVICE") String device)
+            throws IOException, InterruptedException {
+        try (var client = admin.client(around)) {
+            JsonNode answer = client.post(PATH + PathPart.of(device) + "/sign-out", Map.of());
+            var table = new Table(answer.path("signedOut").asBoolean() ? "signed out" : "it was not signed in here");
+            admin.print(around.out(), answer, table);
+            return ExitCode.OK;
+        }
+    }
+
+    @Command(
+            name = "erase",
+            description = "Erases everything that is held about the device's number, and prints the certificate for its"
+                    + " user. Cannot be undone.",
+            mixinStandardHelpOptions = true)
+    int erase(
+            @Mixin AdminOptions admin,
+            @Parameters(paramLabel = "DEVICE") String device,
+            @Option(
+                    names = "--reason",
+                    required = true,
+                    paramLabel = "<text>",
+                    description = "Stands in the audit log, such as the number of the user's request.")
+            String reason)
+            throws IOException, InterruptedException {
+        try (var client = admin.client(around)) {
+            JsonNode answer = client.post(PATH + PathPart.of(device) + "/erase", Map.of("reason", reason));
+            admin.print(
+                    around.out(), answer, new Table(answer.path("certificate").asString().strip()));
+            return ExitCode.OK;
+        }
+    }
+}

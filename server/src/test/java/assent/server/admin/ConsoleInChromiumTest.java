@@ -1,0 +1,241 @@
+package assent.server.admin;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import assent.protocol.DeviceFrame;
+import assent.protocol.GatewayFrame;
+import assent.protocol.Reason;
+import assent.server.support.AdminDoor;
+import assent.server.support.Chromium;
+import assent.server.support.Peer;
+import assent.server.support.RawPhone;
+import assent.server.support.TestGateway;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// An operator at the console, in a real Chromium, beside real phones.
+@Timeout(120)
+class ConsoleInChromiumTest {
+    private static final String HOSTILE = "\"><img src=x onerror=document.title='owned'><script>document.title='owned'</script>";
+
+    @TempDir
+    private static Path folder = Path.of("");
+
+    @SuppressWarnings("NullAway.Init")
+    private static Chromium chromium;
+
+    @SuppressWarnings("NullAway.Init")
+    private static TestGateway gateway;
+
+    private static String address = "";
+    private static String password = "";
+
+    private final List<String> complaints = new ArrayList<>();
+
+    @SuppressWarnings("NullAway.Init")
+    private BrowserContext browser;
+
+    @SuppressWarnings("NullAway.Init")
+    private Page page;
+
+    @BeforeAll
+    static void start() throws Exception {
+        chromium = Chromium.start();
+        gateway = TestGateway.start(folder, Map.of("admin.enabled", "yes"));
+        address = gateway.gateway().adminAddress().orElseThrow().toString();
+        password = gateway.gateway().firstPassword().orElseThrow().password();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (gateway != null) {
+            gateway.close();
+            chromium.close();
+        }
+    }
+
+    @BeforeEach
+    void signIn() {
+        open(1280, ColorScheme.LIGHT);
+        page.navigate(address + "/console/sign-in");
+        page.getByLabel("Name").fill("operator");
+        page.getByLabel("Password").fill(password);
+        page.keyboard().press("Enter");
+        assertThat(page.locator("h1")).hasText("Overview");
+    }
+
+    private void open(int width, ColorScheme scheme) {
+        browser = chromium.browser()
+                .newContext(new Browser.NewContextOptions()
+                        .setViewportSize(width, 900)
+                        .setColorScheme(scheme));
+        page = browser.newPage();
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error") && !message.text().contains("400 (Bad Request)")) {
+                complaints.add(message.text());
+            }
+        });
+        page.onPageError(complaints::add);
+    }
+
+    @AfterEach
+    void close() {
+        assertThat(complaints).as("what the browser did not like").isEmpty();
+        browser.close();
+    }
+
+    @Test
+    void anOperatorPausesACountryAndAPhoneThereIsRefusedWithinASecond() {
+        assertThat(askForNotice("en", 91)).isInstanceOf(GatewayFrame.NoticeText.class);
+
+        page.navigate(address + "/console/policy");
+        page.getByLabel("Country code").fill("+91");
+        page.getByLabel("Activation").selectOption("PAUSED");
+        page.getByText("Show the change").first().click();
+        assertThat(page.locator(".diff")).containsText("activation.countries.91.state");
+        assertThat(askForNotice("en", 91)).as("nothing holds before it is confirmed").isInstanceOf(GatewayFrame.NoticeText.class);
+        page.getByLabel("Reason").fill("carrier asked us to");
+        page.getByText("Confirm the change").click();
+        assertThat(page.getByRole(AriaRole.STATUS)).containsText("holds");
+
+        Awaitility.await().pollInterval(Duration.ofMillis(50)).atMost(Duration.ofSeconds(1)).untilAsserted(() -> assertThat(
+                        askForNotice("en", 91))
+                .isInstanceOfSatisfying(
+                        GatewayFrame.ActivationClosed.class,
+                        closed -> assertThat(closed.reason()).isEqualTo(Reason.COUNTRY_CLOSED)));
+        page.navigate(address + "/console/audit");
+        assertThat(page.locator("tbody tr").first()).containsText("carrier asked us to");
+    }
+
+    /// What a phone is told that asks for the notice of a country now.
+    private static GatewayFrame askForNotice(String locale, int country) {
+        try (Peer phone = gateway.connect()) {
+            phone.hello();
+            return phone.send(new DeviceFrame.NoticeRequest(locale, country, Optional.empty()))
+                    .expect(GatewayFrame.class);
+        }
+    }
+
+    @Test
+    void aFormOfAnotherSiteChangesNothing() throws Exception {
+        String cookie = browser.cookies().getFirst().value;
+        try (var door = AdminDoor.of(gateway.gateway(), folder)) {
+            Map<String, String> asTheBrowser = Map.of("cookie", "assent_session=" + cookie);
+            var forged = door.form(
+                    "/console/policy/change", asTheBrowser, Map.of("document", "{}", "expected", "1", "reason", "forged"));
+
+            assertThat(forged.statusCode()).isEqualTo(403);
+            assertThat(gateway.gateway().desk().policy().current().reason()).isNotEqualTo("forged");
+        }
+        page.setContent("<form method=post action='" + address + "/console/policy/country'><button>go</button></form>");
+        page.getByText("go").click();
+        assertThat(page.locator("body")).containsText("Not allowed");
+        complaints.clear(); // the browser says that the form was refused
+    }
+
+    @Test
+    void whateverIsTypedIsShownAsTextAndNeverRuns() {
+        page.navigate(address + "/console/policy");
+        page.getByLabel("Country code").evaluate("field => field.maxLength = 500");
+        page.getByLabel("Country code").fill(HOSTILE);
+        page.getByText("Show the change").first().click();
+        assertThat(page.getByRole(AriaRole.ALERT)).isVisible();
+        page.locator("textarea").fill(HOSTILE + ": 1");
+        page.getByText("Show the change").last().click();
+        assertThat(page.locator("textarea")).hasValue(HOSTILE + ": 1");
+        page.navigate(address + "/console/devices");
+        page.getByLabel("Phone number").evaluate("field => field.maxLength = 500");
+        page.getByLabel("Phone number").fill(HOSTILE);
+        page.keyboard().press("Enter");
+        assertThat(page.getByRole(AriaRole.ALERT)).isVisible();
+        pauseWithReason("7", HOSTILE);
+        page.navigate(address + "/console/audit");
+        assertThat(page.locator("tbody")).containsText(HOSTILE);
+        page.getByLabel("Who").fill(HOSTILE.substring(0, 50));
+        page.keyboard().press("Enter");
+        assertThat(page.getByLabel("Who")).hasValue(HOSTILE.substring(0, 50));
+        page.navigate(address + "/console/policy");
+        assertThat(page.locator(".history")).containsText(HOSTILE);
+        assertThat(page.title()).doesNotContain("owned");
+        assertThat(page.locator("main img, main script")).hasCount(0);
+    }
+
+    private void pauseWithReason(String country, String reason) {
+        page.navigate(address + "/console/policy");
+        page.getByLabel("Country code").fill(country);
+        page.getByText("Show the change").first().click();
+        page.getByLabel("Reason").fill(reason);
+        page.getByText("Confirm the change").click();
+        assertThat(page.getByRole(AriaRole.STATUS)).containsText("holds");
+    }
+
+    @Test
+    void aDeviceIsFoundByItsNumberShownMaskedAndErasedWhenItsUserAsks() {
+        RawPhone phone = gateway.phone();
+        phone.activate();
+        page.navigate(address + "/console/devices");
+        page.getByLabel("Phone number").fill(phone.number.e164());
+        page.keyboard().press("Enter");
+
+        assertThat(page.locator("#device")).containsText("+91");
+        assertThat(page.content()).doesNotContain(phone.number.e164().substring(3));
+        page.getByText("Erase at the user").click();
+        page.getByLabel("Reason").fill("request 12");
+        page.getByLabel("The user asked for it").check();
+        page.getByText("Erase", new Page.GetByTextOptions().setExact(true)).click();
+        assertThat(page.getByRole(AriaRole.STATUS)).containsText("erased");
+
+        assertThat(phone.peer().goodbye()).isEqualTo(Reason.WITHDRAWN);
+        page.navigate(address + "/console/audit?action=device.");
+        assertThat(page.locator("tbody")).containsText("request 12");
+        assertThat(page.content()).doesNotContain(phone.number.e164().substring(3));
+    }
+
+    @Test
+    void theOverviewFollowsByItselfAndEverythingIsReachedByKeyboard() {
+        RawPhone phone = gateway.phone();
+        phone.activate();
+        assertThat(page.locator(".tile .figure").first()).not().hasText("0");
+
+        page.keyboard().press("Tab");
+        assertThat(page.getByText("Skip to content")).isFocused();
+        page.keyboard().press("Tab");
+        page.keyboard().press("Tab");
+        page.keyboard().press("Tab");
+        page.keyboard().press("Enter");
+        assertThat(page.locator("h1")).hasText("Policy");
+    }
+
+    @Test
+    void everyPageFitsAPhonesScreen() {
+        var state = browser.storageState();
+        try (BrowserContext narrow = chromium.browser()
+                .newContext(new Browser.NewContextOptions().setStorageState(state).setViewportSize(360, 740))) {
+            Page small = narrow.newPage();
+            for (String path : List.of("", "/policy", "/devices", "/sms", "/gateways", "/audit")) {
+                small.navigate(address + "/console" + path);
+                assertThat((Boolean) small.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+                        .as("no scrolling sideways on /console" + path)
+                        .isTrue();
+            }
+        }
+    }
+}
