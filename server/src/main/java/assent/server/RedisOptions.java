@@ -6,6 +6,7 @@ import assent.server.redis.RedisAddress;
 import assent.server.redis.RedisPassword;
 import assent.server.redis.RedisSettings;
 import assent.server.store.redis.RedisStoreConfig;
+import java.util.List;
 import java.util.Optional;
 
 /// What the operator configured of Redis, as its parts want it.
@@ -14,12 +15,17 @@ final class RedisOptions {
 
     /// @throws IllegalArgumentException if an address has no such port; the message is for people
     static RedisSettings link(RedisConfig redis) {
+        return link(redis, redis.nodes(), redis.transport());
+    }
+
+    /// As [#link(RedisConfig)], but to other nodes.
+    static RedisSettings link(RedisConfig redis, List<String> nodes, RedisConfig.Transport transport) {
         return new RedisSettings(
-                redis.nodes().stream().map(RedisAddress::parse).toList(),
+                nodes.stream().map(RedisAddress::parse).toList(),
                 redis.mode() == RedisConfig.Mode.CLUSTER,
                 redis.password()
                         .map(secret -> new RedisSettings.Login(redis.user(), new RedisPassword(secret.reveal()))),
-                redis.transport() == RedisConfig.Transport.TLS
+                transport == RedisConfig.Transport.TLS
                         ? Optional.of(new RedisSettings.Tls(redis.tlsAuthorities()))
                         : Optional.empty(),
                 redis.database(),
@@ -30,7 +36,8 @@ final class RedisOptions {
                 redis.readConnectionsMax());
     }
 
-    /// Two clocks that each differ from Redis's by at most so much differ from each other by twice as much.
+    /// Two clocks that each differ from Redis's by at most so much differ from each other by twice as
+    /// much.
     static RedisStoreConfig store(StoreConfig store) {
         return RedisStoreConfig.defaults()
                 .withMailboxMax(

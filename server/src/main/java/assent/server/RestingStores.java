@@ -4,9 +4,13 @@ import assent.server.cli.StoreAddress;
 import assent.server.cli.StoreOpener;
 import assent.server.config.DataConfig;
 import assent.server.config.GatewayConfig;
+import assent.server.config.RedisConfig;
 import assent.server.keys.Keys;
+import assent.server.redis.RedisException;
+import assent.server.redis.RedisLink;
 import assent.server.store.StoreException;
 import assent.server.store.copy.RestingStore;
+import assent.server.store.redis.RedisAtRest;
 import assent.server.store.rocks.RocksAtRest;
 import java.nio.file.Path;
 
@@ -23,8 +27,21 @@ final class RestingStores {
                         ? RocksAtRest.source(folder, keys)
                         : RocksAtRest.target(folder, keys);
             }
-            case StoreAddress.Redis _ ->
-                throw new StoreException("Redis cannot be copied from or into yet; expected rocks:FOLDER.");
+            case StoreAddress.Redis redis -> redis(redis, config, keys, use);
         };
+    }
+
+    private static RestingStore redis(StoreAddress.Redis address, GatewayConfig config, Keys keys, StoreOpener.Use use)
+            throws StoreException {
+        String name = (address.isEncrypted() ? "rediss://" : "redis://") + String.join(",", address.nodes());
+        var transport = address.isEncrypted() ? RedisConfig.Transport.TLS : RedisConfig.Transport.TCP;
+        try {
+            RedisLink link = RedisLink.openForTool(RedisOptions.link(config.store().redis(), address.nodes(), transport));
+            return use == StoreOpener.Use.SOURCE
+                    ? RedisAtRest.source(name, link, keys)
+                    : RedisAtRest.target(name, link, keys);
+        } catch (RedisException e) {
+            throw new StoreException(name + " cannot be used: " + e.getMessage(), e);
+        }
     }
 }

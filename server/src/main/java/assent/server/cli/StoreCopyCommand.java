@@ -27,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
         name = "copy",
         description = {
             "Copies a store into an empty one and compares the two. Stop every gateway that uses one of them first; a"
-                    + " store that is in use is refused. The copy can be interrupted at any moment and started again with"
+                    + " data folder that is in use is refused. The copy can be interrupted at any moment and started again with"
                     + " the same options: it goes on where it was. The source is not changed. Both stores belong to the"
                     + " keys in data.key-file."
         },

@@ -29,6 +29,7 @@ public final class Command {
         DEL,
         FLUSHDB,
         GET,
+        HDEL,
         HGET,
         HGETALL,
         HINCRBY,

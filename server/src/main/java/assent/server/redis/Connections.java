@@ -23,7 +23,10 @@ import redis.clients.jedis.SslVerifyMode;
 
 /// Makes connections as they are configured. Thread-safe.
 final class Connections {
-    private static final String CLIENT_NAME = "assent";
+    /// What connections of gateways, and those of tools, are called in Redis's `CLIENT LIST`.
+    static final String GATEWAY = "assent";
+
+    static final String TOOL = "assent-tool";
     private static final String STORE_TYPE = "PKCS12";
 
     /// Of a trust store in memory, which has to have one; it guards nothing.
@@ -32,12 +35,13 @@ final class Connections {
     private final RedisSettings settings;
     private final JedisClientConfig config;
 
+    /// @param name of each connection
     /// @throws RedisException if the file of authorities cannot be read
-    Connections(RedisSettings settings) throws RedisException {
+    Connections(RedisSettings settings, String name) throws RedisException {
         this.settings = settings;
         var builder = DefaultJedisClientConfig.builder()
                 .resp2()
-                .clientName(CLIENT_NAME)
+                .clientName(name)
                 .clientSetInfoConfig(ClientSetInfoConfig.DISABLED) // a right that Redis 6.2 has no name for
                 .database(settings.database())
                 .connectionTimeoutMillis((int) settings.connectWithin().toMillis())

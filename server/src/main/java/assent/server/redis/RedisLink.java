@@ -1,5 +1,6 @@
 package assent.server.redis;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.ConnectionPool;
+import redis.clients.jedis.Protocol;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
@@ -52,7 +54,16 @@ public final class RedisLink implements AutoCloseable {
     ///     would evict keys, is too old, has fewer replicas than are to confirm, or is (not) a
     ///     cluster
     public static RedisLink open(RedisSettings settings) throws RedisException {
-        var connections = new Connections(settings);
+        return open(settings, Connections.GATEWAY);
+    }
+
+    /// As [#open(RedisSettings)], for a tool that gateways' stores are not to be used beside.
+    public static RedisLink openForTool(RedisSettings settings) throws RedisException {
+        return open(settings, Connections.TOOL);
+    }
+
+    private static RedisLink open(RedisSettings settings, String name) throws RedisException {
+        var connections = new Connections(settings, name);
         var discovery = new Discovery(settings, connections);
         Topology topology = discovery.look(List.of());
         Optional<Integer> required = settings.replicasRequired();
@@ -132,6 +143,59 @@ public final class RedisLink implements AutoCloseable {
         return pools.computeIfAbsent(address, connections::pool);
     }
 
+    /// How many primaries there are.
+    public int primaries() {
+        return topology.primaries().size();
+    }
+
+    /// Some of the keys that a primary has. A walk from [KeyPage#BEGINNING] to a page that is the last
+    /// shows each key that is there all the while, some more than once.
+    ///
+    /// @param primary its place, from 0; places hold as long as no primary is replaced
+    /// @param cursor of the page before
+    /// @param count about how many
+    public KeyPage keys(int primary, String cursor, int count) throws RedisException {
+        try (Connection connection =
+                pool(topology.primaries().get(primary).address()).getResource()) {
+            connection.sendCommand(Protocol.Command.SCAN, cursor, "COUNT", Integer.toString(count));
+            List<?> reply = connection.getObjectMultiBulkReply();
+            List<byte[]> keys =
+                    ((List<?>) reply.get(1)).stream().map(key -> (byte[]) key).toList();
+            return new KeyPage(new String((byte[]) reply.get(0), StandardCharsets.US_ASCII), keys);
+        } catch (JedisException e) {
+            throw new RedisException("Redis does not say which keys it has (" + e.getMessage() + ").", e);
+        }
+    }
+
+    /// Whether a gateway is connected to a primary.
+    public boolean hasGateways() throws RedisException {
+        for (Topology.Primary primary : topology.primaries()) {
+            try (Connection connection = pool(primary.address()).getResource()) {
+                connection.sendCommand(Protocol.Command.CLIENT, "LIST");
+                if (connection.getBulkReply().contains(" name=" + Connections.GATEWAY + " ")) {
+                    return true;
+                }
+            } catch (JedisException e) {
+                throw new RedisException("Redis does not say who is connected (" + e.getMessage() + ").", e);
+            }
+        }
+        return false;
+    }
+
+    /// How many keys all primaries have.
+    public long keyCount() throws RedisException {
+        long count = 0;
+        for (Topology.Primary primary : topology.primaries()) {
+            try (Connection connection = pool(primary.address()).getResource()) {
+                connection.sendCommand(Protocol.Command.DBSIZE);
+                count += connection.getIntegerReply();
+            } catch (JedisException e) {
+                throw new RedisException("Redis does not say how many keys it has (" + e.getMessage() + ").", e);
+            }
+        }
+        return count;
+    }
+
     /// For one thread that writes.
     ///
     /// @param scripts that it will run
@@ -149,7 +213,7 @@ public final class RedisLink implements AutoCloseable {
     /// The time of the primary that has this key, in microseconds since 1970.
     public long timeMicros(byte[] key) throws RedisException {
         try (Connection connection = pool(topology.of(key)).getResource()) {
-            connection.sendCommand(redis.clients.jedis.Protocol.Command.TIME);
+            connection.sendCommand(Protocol.Command.TIME);
             List<String> time = connection.getMultiBulkReply();
             return Long.parseLong(time.get(0)) * 1_000_000 + Long.parseLong(time.get(1));
         } catch (JedisException e) {

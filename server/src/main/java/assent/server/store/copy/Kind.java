@@ -1,6 +1,6 @@
 package assent.server.store.copy;
 
-/// Kinds of rows, in the order in which they are copied: what others belong to comes first.
+/// Kinds of rows.
 public enum Kind {
     NOTICE,
     ACTIVATION,

@@ -2,15 +2,16 @@ package assent.server.store.copy;
 
 import assent.protocol.Bytes;
 import assent.server.store.StoreException;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// A store that no gateway has open, to be copied from or into. Opening it says no if one has, and if
 /// other keys belong to it. Confined to one thread; every method blocks.
 ///
-/// An adapter's [Row]s come in the order of their kinds, or at least each after those that it belongs
-/// to: a message, an outcome, a block list's and a fall-back's after the activation of its mailbox or
-/// sender.
+/// An adapter's [Row]s may come in any order, but a message, an outcome and an entry of a block list
+/// after the activation of their mailbox.
 ///
 /// A store with an unfinished [CopyMark] is opened by no gateway; a gateway that opens one with a
 /// finished mark takes the mark away.
@@ -20,6 +21,11 @@ public interface RestingStore extends AutoCloseable {
 
     /// Tells this store from others.
     Bytes identity() throws StoreException;
+
+    /// What it can be copied from and into; what two stores do not both have stays behind.
+    default Set<Kind> kinds() {
+        return EnumSet.allOf(Kind.class);
+    }
 
     /// How often gateways have opened it, see [assent.server.store.Store#generation].
     long generation() throws StoreException;

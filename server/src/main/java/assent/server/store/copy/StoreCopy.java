@@ -7,9 +7,11 @@ import assent.server.store.rows.Moment;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Copies one store into an empty one and compares the two afterwards. It can be killed at any moment
 /// and started again: how far it has come is kept in the target, together with the rows. Confined to
@@ -31,6 +33,7 @@ public final class StoreCopy {
     private final Clock clock;
     private final Progress progress;
     private final int rowsEach;
+    private final Set<Kind> kinds;
 
     /// Told how it goes. Called often.
     public interface Progress {
@@ -63,6 +66,8 @@ public final class StoreCopy {
     StoreCopy(RestingStore source, RestingStore target, Keys keys, Clock clock, Progress progress, int rowsEach) {
         this.rowsEach = rowsEach;
         this.source = source;
+        this.kinds = EnumSet.copyOf(source.kinds());
+        kinds.retainAll(target.kinds());
         this.target = target;
         this.keys = keys;
         this.clock = clock;
@@ -124,7 +129,7 @@ public final class StoreCopy {
             mark = mark.at(portion);
             target.put(
                     portion.rows().stream()
-                            .filter(row -> row.expiresAtNanos() > nowNanos)
+                            .filter(row -> kinds.contains(row.kind()) && row.expiresAtNanos() > nowNanos)
                             .toList(),
                     mark);
             isLast = portion.isLast();
@@ -168,7 +173,7 @@ public final class StoreCopy {
             progress.at(Step.COMPARING, passed, about);
             RestingStore.Portion portion = store.read(position, rowsEach);
             portion.rows().stream()
-                    .filter(row -> row.expiresAtNanos() > untilNanos)
+                    .filter(row -> kinds.contains(row.kind()) && row.expiresAtNanos() > untilNanos)
                     .forEach(contents::add);
             position = portion.position();
             passed += portion.passed();

@@ -18,7 +18,7 @@ final class Ledgers {
     private static final int FETCHED_AT_ONCE = 8;
 
     /// In the order in which the script is given their keys.
-    private static final List<Ledger> ALL = List.of(Ledger.values());
+    static final List<Ledger> ALL = List.of(Ledger.values());
 
     private final RedisLink link;
 
@@ -26,17 +26,20 @@ final class Ledgers {
         this.link = link;
     }
 
-    private static byte[] key(Ledger ledger) {
-        return RedisKeys.single("l{l}"
-                + switch (ledger) {
-                    case POLICY -> "policy";
-                    case AUDIT -> "audit";
-                });
+    static byte[] key(Ledger ledger) {
+        return RedisKeys.single("l{l}" + switch (ledger) {
+            case POLICY -> "policy";
+            case AUDIT -> "audit";
+        });
+    }
+
+    /// Of all ledgers, in their order.
+    static byte[][] keys() {
+        return ALL.stream().map(Ledgers::key).toArray(byte[][]::new);
     }
 
     Work enter(Write.Enter write) {
         return Work.Piped.of(() -> {
-            byte[][] ledgers = ALL.stream().map(Ledgers::key).toArray(byte[][]::new);
             List<byte[]> arguments = new ArrayList<>();
             for (LedgerEntry entry : write.entries()) {
                 arguments.add(Times.digits(ALL.indexOf(entry.ledger()) + 1));
@@ -44,7 +47,7 @@ final class Ledgers {
                 arguments.add(entry.content().toArray());
             }
             return new Work.Plan.Ask(
-                    Scripts.ENTER.on(ledgers, arguments.toArray(byte[][]::new)), reply -> Optional.of(entered(reply)));
+                    Scripts.ENTER.on(keys(), arguments.toArray(byte[][]::new)), reply -> Optional.of(entered(reply)));
         });
     }
 

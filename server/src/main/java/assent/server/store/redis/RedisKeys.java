@@ -69,6 +69,15 @@ final class RedisKeys {
                 .array();
     }
 
+    /// The bytes that a key is about: what comes after its hash tag.
+    static byte[] about(byte[] key) {
+        int at = 0;
+        while (key[at] != '}') {
+            at++;
+        }
+        return Arrays.copyOfRange(key, at + 1, key.length);
+    }
+
     /// What of a partition expires.
     static byte[] expiry(int partition) {
         byte[] tag = TAGS[partition];

@@ -54,17 +54,30 @@ final class RedisMessage {
 
     /// The row.
     byte[] seal(Mailbox mailbox, Write.Append append) {
-        byte[] content = MessageContent.of(append);
+        Optional<Instant> deadline = append.lifetime().deadline();
+        return seal(
+                mailbox,
+                new Header(
+                        deadline.isPresent(),
+                        Moment.nanos(deadline.orElse(append.expiresAt())),
+                        append.fromDevice(),
+                        append.messageId()),
+                MessageContent.of(append));
+    }
+
+    /// What of a row's header is not the same for all.
+    record Header(boolean hasDeadline, long invisibleFromNanos, DeviceId fromDevice, MessageId id) {}
+
+    byte[] seal(Mailbox mailbox, Header header, byte[] content) {
         byte[] row = new byte[HEADER_BYTES + content.length + TAG_BYTES];
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
-        Optional<Instant> deadline = append.lifetime().deadline();
         ByteBuffer.wrap(row)
-                .put((byte) (deadline.isPresent() ? VERSION_WITH_DEADLINE : VERSION))
+                .put((byte) (header.hasDeadline() ? VERSION_WITH_DEADLINE : VERSION))
                 .put(nonce)
-                .putLong(Moment.nanos(deadline.orElse(append.expiresAt())))
-                .put(append.fromDevice().toArray())
-                .put(append.messageId().toArray());
+                .putLong(header.invisibleFromNanos())
+                .put(header.fromDevice().toArray())
+                .put(header.id().toArray());
         try {
             prepare(Cipher.ENCRYPT_MODE, mailbox, row);
             cipher.doFinal(content, 0, content.length, row, HEADER_BYTES);
@@ -87,11 +100,16 @@ final class RedisMessage {
         long invisibleFrom = header.getLong();
         var from = new DeviceId(header.getLong(), header.getLong());
         var id = new MessageId(header.getLong(), header.getLong());
+        return MessageContent.read(content(mailbox, row))
+                .message(sequence, id, from, hasDeadline(row) ? invisibleFrom - marginNanos : invisibleFrom);
+    }
+
+    /// What is sealed in a row.
+    byte[] content(Mailbox mailbox, byte[] row) {
+        header(row);
         try {
             prepare(Cipher.DECRYPT_MODE, mailbox, row);
-            byte[] content = cipher.doFinal(row, HEADER_BYTES, row.length - HEADER_BYTES);
-            return MessageContent.read(content)
-                    .message(sequence, id, from, hasDeadline(row) ? invisibleFrom - marginNanos : invisibleFrom);
+            return cipher.doFinal(row, HEADER_BYTES, row.length - HEADER_BYTES);
         } catch (AEADBadTagException e) {
             throw new DamagedRow(Kind.MESSAGE, "its seal is broken");
         } catch (GeneralSecurityException e) {

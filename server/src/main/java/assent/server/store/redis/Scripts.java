@@ -20,6 +20,8 @@ final class Scripts {
     static final Script BLOCK = of("block.lua");
     static final Script SWEEP = of("sweep.lua");
 
+    static final Script COPY = of("copy.lua");
+
     static final List<Script> ALL = List.of(
             APPEND, REMOVE, FALL_BACK, COUNT, HOLD, CONSENT, SWAP, ENTER, BIND, UNBIND, RENEW, PIN, BLOCK, SWEEP);
 

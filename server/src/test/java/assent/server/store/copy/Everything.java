@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// A store in which there is something of every kind of row.
-final class Everything {
+public final class Everything {
     private static final PhoneNumber GONE = PhoneNumber.parse("+5511987654321");
     private static final PhoneNumber NOBODY = PhoneNumber.parse("+5511987650000");
     private static final Duration DAY = Duration.ofDays(1);
@@ -36,7 +36,7 @@ final class Everything {
     private Everything() {}
 
     /// @return Anna's device, for whom texts wait
-    static DeviceId fill(Store store, int texts) throws StoreException {
+    public static DeviceId fill(Store store, int texts) throws StoreException {
         DeviceId old = activate(store, ANNA).deviceId();
         apply(store, text(ANNA, BEN, DeviceId.random(), "for the old phone"));
         Activation anna = activate(store, ANNA);
