@@ -36,7 +36,8 @@ final class RestingStores {
         String name = (address.isEncrypted() ? "rediss://" : "redis://") + String.join(",", address.nodes());
         var transport = address.isEncrypted() ? RedisConfig.Transport.TLS : RedisConfig.Transport.TCP;
         try {
-            RedisLink link = RedisLink.openForTool(RedisOptions.link(config.store().redis(), address.nodes(), transport));
+            RedisLink link =
+                    RedisLink.openForTool(RedisOptions.link(config.store().redis(), address.nodes(), transport));
             return use == StoreOpener.Use.SOURCE
                     ? RedisAtRest.source(name, link, keys)
                     : RedisAtRest.target(name, link, keys);

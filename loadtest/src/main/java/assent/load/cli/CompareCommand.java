@@ -65,8 +65,9 @@ public final class CompareCommand implements Callable<Integer> {
             names = "--parts",
             split = ",",
             paramLabel = "PART",
-            description = "By what: loop (CPU per text, both phones connected), away (recipient away), latency (at 60 %%"
-                    + " of Mosquitto's maximum), connect, idle (memory), or all (default loop).")
+            description =
+                    "By what: loop (CPU per text, both phones connected), away (recipient away), latency (at 60 %%"
+                            + " of Mosquitto's maximum), connect, idle (memory), or all (default loop).")
     private List<Which> parts = List.of(Which.loop);
 
     @Option(names = "--pairs", paramLabel = "N", description = "Sender-recipient pairs (default ${DEFAULT-VALUE}).")
@@ -120,9 +121,8 @@ public final class CompareCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Bench.Settings settings = settings();
-        Set<Which> wanted = parts.contains(Which.all)
-                ? EnumSet.complementOf(EnumSet.of(Which.all))
-                : EnumSet.copyOf(parts);
+        Set<Which> wanted =
+                parts.contains(Which.all) ? EnumSet.complementOf(EnumSet.of(Which.all)) : EnumSet.copyOf(parts);
         StateFolder folder = setup.state();
         try {
             Outcome outcome = beside(folder, settings, wanted);
@@ -152,8 +152,7 @@ public final class CompareCommand implements Callable<Integer> {
     }
 
     /// The parts in which the servers run beside each other.
-    private Outcome beside(StateFolder folder, Bench.Settings settings, Set<Which> wanted)
-            throws InterruptedException {
+    private Outcome beside(StateFolder folder, Bench.Settings settings, Set<Which> wanted) throws InterruptedException {
         var servers = new LinkedHashMap<String, ServerProcess.Running>();
         try (WorkerHandle worker = WorkerHandle.start(setup.cores())) {
             setup.ending().onAsked(worker::stop);
@@ -204,18 +203,11 @@ public final class CompareCommand implements Callable<Integer> {
             Setup.Started started = setup.start(kind, folder, idleConnections);
             try (ServerProcess.Running server = started.server();
                     Crew crew = Crew.start(
-                            new Crew.Task(
-                                    server.target(), 0, idleConnections / 2, 1, setup.texts(), setup.textBytes()),
+                            new Crew.Task(server.target(), 0, idleConnections / 2, 1, setup.texts(), setup.textBytes()),
                             setup.cores(),
                             setup.ending(),
                             said -> progress(kind.name(), said))) {
-                var scene = new Scene(
-                        server,
-                        crew,
-                        _ -> crew,
-                        started.gateway(),
-                        folder,
-                        setup::say);
+                var scene = new Scene(server, crew, _ -> crew, started.gateway(), folder, setup::say);
                 double kib = new Idle(idleConnections / 2, Duration.ofSeconds(5))
                         .run(scene)
                         .figures()

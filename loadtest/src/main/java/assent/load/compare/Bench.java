@@ -119,15 +119,13 @@ public final class Bench {
         var schedule = new Schedule(List.of(new Schedule.Step(perSecond, time.toMillis())));
         return carryOut(
                 contestant,
-                new Order.Paced(
-                        contestant, schedule, Optional.empty(), true, DRAIN_MAX.toMillis(), pid(contestant)));
+                new Order.Paced(contestant, schedule, Optional.empty(), true, DRAIN_MAX.toMillis(), pid(contestant)));
     }
 
     Round fill(String contestant, int textsPerPair) {
         return carryOut(
                 contestant,
-                new Order.Fill(
-                        contestant, textsPerPair, settings.inFlight(), FILL_MAX.toMillis(), pid(contestant)));
+                new Order.Fill(contestant, textsPerPair, settings.inFlight(), FILL_MAX.toMillis(), pid(contestant)));
     }
 
     /// The recipients come back and get what waits for them.
@@ -144,7 +142,6 @@ public final class Bench {
     Round cycle(String contestant, Duration settle, Duration measure) {
         return carryOut(
                 contestant,
-                new Order.Cycle(
-                        contestant, CONNECTS_AT_ONCE, settle.toMillis(), measure.toMillis(), pid(contestant)));
+                new Order.Cycle(contestant, CONNECTS_AT_ONCE, settle.toMillis(), measure.toMillis(), pid(contestant)));
     }
 }

@@ -41,11 +41,13 @@ public record ConnectPart() implements Part {
 
     @Override
     public Round prepare(Bench bench, String contestant) {
-        return bench.cycle(contestant, bench.settings().settle(), bench.settings().measure());
+        return bench.cycle(
+                contestant, bench.settings().settle(), bench.settings().measure());
     }
 
     @Override
     public Round turn(Bench bench, String contestant) {
-        return bench.cycle(contestant, bench.settings().settle(), bench.settings().measure());
+        return bench.cycle(
+                contestant, bench.settings().settle(), bench.settings().measure());
     }
 }

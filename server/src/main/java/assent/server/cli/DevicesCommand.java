@@ -18,7 +18,8 @@ import tools.jackson.databind.JsonNode;
 /// machine can read command lines. Confined to the main thread.
 @Command(
         name = "devices",
-        description = "Finds the device that has a number, signs it out, and erases what is held at its user's request.",
+        description =
+                "Finds the device that has a number, signs it out, and erases what is held at its user's request.",
         mixinStandardHelpOptions = true,
         versionProvider = GatewayVersion.class,
         synopsisSubcommandLabel = "COMMAND",
@@ -93,16 +94,18 @@ final class DevicesCommand implements Runnable {
             @Mixin AdminOptions admin,
             @Parameters(paramLabel = "DEVICE") String device,
             @Option(
-                    names = "--reason",
-                    required = true,
-                    paramLabel = "<text>",
-                    description = "Stands in the audit log, such as the number of the user's request.")
-            String reason)
+                            names = "--reason",
+                            required = true,
+                            paramLabel = "<text>",
+                            description = "Stands in the audit log, such as the number of the user's request.")
+                    String reason)
             throws IOException, InterruptedException {
         try (var client = admin.client(around)) {
             JsonNode answer = client.post(PATH + PathPart.of(device) + "/erase", Map.of("reason", reason));
             admin.print(
-                    around.out(), answer, new Table(answer.path("certificate").asString().strip()));
+                    around.out(),
+                    answer,
+                    new Table(answer.path("certificate").asString().strip()));
             return ExitCode.OK;
         }
     }

@@ -11,8 +11,9 @@ import tools.jackson.databind.JsonNode;
 /// `gateway drain`: takes a running gateway out of service. Confined to the main thread.
 @Command(
         name = "drain",
-        description = "Takes a running gateway out of service: it says that it is not ready, its phones go elsewhere, what"
-                + " it has accepted is written, and the process ends. Returns as soon as that has begun.",
+        description =
+                "Takes a running gateway out of service: it says that it is not ready, its phones go elsewhere, what"
+                        + " it has accepted is written, and the process ends. Returns as soon as that has begun.",
         mixinStandardHelpOptions = true,
         versionProvider = GatewayVersion.class,
         sortOptions = false,
@@ -31,11 +32,7 @@ final class DrainCommand implements Callable<Integer> {
     @Mixin
     private final AdminOptions admin = new AdminOptions();
 
-    @Option(
-            names = "--reason",
-            required = true,
-            paramLabel = "<text>",
-            description = "Stands in the audit log.")
+    @Option(names = "--reason", required = true, paramLabel = "<text>", description = "Stands in the audit log.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private String reason;
 

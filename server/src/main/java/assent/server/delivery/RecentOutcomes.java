@@ -44,8 +44,7 @@ final class RecentOutcomes {
     }
 
     void remember(DeviceId fromDevice, MessageId messageId, Outcome outcome) {
-        partOf(fromDevice)
-                .remember(new Message(fromDevice, messageId), new Kept(outcome, nanoTime.getAsLong()));
+        partOf(fromDevice).remember(new Message(fromDevice, messageId), new Kept(outcome, nanoTime.getAsLong()));
     }
 
     Optional<Outcome> find(DeviceId fromDevice, MessageId messageId) {

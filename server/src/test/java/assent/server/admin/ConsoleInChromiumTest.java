@@ -34,7 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// An operator at the console, in a real Chromium, beside real phones.
 @Timeout(120)
 class ConsoleInChromiumTest {
-    private static final String HOSTILE = "\"><img src=x onerror=document.title='owned'><script>document.title='owned'</script>";
+    private static final String HOSTILE =
+            "\"><img src=x onerror=document.title='owned'><script>document.title='owned'</script>";
 
     @TempDir
     private static Path folder = Path.of("");
@@ -111,16 +112,20 @@ class ConsoleInChromiumTest {
         page.getByLabel("Activation").selectOption("PAUSED");
         page.getByText("Show the change").first().click();
         assertThat(page.locator(".diff")).containsText("activation.countries.91.state");
-        assertThat(askForNotice("en", 91)).as("nothing holds before it is confirmed").isInstanceOf(GatewayFrame.NoticeText.class);
+        assertThat(askForNotice("en", 91))
+                .as("nothing holds before it is confirmed")
+                .isInstanceOf(GatewayFrame.NoticeText.class);
         page.getByLabel("Reason").fill("carrier asked us to");
         page.getByText("Confirm the change").click();
         assertThat(page.getByRole(AriaRole.STATUS)).containsText("holds");
 
-        Awaitility.await().pollInterval(Duration.ofMillis(50)).atMost(Duration.ofSeconds(1)).untilAsserted(() -> assertThat(
-                        askForNotice("en", 91))
-                .isInstanceOfSatisfying(
-                        GatewayFrame.ActivationClosed.class,
-                        closed -> assertThat(closed.reason()).isEqualTo(Reason.COUNTRY_CLOSED)));
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(50))
+                .atMost(Duration.ofSeconds(1))
+                .untilAsserted(() -> assertThat(askForNotice("en", 91))
+                        .isInstanceOfSatisfying(
+                                GatewayFrame.ActivationClosed.class,
+                                closed -> assertThat(closed.reason()).isEqualTo(Reason.COUNTRY_CLOSED)));
         page.navigate(address + "/console/audit");
         assertThat(page.locator("tbody tr").first()).containsText("carrier asked us to");
     }
@@ -140,7 +145,9 @@ class ConsoleInChromiumTest {
         try (var door = AdminDoor.of(gateway.gateway(), folder)) {
             Map<String, String> asTheBrowser = Map.of("cookie", "assent_session=" + cookie);
             var forged = door.form(
-                    "/console/policy/change", asTheBrowser, Map.of("document", "{}", "expected", "1", "reason", "forged"));
+                    "/console/policy/change",
+                    asTheBrowser,
+                    Map.of("document", "{}", "expected", "1", "reason", "forged"));
 
             assertThat(forged.statusCode()).isEqualTo(403);
             assertThat(gateway.gateway().desk().policy().current().reason()).isNotEqualTo("forged");
@@ -228,7 +235,8 @@ class ConsoleInChromiumTest {
     void everyPageFitsAPhonesScreen() {
         var state = browser.storageState();
         try (BrowserContext narrow = chromium.browser()
-                .newContext(new Browser.NewContextOptions().setStorageState(state).setViewportSize(360, 740))) {
+                .newContext(
+                        new Browser.NewContextOptions().setStorageState(state).setViewportSize(360, 740))) {
             Page small = narrow.newPage();
             for (String path : List.of("", "/policy", "/devices", "/sms", "/gateways", "/audit")) {
                 small.navigate(address + "/console" + path);

@@ -42,7 +42,9 @@ final class AuditPage {
         values.put("rows", entries.stream().map(AuditPage::row).toList());
         values.put("who", who.orElse(""));
         values.put("action", action.orElse(""));
-        values.put("older", entries.size() == ROWS_MAX ? Long.toString(entries.getLast().number()) : "");
+        values.put(
+                "older",
+                entries.size() == ROWS_MAX ? Long.toString(entries.getLast().number()) : "");
         return pages.page("audit", request, values);
     }
 

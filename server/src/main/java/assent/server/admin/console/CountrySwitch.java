@@ -1,6 +1,5 @@
 package assent.server.admin.console;
 
-import assent.protocol.ProofMethod;
 import assent.server.policy.ActivationPolicy;
 import assent.server.policy.ActivationPolicy.Country;
 import assent.server.policy.ActivationPolicy.State;
@@ -12,7 +11,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/// Opens or closes activation in one country, or everywhere, and leaves the rest of the policy as it is. Pure functions.
+/// Opens or closes activation in one country, or everywhere, and leaves the rest of the policy as it is. Pure
+/// functions.
 final class CountrySwitch {
     private CountrySwitch() {}
 
@@ -29,7 +29,12 @@ final class CountrySwitch {
                 ? with(old, next, old.countries())
                 : with(old, old.state(), countries(old, country(digits), next));
         return new Policy(
-                changed, policy.notice(), policy.messages(), policy.sms(), policy.challenge(), policy.registrationPin());
+                changed,
+                policy.notice(),
+                policy.messages(),
+                policy.sms(),
+                policy.challenge(),
+                policy.registrationPin());
     }
 
     private static int country(String digits) {

@@ -65,8 +65,7 @@ final class DevicePages {
 
     private Reply search(Request request) throws StoreException {
         try {
-            Optional<DeviceCard> card =
-                    desk.find(request.form().getOrDefault("number", ""), actor(request));
+            Optional<DeviceCard> card = desk.find(request.form().getOrDefault("number", ""), actor(request));
             return page(
                     request,
                     card.isPresent()

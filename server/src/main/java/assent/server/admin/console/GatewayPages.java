@@ -35,7 +35,8 @@ final class GatewayPages {
     }
 
     private Reply page(Request request, String kind, String said) {
-        List<Map<String, Object>> rows = gateways.list().stream().map(GatewayPages::row).toList();
+        List<Map<String, Object>> rows =
+                gateways.list().stream().map(GatewayPages::row).toList();
         return pages.page(
                 "gateways",
                 request,
@@ -64,7 +65,10 @@ final class GatewayPages {
             return page(request, "bad", "Nothing was done: give a reason for the audit log.");
         }
         return gateways.drain(reason, DevicePages.actor(request))
-                ? page(request, "warn", "This gateway is draining: its phones go elsewhere, and it ends when they are gone.")
+                ? page(
+                        request,
+                        "warn",
+                        "This gateway is draining: its phones go elsewhere, and it ends when they are gone.")
                 : page(request, "", "This gateway is draining already.");
     }
 

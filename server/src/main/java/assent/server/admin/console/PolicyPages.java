@@ -37,9 +37,11 @@ final class PolicyPages {
     List<Route> routes() {
         return List.of(
                 Route.needs(Permission.VIEW, Verb.GET, PATH, "Policy", request -> show(request, "", "")),
-                Route.needs(Permission.VIEW, Verb.GET, PATH + "/versions/{number}", "An earlier version", this::version),
+                Route.needs(
+                        Permission.VIEW, Verb.GET, PATH + "/versions/{number}", "An earlier version", this::version),
                 Route.needs(Permission.OPERATE, Verb.POST, PATH + "/preview", "What would change", this::preview),
-                Route.needs(Permission.OPERATE, Verb.POST, PATH + "/country", "What a country would change", this::country),
+                Route.needs(
+                        Permission.OPERATE, Verb.POST, PATH + "/country", "What a country would change", this::country),
                 Route.needs(Permission.OPERATE, Verb.POST, PATH + "/change", "Change the policy", this::change));
     }
 
@@ -90,7 +92,8 @@ final class PolicyPages {
 
     private Reply version(Request request) throws StoreException {
         PolicyVersion found = book.version(number(request.parameter("number")))
-                .orElseThrow(() -> new Refusal(Problem.notFound("There is no such version. The policy page lists them.")));
+                .orElseThrow(
+                        () -> new Refusal(Problem.notFound("There is no such version. The policy page lists them.")));
         Map<String, Object> values = values(request, "", "");
         values.put("document", PolicyDocument.yaml(found.policy()));
         values.put("isCurrent", found.number() == book.current().number());
@@ -102,9 +105,7 @@ final class PolicyPages {
         Map<String, String> form = request.form();
         try {
             Policy next = CountrySwitch.set(
-                    book.current().policy(),
-                    form.getOrDefault("code", ""),
-                    form.getOrDefault("state", ""));
+                    book.current().policy(), form.getOrDefault("code", ""), form.getOrDefault("state", ""));
             return difference(request, next, "", form.getOrDefault("reason", ""));
         } catch (IllegalArgumentException e) {
             return show(request, "bad", String.valueOf(e.getMessage()));
@@ -160,7 +161,11 @@ final class PolicyPages {
             return difference(request, next, "Give a reason: it stands in the history and in the audit log.", "");
         }
         var result = book.change(new Change(
-                number(form.getOrDefault("expected", "")), next, request.caller().name(), request.from(), reason));
+                number(form.getOrDefault("expected", "")),
+                next,
+                request.caller().name(),
+                request.from(),
+                reason));
         return switch (result) {
             case Change.Result.Changed(var version) ->
                 show(request, "good", "Version " + version.number() + " holds, on every gateway within a second.");

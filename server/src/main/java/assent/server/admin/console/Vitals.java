@@ -57,9 +57,10 @@ public record Vitals(
         if (samples.isEmpty()) {
             return "–";
         }
-        double commits = samples.getLast().value(Figure.COMMITS) - samples.getFirst().value(Figure.COMMITS);
-        double seconds =
-                samples.getLast().value(Figure.COMMIT_SECONDS) - samples.getFirst().value(Figure.COMMIT_SECONDS);
+        double commits =
+                samples.getLast().value(Figure.COMMITS) - samples.getFirst().value(Figure.COMMITS);
+        double seconds = samples.getLast().value(Figure.COMMIT_SECONDS)
+                - samples.getFirst().value(Figure.COMMIT_SECONDS);
         return commits <= 0 ? "–" : String.format(Locale.ROOT, "%.2f ms", 1000 * seconds / commits);
     }
 

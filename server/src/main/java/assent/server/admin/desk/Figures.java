@@ -34,8 +34,7 @@ public final class Figures implements Supplier<Sample> {
 
     private static double value(Figure figure, Meter meter) {
         return switch (meter) {
-            case Timer timer ->
-                figure == Figure.COMMITS ? timer.count() : timer.totalTime(TimeUnit.SECONDS);
+            case Timer timer -> figure == Figure.COMMITS ? timer.count() : timer.totalTime(TimeUnit.SECONDS);
             case Counter counter -> counter.count();
             case Gauge gauge -> Double.isNaN(gauge.value()) ? 0 : gauge.value();
             default -> 0;

@@ -27,10 +27,11 @@ final class Ledgers {
     }
 
     static byte[] key(Ledger ledger) {
-        return RedisKeys.single("l{l}" + switch (ledger) {
-            case POLICY -> "policy";
-            case AUDIT -> "audit";
-        });
+        return RedisKeys.single("l{l}"
+                + switch (ledger) {
+                    case POLICY -> "policy";
+                    case AUDIT -> "audit";
+                });
     }
 
     /// Of all ledgers, in their order.

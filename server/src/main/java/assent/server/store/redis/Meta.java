@@ -53,8 +53,9 @@ final class Meta {
     static void check(RedisLink link, Keys keys) throws RedisException {
         byte[] version = Replies.bytes(field(link, VERSION_FIELD));
         if (version.length > 0 && !Arrays.equals(version, VERSION)) {
-            throw new RedisException("the store in Redis is of version " + Replies.word(version) + ", this gateway knows "
-                    + Replies.word(VERSION) + "; start the gateway that wrote it, or a newer one");
+            throw new RedisException(
+                    "the store in Redis is of version " + Replies.word(version) + ", this gateway knows "
+                            + Replies.word(VERSION) + "; start the gateway that wrote it, or a newer one");
         }
         byte[] check = Replies.bytes(field(link, CHECK_FIELD));
         if (check.length > 0 && !Arrays.equals(check, keys.check().toArray())) {

@@ -59,7 +59,11 @@ final class RowsIn {
                 byte[] x = RedisKeys.expiry(id.toArray());
                 commands.add(Command.of(Command.Name.SET, key, key, Values.with('P', consent.encode())));
                 commands.add(Command.of(
-                        Command.Name.ZADD, x, x, Times.score(consent.expiresAtNanos()), Values.with('c', id.toArray())));
+                        Command.Name.ZADD,
+                        x,
+                        x,
+                        Times.score(consent.expiresAtNanos()),
+                        Values.with('c', id.toArray())));
             }
             case Row.Waiting waiting -> commands.add(put(mailbox(mailboxes, waiting), waiting));
             case Row.Outcome outcome -> add(commands, outcome);
@@ -83,8 +87,7 @@ final class RowsIn {
                 addField(commands, about, field, value, counter.endsAtNanos());
             }
             case Row.Protected(var number, var pin) ->
-                addField(
-                        commands, number.toArray(), Times.word("p"), pin.encode(), pin.expiresAtNanos());
+                addField(commands, number.toArray(), Times.word("p"), pin.encode(), pin.expiresAtNanos());
             case Row.Invited(var invitation, var held) -> {
                 byte[] value = ByteBuffer.allocate(16 + Long.BYTES)
                         .put(held.holder().toArray())
@@ -108,8 +111,7 @@ final class RowsIn {
         byte[] d = RedisKeys.key('d', activation.deviceId().toArray());
         byte[] c = Consents.key(activation.consentId());
         commands.add(Command.of(Command.Name.SET, d, d, row.number().toArray()));
-        commands.add(Command.of(
-                Command.Name.SET, c, c, Bindings.pointer(row.number(), activation.deviceId())));
+        commands.add(Command.of(Command.Name.SET, c, c, Bindings.pointer(row.number(), activation.deviceId())));
         commands.add(Command.of(
                 Command.Name.HSET,
                 of.a,
@@ -127,8 +129,7 @@ final class RowsIn {
         Mailbox mailbox = known.get(row.mailbox());
         if (mailbox == null) {
             byte[] a = RedisKeys.key('a', row.number().toArray());
-            byte[] activation = Replies.bytes(link.read(List.of(
-                            Command.of(Command.Name.HGET, a, a, Times.word("r"))))
+            byte[] activation = Replies.bytes(link.read(List.of(Command.of(Command.Name.HGET, a, a, Times.word("r"))))
                     .getFirst());
             if (activation.length == 0) {
                 throw new DamagedRow(RedisMessage.Kind.MESSAGE, "it comes before its mailbox");
@@ -143,8 +144,8 @@ final class RowsIn {
         var of = new RedisKeys.Of(row.number().toArray());
         boolean hasDeadline = row.deadlineNanos() != Moment.NEVER;
         long first = Math.min(row.deadlineNanos(), row.expiresAtNanos());
-        var header = new RedisMessage.Header(hasDeadline, hasDeadline ? row.deadlineNanos() : row.expiresAtNanos(),
-                row.fromDevice(), row.id());
+        var header = new RedisMessage.Header(
+                hasDeadline, hasDeadline ? row.deadlineNanos() : row.expiresAtNanos(), row.fromDevice(), row.id());
         return Scripts.COPY.on(
                 new byte[][] {of.a, of.m, of.s, of.e, of.x},
                 id(row.fromDevice(), row.id()),

@@ -157,8 +157,7 @@ final class RowsOut {
                     Replies.list(replies.get(1)),
                     messages(Replies.list(replies.get(2))));
             for (Object blocked : Replies.list(replies.get(3))) {
-                rows.add(new Row.Blocked(
-                        number, activation.deviceId(), NumberMac.read(Replies.bytes(blocked), 0)));
+                rows.add(new Row.Blocked(number, activation.deviceId(), NumberMac.read(Replies.bytes(blocked), 0)));
             }
         }
     }

@@ -1,6 +1,7 @@
 package assent.server.store.redis;
 
 import assent.protocol.Body;
+import assent.protocol.Bytes;
 import assent.protocol.DeviceId;
 import assent.protocol.MessageId;
 import assent.protocol.PhoneNumber;
@@ -20,7 +21,6 @@ import assent.server.store.Write;
 import assent.sim.redis.RedisOptions;
 import assent.sim.redis.RedisReplicas;
 import assent.sim.redis.RedisServer;
-import assent.protocol.Bytes;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -70,7 +70,11 @@ final class RedisCapacity {
                     false);
             try (RedisLink link = RedisLink.open(settings);
                     Store store = RedisStore.open(
-                            link, Keys.ephemeral(), RedisStoreConfig.defaults(), Suspension.NONE, InstantSource.system())) {
+                            link,
+                            Keys.ephemeral(),
+                            RedisStoreConfig.defaults(),
+                            Suspension.NONE,
+                            InstantSource.system())) {
                 new RedisCapacity(redis, store).run(activations, texts);
             }
         }
@@ -93,7 +97,9 @@ final class RedisCapacity {
         print("bytes of memory for each", (activatedBytes - emptyBytes) / (double) activations);
         print("keys for each", keys / (double) activations);
         primary().ask("SAVE");
-        print("bytes in an RDB file for each", Files.size(primary().folder().resolve("dump.rdb")) / (double) activations);
+        print(
+                "bytes in an RDB file for each",
+                Files.size(primary().folder().resolve("dump.rdb")) / (double) activations);
         texts(all, texts, activatedBytes);
     }
 
@@ -183,9 +189,9 @@ final class RedisCapacity {
             Map<String, String> stats = server.info("stats");
             Map<String, String> cpu = server.info("cpu");
             double calls = server.info("commandstats").entrySet().stream()
-                    .filter(entry -> !entry.getKey().contains("info") && !entry.getKey().contains("replconf"))
-                    .mapToDouble(entry -> Double.parseDouble(
-                            entry.getValue().replaceAll("^calls=([0-9]+),.*", "$1")))
+                    .filter(entry ->
+                            !entry.getKey().contains("info") && !entry.getKey().contains("replconf"))
+                    .mapToDouble(entry -> Double.parseDouble(entry.getValue().replaceAll("^calls=([0-9]+),.*", "$1")))
                     .sum();
             return new Traffic(
                     Long.parseLong(stats.getOrDefault("total_net_input_bytes", "0")),
