@@ -11,11 +11,13 @@ import assent.device.Trust;
 import assent.protocol.PhoneNumber;
 import assent.sim.carrier.CarrierSimulator;
 import assent.sim.carrier.Handset;
+import assent.sim.web.Surroundings.Operator;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -125,6 +127,11 @@ public final class Stage implements AutoCloseable {
 
     public Listening listening() {
         return gateway.now().listening();
+    }
+
+    /// Whoever opens and pauses activation at the gateway; empty if it has no admin listener.
+    Optional<Operator> operator() {
+        return AdminSwitch.of(folders.data());
     }
 
     public DemoFolders folders() {

@@ -1,5 +1,6 @@
 package assent.sim.web;
 
+import org.jspecify.annotations.Nullable;
 import assent.device.Device;
 import assent.device.DeviceListener;
 import assent.protocol.PhoneNumber;
@@ -58,7 +59,7 @@ public interface Surroundings {
     final class OperatorFailure extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        public OperatorFailure(String message, Throwable cause) {
+        public OperatorFailure(String message, @Nullable Throwable cause) {
             super(message, cause);
         }
     }
