@@ -1,12 +1,12 @@
 package assent.sim.web;
 
-import org.jspecify.annotations.Nullable;
 import assent.device.Device;
 import assent.device.DeviceListener;
 import assent.protocol.PhoneNumber;
 import assent.sim.carrier.Handset;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What the phones are put up in: a gateway to connect to, a carrier, and numbers to give out. The
 /// implementation is thread-safe.
