@@ -79,13 +79,21 @@ public final class PhoneNumber {
 
     /// Loaded on first use: the metadata table behind it takes a few milliseconds to read.
     private static final class CallingCodes {
-        private static final java.util.Set<Integer> ALL =
-                java.util.Set.copyOf(PhoneNumberUtil.getInstance().getSupportedCallingCodes());
+        /// By the code; looked into for each text.
+        private static final boolean[] KNOWN = known();
 
         private CallingCodes() {}
 
+        private static boolean[] known() {
+            var known = new boolean[1_000];
+            for (int code : PhoneNumberUtil.getInstance().getSupportedCallingCodes()) {
+                known[code] = true;
+            }
+            return known;
+        }
+
         static boolean isKnown(int code) {
-            return ALL.contains(code);
+            return KNOWN[code];
         }
     }
 }

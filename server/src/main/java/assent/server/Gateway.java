@@ -218,7 +218,7 @@ public final class Gateway implements RunningGateway {
                 identity,
                 administration.services(
                         desk,
-                        new AdminServices.Devices(reads, live, services.withdrawals()),
+                        new AdminServices.Devices(reads, live, services.seats(), services.withdrawals()),
                         new AdminServices.Sms(carrier, sms, config.carrier().serviceNumber()),
                         meters,
                         committer.failure()));

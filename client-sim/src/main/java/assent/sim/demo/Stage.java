@@ -8,9 +8,11 @@ import assent.device.DeviceListener;
 import assent.protocol.PhoneNumber;
 import assent.sim.carrier.CarrierSimulator;
 import assent.sim.carrier.Handset;
+import assent.sim.web.Surroundings.Operator;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// All parts of the demo: the carrier in this process, the gateway in its own, the phones' network and
 /// folders. Made in this order, closed in the opposite one. Thread-safe.
@@ -108,6 +110,11 @@ public final class Stage implements AutoCloseable {
 
     public Listening listening() {
         return gateway.now().listening();
+    }
+
+    /// Whoever opens and pauses activation at the gateway; empty if it has no admin listener.
+    Optional<Operator> operator() {
+        return AdminSwitch.of(folders.data());
     }
 
     public DemoFolders folders() {

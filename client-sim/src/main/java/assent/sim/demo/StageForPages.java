@@ -45,6 +45,6 @@ record StageForPages(Stage stage, RandomNumbers numbers, List<Contact> contacts)
 
     @Override
     public Optional<Operator> operator() {
-        return Optional.empty();
+        return stage.operator();
     }
 }

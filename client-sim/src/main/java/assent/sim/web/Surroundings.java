@@ -6,6 +6,7 @@ import assent.protocol.PhoneNumber;
 import assent.sim.carrier.Handset;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What the phones are put up in: a gateway to connect to, a carrier, and numbers to give out. The
 /// implementation is thread-safe.
@@ -58,7 +59,7 @@ public interface Surroundings {
     final class OperatorFailure extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        public OperatorFailure(String message, Throwable cause) {
+        public OperatorFailure(String message, @Nullable Throwable cause) {
             super(message, cause);
         }
     }

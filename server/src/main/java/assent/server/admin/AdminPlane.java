@@ -101,6 +101,7 @@ public final class AdminPlane implements AutoCloseable {
                 new DeviceDesk(
                         devices.reads(),
                         devices.live(),
+                        devices.seats(),
                         devices.withdrawals(),
                         () -> services.policy().current().policy().notice().rule(),
                         services.audit(),

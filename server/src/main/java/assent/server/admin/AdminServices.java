@@ -8,6 +8,7 @@ import assent.server.audit.AuditLog;
 import assent.server.consent.Withdrawals;
 import assent.server.policy.book.PolicyBook;
 import assent.server.session.LiveSessions;
+import assent.server.session.Seats;
 import assent.server.sms.Carrier;
 import assent.server.sms.SmsDispatcher;
 import assent.server.store.Backups;
@@ -36,7 +37,7 @@ public record AdminServices(
         Supplier<String> exposition,
         Clock clock) {
     /// Where devices are looked up, signed out and erased.
-    public record Devices(StoreReads reads, LiveSessions live, Withdrawals withdrawals) {}
+    public record Devices(StoreReads reads, LiveSessions live, Seats seats, Withdrawals withdrawals) {}
 
     /// The way to the carrier.
     public record Sms(Carrier carrier, SmsDispatcher dispatcher, String serviceNumber) {}

@@ -30,7 +30,7 @@ public final class Courier {
     private final Supplier<MessagePolicy> policy;
     private final Recipients recipients = new Recipients();
     private final Post post;
-    private final RecentOutcomes outcomes = new RecentOutcomes();
+    private final RecentOutcomes outcomes = new RecentOutcomes(System::nanoTime);
     private final MessageMeters meters;
 
     public Courier(

@@ -95,12 +95,13 @@ public final class Sender {
             refuse(send, refusal.get(), retryAfter(refusal.get()));
             return;
         }
-        Optional<Duration> wait = newRecipients.count(to.orElseThrow(), send.askedBefore() || before.isPresent());
+        Instant now = courier.clock().instant();
+        Optional<Duration> wait = newRecipients.count(to.orElseThrow(), send.askedBefore() || before.isPresent(), now);
         if (wait.isPresent()) {
             refuse(send, Reason.RECIPIENT_LIMIT, wait);
             return;
         }
-        Transit transit = transit(send, to.orElseThrow(), before.isPresent());
+        Transit transit = transit(send, to.orElseThrow(), before.isPresent(), now);
         inFlight.put(transit.messageId, transit);
         fallback.begin(transit);
         transit.goes(ways.take(transit.to, this::inboxOf));
@@ -149,8 +150,7 @@ public final class Sender {
         return reason == Reason.TOO_MANY_IN_FLIGHT ? Optional.of(BUSY_RETRY_AFTER) : Optional.empty();
     }
 
-    private Transit transit(Send send, PhoneNumber to, boolean queuedBefore) {
-        Instant now = courier.clock().instant();
+    private Transit transit(Send send, PhoneNumber to, boolean queuedBefore, Instant now) {
         long nowNanos = link.nanoTime();
         Duration max = courier.policy().lifetimeMax();
         Optional<Duration> deadline = Optional.empty();

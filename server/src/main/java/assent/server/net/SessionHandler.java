@@ -47,6 +47,7 @@ final class SessionHandler extends SimpleChannelInboundHandler<DeviceFrame> impl
     private final long connectedAtNanos = System.nanoTime();
     private @Nullable Session session;
     private boolean inRead;
+    private boolean isUnflushed;
     private boolean flushIsDue;
     private boolean closing;
 
@@ -162,6 +163,7 @@ final class SessionHandler extends SimpleChannelInboundHandler<DeviceFrame> impl
             meters.countGoodbye(goodbye.reason());
         }
         channel.write(frame, channel.voidPromise());
+        isUnflushed = true;
         if (!inRead) {
             flushSoon();
         }
@@ -174,9 +176,14 @@ final class SessionHandler extends SimpleChannelInboundHandler<DeviceFrame> impl
         }
     }
 
+    /// Only what is there: a flush of nothing would still cost a walk through the TLS engine, and most
+    /// reads write to another device's channel.
     private void flushNow() {
         flushIsDue = false;
-        channel.flush();
+        if (isUnflushed) {
+            isUnflushed = false;
+            channel.flush();
+        }
     }
 
     /// Ends our side of the connection and discards what still comes, until the device closes its side

@@ -72,7 +72,7 @@ public final class Seats {
     }
 
     /// Has the number's session look at its activation, if it is at another gateway.
-    void lookAgain(PhoneNumber number, Reason ifGone) {
+    public void lookAgain(PhoneNumber number, Reason ifGone) {
         post.follow(number, seat -> new Letter.LookAgain(seat.device(), ifGone));
     }
 

@@ -170,7 +170,7 @@ public final class Session {
         } else if (before instanceof Connected) {
             heartbeat.start(); // until its Hello a device has the hello timeout, and is not asked anything
         }
-        if (state instanceof Closed || isLive()) {
+        if (!timeOuts.isEmpty() && (state instanceof Closed || isLive())) {
             timeOuts.forEach(timeOut -> timeOut.cancel(false));
             timeOuts.clear();
         }

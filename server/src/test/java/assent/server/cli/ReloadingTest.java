@@ -72,7 +72,7 @@ final class ReloadingTest {
         var reload = reload();
 
         write("log: {level: WARN}\nsession: {heartbeat: 45s}");
-        Reload.Reloaded reloaded = reload.reload();
+        Keeper.Reloaded reloaded = reload.reload();
 
         assertThat(reloaded.inEffect()).containsExactly("log.level");
         assertThat(reloaded.atNextStart()).containsExactly("session.heartbeat");

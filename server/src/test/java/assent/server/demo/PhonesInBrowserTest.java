@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import assent.server.support.Chromium;
 import assent.sim.demo.DemoCommand;
+import com.microsoft.playwright.Locator;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -125,6 +126,22 @@ class PhonesInBrowserTest {
         assertThat(away.bubble("this cannot wait")).hasCount(0);
         away.openApp("SMS");
         assertThat(away.sms().last()).containsText("this cannot wait");
+    }
+
+    @Test
+    void theOperatorsPauseShowsAtOnceOnAPhoneThatReadsTheNotice() {
+        PagePhone phone = page.phoneThatIsOff();
+        phone.readNotice();
+        Locator operator = page.page().locator("#operator-switch");
+
+        operator.click();
+        assertThat(page.page().locator("#operator-state")).hasText("Activation is paused");
+        assertThat(phone.root()).containsText("The operator says:");
+
+        operator.click();
+        assertThat(page.page().locator("#operator-state")).hasText("Activation is open");
+        assertThat(phone.consent()).containsText("What is collected");
+        phone.button("Not now").click();
     }
 
     @Test

@@ -101,13 +101,15 @@ public final class ClusterCost {
     private static Map<String, Long> counts(TestCluster cluster) {
         var counts = new TreeMap<String, Long>();
         String commands = new String((byte[]) cluster.ask("INFO", "commandstats"), StandardCharsets.UTF_8);
-        for (String line : commands.split("\r\n")) {
+        for (String line : commands.lines().toList()) {
             if (line.startsWith("cmdstat_")) {
-                counts.put(line.substring(8, line.indexOf(':')), Long.parseLong(line.split("calls=|,")[1]));
+                counts.put(
+                        line.substring(8, line.indexOf(':')),
+                        Long.parseLong(line.substring(line.indexOf("calls=") + 6, line.indexOf(','))));
             }
         }
         String stats = new String((byte[]) cluster.ask("INFO", "stats"), StandardCharsets.UTF_8);
-        for (String line : stats.split("\r\n")) {
+        for (String line : stats.lines().toList()) {
             if (line.startsWith("total_reads_processed:")) {
                 counts.put("exchanges (socket reads)", Long.parseLong(line.substring(line.indexOf(':') + 1)));
             }

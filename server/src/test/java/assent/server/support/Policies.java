@@ -46,7 +46,7 @@ public final class Policies {
             section.remove(last);
         } else if (value.startsWith("[")) {
             var list = section.putArray(last);
-            for (String entry : value.substring(1, value.length() - 1).split(",")) {
+            for (String entry : value.substring(1, value.length() - 1).split(",", -1)) {
                 list.add(entry.strip());
             }
         } else {

@@ -8,6 +8,7 @@ import assent.server.audit.AuditLog;
 import assent.server.consent.Withdrawals;
 import assent.server.policy.NoticeRule;
 import assent.server.session.LiveSessions;
+import assent.server.session.Seats;
 import assent.server.store.Activation;
 import assent.server.store.Awaiting;
 import assent.server.store.ExportStore;
@@ -35,6 +36,7 @@ public final class DeviceDesk {
 
     private final StoreReads reads;
     private final LiveSessions live;
+    private final Seats seats;
     private final Withdrawals withdrawals;
     private final Supplier<NoticeRule> rule;
     private final AuditLog audit;
@@ -43,12 +45,14 @@ public final class DeviceDesk {
     public DeviceDesk(
             StoreReads reads,
             LiveSessions live,
+            Seats seats,
             Withdrawals withdrawals,
             Supplier<NoticeRule> rule,
             AuditLog audit,
             Clock clock) {
         this.reads = reads;
         this.live = live;
+        this.seats = seats;
         this.withdrawals = withdrawals;
         this.rule = rule;
         this.audit = audit;
@@ -141,6 +145,7 @@ public final class DeviceDesk {
         Erasure erasure = meaningOf(result);
         if (erasure instanceof Erasure.Erased) {
             live.lookAgain(number.get(), Reason.WITHDRAWN);
+            seats.lookAgain(number.get(), Reason.WITHDRAWN);
         }
         record(actor, "device.erase", subject(Optional.of(device)), reason, outcome(erasure));
         return erasure;

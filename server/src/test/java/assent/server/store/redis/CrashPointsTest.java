@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -42,9 +43,9 @@ class CrashPointsTest {
     private final Keys keys = Keys.ephemeral();
 
     /// Dies before its n-th exchange with Redis.
-    private record DyingPipes(Pipes pipes, int[] left) implements Pipes {
+    private record DyingPipes(Pipes pipes, AtomicInteger left) implements Pipes {
         private void step() throws RedisException {
-            if (left[0]-- == 0) {
+            if (left.getAndDecrement() == 0) {
                 throw new RedisException("the gateway died here");
             }
         }
@@ -83,7 +84,7 @@ class CrashPointsTest {
 
     /// @return whether it lived through the write
     private boolean dies(RedisLink link, int exchanges, Write<?> write) {
-        var pipes = new DyingPipes(link.writer(Scripts.ALL), new int[] {exchanges});
+        var pipes = new DyingPipes(link.writer(Scripts.ALL), new AtomicInteger(exchanges));
         try (var dying =
                 new RedisStore(link, pipes, keys, RedisStoreConfig.defaults(), Suspension.NONE, () -> NOW, 1)) {
             dying.apply(List.of(write));
