@@ -11,6 +11,7 @@ import assent.sim.demo.GatewayProcess.Extras;
 import assent.sim.demo.RandomNumbers;
 import assent.sim.demo.Stage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,6 +43,16 @@ final class ClockFault implements Fault {
         return "the wall clock jumps 24 h both ways, also over a restart: nothing expires early, no code comes back";
     }
 
+    /// Codes that do not live long.
+    private static Path policy(Path folder) {
+        try {
+            return Files.writeString(
+                    folder.resolve("policy.yaml"), "challenge: {lifetime: " + CODE_LIFETIME.toSeconds() + "s}\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Override
     public FaultReport run(Setting setting) throws InterruptedException {
         Optional<String> missing = Synced.missing();
@@ -55,7 +66,7 @@ final class ClockFault implements Fault {
                 List.of(
                         "--carrier-link-reconnect-min=100ms",
                         "--carrier-link-reconnect-max=1s",
-                        "--activation-challenge-lifetime=" + CODE_LIFETIME.toSeconds() + "s"),
+                        "--policy-initial-file=" + policy(setting.scratch())),
                 setting.environment(Map.of(
                         "LD_PRELOAD", synced.library().toString(),
                         "SYNCED_CLOCK_FILE", clock.toString())),

@@ -33,6 +33,7 @@ public final class ClusterNode implements PhoneWorld, AutoCloseable {
         this.options = new HashMap<>(cluster.options);
         this.toRedis = Bridge.to(new InetSocketAddress(
                 InetAddress.getLoopbackAddress(), cluster.redis.address().port()));
+        this.options.put("admin.enabled", "no");
         this.options.put("store.redis.nodes", "127.0.0.1:" + toRedis.port());
         this.gateway = open();
         Awaitility.await().atMost(PATIENCE).until(gateway::isCarrierUp);
