@@ -81,7 +81,8 @@ public final class ClusterCommand implements Callable<Integer> {
     }
 
     private int unattended(ClusterStage stage, UnattendedOptions.Plan plan) throws InterruptedException {
-        DemoResult result = new ClusterDemo(stage, plan.source(), plan.count(), plan.kills(), plan.seed(), startedAtNanos, err())
+        DemoResult result = new ClusterDemo(
+                        stage, plan.source(), plan.count(), plan.kills(), plan.seed(), startedAtNanos, err())
                 .run(new RandomNumbers(random));
         return unattended.report(result);
     }

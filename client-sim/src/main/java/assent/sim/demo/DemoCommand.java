@@ -108,7 +108,8 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private int unattended(Stage stage, UnattendedOptions.Plan plan) throws InterruptedException {
-        DemoResult result = new UnattendedDemo(stage, plan.source(), plan.count(), plan.kills(), plan.seed(), startedAtNanos, err())
+        DemoResult result = new UnattendedDemo(
+                        stage, plan.source(), plan.count(), plan.kills(), plan.seed(), startedAtNanos, err())
                 .run(new RandomNumbers(random));
         return unattended.report(result);
     }

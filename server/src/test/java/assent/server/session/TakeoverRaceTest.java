@@ -145,7 +145,10 @@ class TakeoverRaceTest {
             assertThat(world.live.sessionOf(RaceWorld.BEN))
                     .as(
                             "the place after race %d of %s, whose sessions are %s; won by %s",
-                            number, racers, racers.stream().map(RaceConnection::session).toList(), winner)
+                            number,
+                            racers,
+                            racers.stream().map(RaceConnection::session).toList(),
+                            winner)
                     .contains(winner.session());
             assertThat(racers).allMatch(racer -> racer.epoch <= winner.epoch || racer.isGone());
             until(
