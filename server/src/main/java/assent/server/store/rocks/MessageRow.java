@@ -82,10 +82,7 @@ record MessageRow(int salt, long expiresAtNanos, DeviceId fromDevice, MessageId 
     }
 
     void writeHeader(byte[] value) {
-        ByteBuffer.wrap(value)
-                .put(form.code)
-                .putInt(salt)
-                .putLong(expiresAtNanos);
+        ByteBuffer.wrap(value).put(form.code).putInt(salt).putLong(expiresAtNanos);
         fromDevice.writeTo(value, 1 + Integer.BYTES + Long.BYTES);
         messageId.writeTo(value, 1 + Integer.BYTES + Long.BYTES + Id.BYTES);
     }

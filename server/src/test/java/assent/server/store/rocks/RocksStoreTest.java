@@ -77,7 +77,8 @@ class RocksStoreTest extends StoreContract {
         change(Table.MAILBOX, key, new byte[MessageRow.HEADER_BYTES]);
         store = open();
 
-        assertThat(apply(store, new Write.Sweep(NOW.plus(Duration.ofDays(1)), 10))).isEqualTo(new Write.Swept(1));
+        assertThat(apply(store, new Write.Sweep(NOW.plus(Duration.ofDays(1)), 10)))
+                .isEqualTo(new Write.Swept(1));
         assertThat(((RocksStore) store).database().get(Table.MAILBOX, key)).isEmpty();
     }
 
@@ -106,8 +107,8 @@ class RocksStoreTest extends StoreContract {
         try (Database database = Database.open(folder, RocksConfig.DEFAULTS);
                 var batch = new Batch(database)) {
             byte[] row = batch.get(Table.MAILBOX, key).orElseThrow();
-            byte[] entry = SentRow.decode(batch.get(Table.SENT, sentKey).orElseThrow())
-                    .expiryKey(sentKey);
+            byte[] entry =
+                    SentRow.decode(batch.get(Table.SENT, sentKey).orElseThrow()).expiryKey(sentKey);
             row[0] = 1;
             batch.put(Table.MAILBOX, key, row);
             batch.delete(Table.EXPIRY, entry);
