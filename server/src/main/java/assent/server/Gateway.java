@@ -158,6 +158,9 @@ public final class Gateway implements RunningGateway {
         var ledgers = new Ledgers(committer, reads);
         var audit = new AuditLog(ledgers, keys.signing(), clock);
         var book = PolicyBook.open(ledgers, audit, clock, policy, settings.initialPolicy(), live::standingChanged);
+        if (store.restored().isPresent()) {
+            Administration.noteRestored(store.restored().get(), audit);
+        }
         var watch = new PolicyWatch(book);
         watch.start();
         running.push(new Part("policy", watch));
