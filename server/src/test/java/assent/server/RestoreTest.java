@@ -68,7 +68,7 @@ class RestoreTest {
     /// Ben by his own phone, Cleo's lost phone by another, and Dora moves to a new phone, whose activation the
     /// backup does not know.
     private void threeLeave() throws Exception {
-        ben.peer().send(ben.withdrawal());
+        ben.comeBack().peer().send(ben.withdrawal());
         ben.peer().skipTo(GatewayFrame.Withdrawn.class);
         try (RawPhone found = new RawPhone(gateway, cleo.number);
                 RawPhone newPhone = new RawPhone(gateway, dora.number)) {
@@ -113,6 +113,10 @@ class RestoreTest {
         assertThat(entry.event().action()).isEqualTo("store.restore");
         assertThat(entry.event().after()).containsEntry("erased", "3");
         gateway.stop();
+        assertOnlyAnnaIsKept();
+    }
+
+    private void assertOnlyAnnaIsKept() throws Exception {
         try (Store store = gateway.openStore()) {
             assertThat(store.deviceOf(anna.number)).contains(anna.deviceId());
             assertThat(store.consent(store.activation(anna.deviceId()).orElseThrow().consentId()))
@@ -125,7 +129,7 @@ class RestoreTest {
     }
 
     @Test
-    void theSameBackupCanBePutBackAgainAfterMoreWithdrawals() throws Exception {
+    void theSameBackupCanBePutBackAgainAndKnowsWhatWasWithdrawnInBetween() throws Exception {
         putBack();
         gateway.startAgain();
         threeLeave();

@@ -62,6 +62,35 @@ sealed interface Action {
         }
     }
 
+    /// Sets the registration PIN of this phone's number, or clears it if it is empty.
+    record SetPin(String pin) implements Action {
+        public SetPin {
+            if (!pin.isEmpty()) {
+                new Pin(pin);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "SetPin[hidden]";
+        }
+    }
+
+    /// Nothing from this number is to reach the phone, or all of it again.
+    record Block(String number, boolean blocked) implements Action {
+        public Block {
+            parsed(number);
+        }
+
+        @Override
+        public String toString() {
+            return "Block[hidden]";
+        }
+    }
+
+    /// Reads the newer notice that waits for an answer.
+    record Review() implements Action {}
+
     /// Sends a text.
     ///
     /// @param smsAfterSeconds 0: it waits for the other phone; otherwise it becomes an SMS after so long

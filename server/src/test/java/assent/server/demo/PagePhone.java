@@ -81,6 +81,16 @@ record PagePhone(int which, Locator root) {
         button("Activate").click();
     }
 
+    void typePin(String pin) {
+        root.getByLabel("Registration PIN").fill(pin);
+        button("Activate").click();
+    }
+
+    /// As it stands under the phone.
+    String number() {
+        return root.locator(".below b").textContent();
+    }
+
     /// Everything from the off phone to the chat.
     void activateByCode() {
         readNotice();
@@ -119,6 +129,14 @@ record PagePhone(int which, Locator root) {
         Locator choice = root.getByRole(AriaRole.SWITCH, new GetByRoleOptions().setName("Read marks"));
         choice.click();
         choice.and(root.locator("[aria-checked=true]")).waitFor();
+        openApp("Assent");
+    }
+
+    void setPin(String pin) {
+        openApp("Consent");
+        root.getByLabel("Registration PIN").fill(pin);
+        root.locator(".pin-form").getByText("Set").click();
+        root.getByText("It is set:").waitFor();
         openApp("Assent");
     }
 
