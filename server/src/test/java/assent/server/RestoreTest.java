@@ -38,7 +38,7 @@ class RestoreTest {
     private RawPhone dora;
     private Path backup;
 
-    /// Four are activated, and a text waits for Anna; then the backup is made.
+    /// Four are activated, Cleo with a registration PIN, and a text waits for Anna; then the backup is made.
     @BeforeEach
     void aBackupOfFourActivations() throws Exception {
         gateway = TestGateway.start(
@@ -48,6 +48,7 @@ class RestoreTest {
         ben = activated();
         cleo = activated();
         dora = activated();
+        cleo.peer().send(new DeviceFrame.SetPin("heron-7431")).expect(GatewayFrame.PinSet.class);
         anna.goAway();
         dora.text(anna.number, "waits");
         assertThat(dora.result().outcome()).isEqualTo(Outcome.QUEUED);
@@ -112,6 +113,12 @@ class RestoreTest {
                 .getFirst();
         assertThat(entry.event().action()).isEqualTo("store.restore");
         assertThat(entry.event().after()).containsEntry("erased", "3");
+        try (RawPhone thief = new RawPhone(gateway, cleo.number)) {
+            thief.claim(thief.approve(), ProofMethod.DEVICE_SMS);
+            var requested = thief.peer().expect(GatewayFrame.SmsRequested.class);
+            gateway.handset(cleo.number).send(requested.serviceNumber(), requested.text());
+            thief.peer().expect(GatewayFrame.PinRequired.class); // as after the withdrawal itself
+        }
         gateway.stop();
         assertOnlyAnnaIsKept();
     }
