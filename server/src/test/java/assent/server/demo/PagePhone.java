@@ -140,6 +140,13 @@ record PagePhone(int which, Locator root) {
         openApp("Assent");
     }
 
+    /// So that the phone can be used by the next test.
+    void leave() {
+        switchOff();
+        button("Done").click();
+        heading("Assent is off").waitFor();
+    }
+
     void switchOff() {
         openApp("Consent");
         button("Switch off").click();

@@ -199,6 +199,8 @@ class PhonesInBrowserTest {
 
         assertThat(blocker.bubble("and now?")).isVisible();
         assertThat(blocker.bubble("are you there?")).hasCount(0);
+        blocker.leave();
+        blocked.leave();
     }
 
     @Test
@@ -206,7 +208,7 @@ class PhonesInBrowserTest {
         PagePhone owner = page.phoneThatIsOff();
         owner.activateByCode();
         owner.setPin("2468-correct");
-        PagePhone thief = page.phoneThatIsOff();
+        PagePhone thief = page.phoneThatIsOff(owner.number().substring(0, 3));
         thief.readNotice();
         thief.approve();
         thief.root().getByLabel("Phone number").fill(owner.number());
@@ -222,6 +224,7 @@ class PhonesInBrowserTest {
         assertThat(thief.chat()).isVisible();
         assertThat(owner.heading("Assent has stopped on this phone")).isVisible();
         owner.button("Start again").click();
+        thief.leave();
     }
 
     @Test
@@ -245,7 +248,10 @@ class PhonesInBrowserTest {
         other.button("I approve").click();
         other.writeTo(user);
         assertThat(other.bubble("it goes on meanwhile")).isVisible();
+        user.openApp("SMS");
         assertThat(user.sms()).hasCount(1);
+        user.leave();
+        other.leave();
     }
 
     @Test
