@@ -23,14 +23,11 @@ final class RestingStores implements StoreOpener {
     }
 
     @Override
-    public RestingStore open(StoreAddress address, GatewayConfig config, Keys keys, Use use)
-            throws StoreException {
+    public RestingStore open(StoreAddress address, GatewayConfig config, Keys keys, Use use) throws StoreException {
         return switch (address) {
             case StoreAddress.Rocks(Path dataFolder) -> {
                 Path folder = new DataConfig(dataFolder, config.data().keyFile()).storeFolder();
-                yield use == Use.SOURCE
-                        ? RocksAtRest.source(folder, keys)
-                        : RocksAtRest.target(folder, keys);
+                yield use == Use.SOURCE ? RocksAtRest.source(folder, keys) : RocksAtRest.target(folder, keys);
             }
             case StoreAddress.Redis redis -> redis(redis, config, keys, use);
         };
@@ -43,9 +40,7 @@ final class RestingStores implements StoreOpener {
         try {
             RedisLink link =
                     RedisLink.openForTool(RedisOptions.link(config.store().redis(), address.nodes(), transport));
-            return use == Use.SOURCE
-                    ? RedisAtRest.source(name, link, keys)
-                    : RedisAtRest.target(name, link, keys);
+            return use == Use.SOURCE ? RedisAtRest.source(name, link, keys) : RedisAtRest.target(name, link, keys);
         } catch (RedisException e) {
             throw new StoreException(name + " cannot be used: " + e.getMessage(), e);
         }

@@ -63,8 +63,8 @@ interface StoreChoice extends AutoCloseable {
         @Override
         public Backing open(Keys keys, Suspension suspension, MeterRegistry meters) throws StoreException {
             var log = new ErasureLogFile(config.store().erasureLog(), clock);
-            return new LoneBacking(RocksStore.open(
-                    config.data().storeFolder(), keys, settings.rocks(), suspension, Optional.of(log)));
+            return new LoneBacking(
+                    RocksStore.open(config.data().storeFolder(), keys, settings.rocks(), suspension, Optional.of(log)));
         }
 
         @Override

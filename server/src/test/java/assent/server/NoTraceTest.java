@@ -137,8 +137,8 @@ class NoTraceTest {
     private static String post(AdminDoor door, String path, Map<String, String> body, int expected) throws Exception {
         var headers = new HashMap<>(door.local());
         headers.put("content-type", "application/json");
-        var reply = door.send(
-                "POST", path, headers, Optional.of(JsonMapper.shared().writeValueAsString(body)));
+        var reply =
+                door.send("POST", path, headers, Optional.of(JsonMapper.shared().writeValueAsString(body)));
         assertThat(reply.statusCode()).as(path).isEqualTo(expected);
         return reply.body();
     }

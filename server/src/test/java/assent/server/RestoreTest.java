@@ -126,7 +126,8 @@ class RestoreTest {
     private void assertOnlyAnnaIsKept() throws Exception {
         try (Store store = gateway.openStore()) {
             assertThat(store.deviceOf(anna.number)).contains(anna.deviceId());
-            assertThat(store.consent(store.activation(anna.deviceId()).orElseThrow().consentId()))
+            assertThat(store.consent(
+                            store.activation(anna.deviceId()).orElseThrow().consentId()))
                     .isPresent();
             for (RawPhone gone : new RawPhone[] {ben, cleo, dora}) {
                 assertThat(store.deviceOf(gone.number)).isEmpty();
@@ -190,7 +191,8 @@ class RestoreTest {
         Path store = folder.resolve("data/store");
         var keys = KeyFile.open(folder.resolve("data/keys.txt"), false);
 
-        assertThat(RocksStore.forgetActivations(store, keys, RocksConfig.DEFAULTS)).isEqualTo(4);
+        assertThat(RocksStore.forgetActivations(store, keys, RocksConfig.DEFAULTS))
+                .isEqualTo(4);
 
         gateway.startAgain();
         assertGone(anna);

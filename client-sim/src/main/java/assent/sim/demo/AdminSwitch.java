@@ -23,7 +23,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Opens and pauses activation at the demo's gateway, and asks for renewals, as an operator's program does: over its admin API, let in by the
+/// Opens and pauses activation at the demo's gateway, and asks for renewals, as an operator's program does: over its
+/// admin API, let in by the
 /// file that it leaves in its data folder for its own user. Thread-safe; blocks.
 record AdminSwitch(Path door) implements Operator {
     private static final Duration PATIENCE = Duration.ofSeconds(10);

@@ -67,7 +67,8 @@ final class AssentApp implements DeviceListener {
         NoticeAnswer notice = Answers.await(device.notice(phone.number().callingCode()), "the notice");
         told(Told.COUNTRY);
         switch (notice) {
-            case NoticeAnswer.NoticeShown(var shown, var hash) -> show(new Screen.Consent(shown, hash.hex(), Optional.empty()));
+            case NoticeAnswer.NoticeShown(var shown, var hash) ->
+                show(new Screen.Consent(shown, hash.hex(), Optional.empty()));
             case NoticeAnswer.ActivationClosed(var reason, var retryAfter) ->
                 show(new Screen.Closed(
                         Words.of(reason), retryAfter.map(Duration::toSeconds).orElse(0L)));
@@ -175,8 +176,8 @@ final class AssentApp implements DeviceListener {
     ///
     /// @param pin empty to clear it
     void setPin(String pin) throws InterruptedException {
-        var answer = Answers.await(
-                device.setPin(Optional.of(pin).filter(some -> !some.isEmpty())), "the registration PIN");
+        var answer =
+                Answers.await(device.setPin(Optional.of(pin).filter(some -> !some.isEmpty())), "the registration PIN");
         switch (answer) {
             case PinSetAnswer.Set() -> chosen(choices -> choices.withPin(!pin.isEmpty()));
             case PinSetAnswer.NotSignedIn() -> problem("There is no connection: set the PIN when it is back.");

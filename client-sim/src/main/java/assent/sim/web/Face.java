@@ -132,8 +132,7 @@ record Face(
 
     /// As before Assent was switched on.
     Face withNothingTold() {
-        return new Face(
-                phone, number, country, airplane, online, busy, Choices.NONE, "", screen, problem, List.of());
+        return new Face(phone, number, country, airplane, online, busy, Choices.NONE, "", screen, problem, List.of());
     }
 
     @Override

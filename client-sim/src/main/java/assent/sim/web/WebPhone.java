@@ -128,8 +128,7 @@ final class WebPhone implements AutoCloseable {
     void askAgain() {
         if (face().screen() instanceof Screen.Closed) {
             withApp(Screen.Closed.class, AssentApp::askForNotice);
-        } else if (face().screen() instanceof Screen.Consent(var _, var _, var renewal)
-                && renewal.isEmpty()) {
+        } else if (face().screen() instanceof Screen.Consent(var _, var _, var renewal) && renewal.isEmpty()) {
             withApp(Screen.Consent.class, AssentApp::askForNotice);
         }
     }

@@ -75,15 +75,18 @@ final class SmsLimits {
         counts.add(new Towards(
                 LimitMeters.Limit.PREFIX,
                 new Write.Tally(
-                        begin, now, sms, policy.perPrefix().max(), policy.perPrefix().within())));
+                        begin,
+                        now,
+                        sms,
+                        policy.perPrefix().max(),
+                        policy.perPrefix().within())));
         Bytes day = keys.sharedMac("sms of the day");
         counts.add(new Towards(LimitMeters.Limit.DAY, new Write.Tally(day, now, sms, policy.perDayMax(), DAY)));
         if (policy.spend().priceIn(number.callingCode()).thousandths() > 0) {
             Bytes spent = keys.sharedMac("spent on the day");
             counts.add(new Towards(
                     LimitMeters.Limit.SPEND,
-                    new Write.Tally(
-                            spent, now, cost, policy.spend().perDayMax().thousandths(), DAY)));
+                    new Write.Tally(spent, now, cost, policy.spend().perDayMax().thousandths(), DAY)));
         }
         return counts;
     }

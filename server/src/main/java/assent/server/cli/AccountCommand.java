@@ -57,8 +57,7 @@ final class AccountCommand implements Runnable {
             name = "add",
             description = "Makes an account. Its password is shown this once.",
             mixinStandardHelpOptions = true)
-    int add(@Mixin AdminOptions admin, @Mixin NamedRole asked)
-            throws IOException, InterruptedException {
+    int add(@Mixin AdminOptions admin, @Mixin NamedRole asked) throws IOException, InterruptedException {
         try (var client = admin.client(around)) {
             return show(admin, client.put(asked.path(PATH), asked.body()));
         }

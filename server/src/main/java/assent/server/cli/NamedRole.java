@@ -9,11 +9,7 @@ final class NamedRole {
     @Parameters(paramLabel = "NAME", description = "1 to 32 characters out of a-z, 0-9, '.', '_', '-'.")
     private String name = "";
 
-    @Option(
-            names = "--role",
-            required = true,
-            paramLabel = "<role>",
-            description = "viewer, auditor or operator.")
+    @Option(names = "--role", required = true, paramLabel = "<role>", description = "viewer, auditor or operator.")
     private String role = "";
 
     /// Where it is in the API.

@@ -60,10 +60,11 @@ final class StoreForgetCommand implements Callable<Integer> {
         LogSetup.apply(config.log().level());
         int erased = stores.forgetActivations(config, KeyFile.open(config.data().keyFile(), false));
         around.out()
-                .println(switch (output) {
-                    case text -> erased + " activations were erased. Their users are asked anew.";
-                    case json -> JsonMapper.shared().writeValueAsString(Map.of("erased", erased));
-                });
+                .println(
+                        switch (output) {
+                            case text -> erased + " activations were erased. Their users are asked anew.";
+                            case json -> JsonMapper.shared().writeValueAsString(Map.of("erased", erased));
+                        });
         return ExitCode.OK;
     }
 }

@@ -56,8 +56,7 @@ final class TokenCommand implements Runnable {
     }
 
     @Command(name = "add", description = "Makes a token. It is shown this once.", mixinStandardHelpOptions = true)
-    int add(@Mixin AdminOptions admin, @Mixin NamedRole asked)
-            throws IOException, InterruptedException {
+    int add(@Mixin AdminOptions admin, @Mixin NamedRole asked) throws IOException, InterruptedException {
         try (var client = admin.client(around)) {
             JsonNode made = client.put(asked.path(PATH), asked.body());
             var table = new Table("NAME", "TOKEN");

@@ -17,8 +17,9 @@ interface TypedLine {
 
     /// The process's standard input.
     static TypedLine ofProcess(PrintWriter err) {
-        boolean isTyped =
-                Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+        boolean isTyped = Optional.ofNullable(System.console())
+                .filter(Console::isTerminal)
+                .isPresent();
         var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         return of(lines, err, isTyped);
     }

@@ -48,9 +48,7 @@ final class CrossRules {
     private void outsideTheStore(String path, String because) {
         Path store = new DataConfig(value("data.folder", Path.class), Path.of("")).storeFolder();
         Path file = value(path, Path.class);
-        if (file.toAbsolutePath()
-                .normalize()
-                .startsWith(store.toAbsolutePath().normalize())) {
+        if (file.toAbsolutePath().normalize().startsWith(store.toAbsolutePath().normalize())) {
             note(
                     path,
                     path + " is " + Quoted.of(file.toString()) + ", inside the store; expected a file elsewhere, since "

@@ -53,11 +53,14 @@ class DevicesCommandTest {
             assertThat(found.path(0).path("deviceId").asString()).isEqualTo(device);
             assertNowhere(anna);
 
-            assertThat(run(gateway.newNumber().e164(), false, "find")).as("nothing is held").isEqualTo(1);
+            assertThat(run(gateway.newNumber().e164(), false, "find"))
+                    .as("nothing is held")
+                    .isEqualTo(1);
             assertThat(run(number + "x", false, "find")).isEqualTo(1);
             assertNowhere(anna);
 
-            assertThat(run("", false, "erase", device, "--reason", "request 12")).isZero();
+            assertThat(run("", false, "erase", device, "--reason", "request 12"))
+                    .isZero();
             assertThat(line.out.toString()).startsWith("assent erasure");
             assertThat(run(number, false, "find")).isEqualTo(1);
         }

@@ -83,7 +83,8 @@ final class ServiceManagerTest {
         String unit = Path.of("../docs/systemd/assent.service").toRealPath().toString();
         assertThat(Files.readString(Path.of(unit))).contains("Type=notify");
 
-        assertThat(analyze("security", "--offline=true", "--threshold=18", unit)).contains("Overall exposure level");
+        assertThat(analyze("security", "--offline=true", "--threshold=18", unit))
+                .contains("Overall exposure level");
         assertThat(analyze("verify", unit).lines())
                 .allMatch(line -> line.contains("/opt/assent/server/bin/gateway is not executable"));
     }

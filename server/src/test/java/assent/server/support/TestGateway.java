@@ -210,8 +210,7 @@ public final class TestGateway implements PhoneWorld, AutoCloseable {
         var now = gateway.desk().policy().current();
         var result = gateway.desk()
                 .policy()
-                .change(new Change(
-                        now.number(), Policies.with(now.policy(), changes), "test", "here", reason));
+                .change(new Change(now.number(), Policies.with(now.policy(), changes), "test", "here", reason));
         if (!(result instanceof Change.Result.Changed)) {
             throw new AssertionError("the policy was not changed: " + result);
         }

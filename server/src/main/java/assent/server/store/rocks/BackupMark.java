@@ -31,7 +31,8 @@ record BackupMark(String logId, long last, Instant at) {
             return this;
         } catch (IOException e) {
             throw new StoreException(
-                    "The backup in " + folder + " is not whole (" + e + "): remove it. Check the disk's free space.", e);
+                    "The backup in " + folder + " is not whole (" + e + "): remove it. Check the disk's free space.",
+                    e);
         }
     }
 

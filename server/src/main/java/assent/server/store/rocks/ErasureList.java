@@ -113,7 +113,8 @@ record ErasureList(String id, long first, List<Entry> entries) {
     ///
     /// @throws IllegalArgumentException if it is no such text, or was changed; names the line
     static ErasureList parse(String text) {
-        List<String> lines = text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+        List<String> lines =
+                text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
         var chain = new Chain();
         String[] head = words(lines, 0, 5);
         var list = new ErasureList(head[2], Long.parseLong(head[3]), List.of());
@@ -132,7 +133,9 @@ record ErasureList(String id, long first, List<Entry> entries) {
         return new Entry(
                 Instant.ofEpochMilli(Long.parseLong(words[1])),
                 Bytes.fromHex(words[2]),
-                words[3].equals(PIN_GOES) ? Optional.empty() : Optional.of(Duration.ofMillis(Long.parseLong(words[3]))));
+                words[3].equals(PIN_GOES)
+                        ? Optional.empty()
+                        : Optional.of(Duration.ofMillis(Long.parseLong(words[3]))));
     }
 
     private static String[] words(List<String> lines, int i, int count) {

@@ -39,8 +39,7 @@ final class ErasureLog implements AutoCloseable {
     private final FileChannel channel;
     private ErasureList.Chain chain;
 
-    private ErasureLog(
-            Path file, Keys keys, Clock clock, String id, FileChannel channel, ErasureList.Chain chain) {
+    private ErasureLog(Path file, Keys keys, Clock clock, String id, FileChannel channel, ErasureList.Chain chain) {
         this.file = file;
         this.keys = keys;
         this.clock = clock;
@@ -51,7 +50,8 @@ final class ErasureLog implements AutoCloseable {
 
     /// Opens it to be written on, and begins one if there is none. Only for whoever has the store open.
     static ErasureLog open(Path file, Keys keys, Clock clock) throws StoreException {
-        ErasureList list = read(file).orElseGet(ErasureList::fresh).since(clock.instant().minus(KEPT));
+        ErasureList list =
+                read(file).orElseGet(ErasureList::fresh).since(clock.instant().minus(KEPT));
         var chain = new ErasureList.Chain();
         try {
             replace(file, list.text(chain));
@@ -124,9 +124,7 @@ final class ErasureLog implements AutoCloseable {
         if (result instanceof Write.Erased erased) {
             return Optional.of(entry(
                     erased.deviceId(),
-                    write instanceof Write.WithdrawNumber lost
-                            ? Optional.of(lost.pinProtection())
-                            : Optional.empty()));
+                    write instanceof Write.WithdrawNumber lost ? Optional.of(lost.pinProtection()) : Optional.empty()));
         }
         if (result instanceof Write.Bound(var superseded) && write instanceof Write.Activate activate) {
             return superseded.map(
@@ -160,7 +158,8 @@ final class ErasureLog implements AutoCloseable {
 
     private static StoreException failed(Path file, String why, Exception e) {
         return new StoreException(
-                "The list of what was erased, " + file + ", cannot be used (" + why + "). Without it a backup that is put"
+                "The list of what was erased, " + file + ", cannot be used (" + why
+                        + "). Without it a backup that is put"
                         + " back would revive what was withdrawn. Check the disk, and who may read and write there. If it is"
                         + " damaged, move it away: a new one is begun, and backups from before it cannot be put back as they"
                         + " are.",

@@ -51,8 +51,8 @@ final class PutBack {
         Map<Bytes, ErasureList.Entry> erased = new HashMap<>();
         list.get().entries().forEach(entry -> erased.put(entry.device(), entry));
         return Optional.of(new PutBack(mark.get(), device -> {
-            Optional<ErasureList.Entry> entry = Optional.ofNullable(
-                    erased.get(keys.erasedMac(DeviceId.read(device, 0))));
+            Optional<ErasureList.Entry> entry =
+                    Optional.ofNullable(erased.get(keys.erasedMac(DeviceId.read(device, 0))));
             return new Verdict(entry.isPresent(), entry);
         }));
     }
@@ -62,8 +62,8 @@ final class PutBack {
     /// @throws StoreException if the folder is no backup
     static PutBack forgettingAll(Path folder) throws StoreException {
         BackupMark mark = BackupMark.read(folder)
-                .orElseThrow(() -> new StoreException("The store in " + folder + " is no backup that was put back, so its"
-                        + " activations stand. Nothing was changed."));
+                .orElseThrow(() -> new StoreException("The store in " + folder
+                        + " is no backup that was put back, so its" + " activations stand. Nothing was changed."));
         return new PutBack(mark, _ -> new Verdict(true, Optional.empty()));
     }
 
@@ -71,13 +71,17 @@ final class PutBack {
             Path folder, BackupMark mark, Optional<Path> log, Optional<ErasureList> list) {
         String what = list.map(there -> !there.id().equals(mark.logId())
                         ? "is of another store, or was begun anew since"
-                        : there.last() < mark.last() ? "is older than the backup" : "has forgotten entries of that time")
+                        : there.last() < mark.last()
+                                ? "is older than the backup"
+                                : "has forgotten entries of that time")
                 .orElse("is not there");
-        return new StoreException("The store in " + folder + " is a backup of " + mark.at() + ", and the list of what was"
-                + " erased since" + log.map(path -> ", " + path + ",").orElse("") + " " + what + ". Whoever withdrew since"
-                + " would be activated again, so it is not opened. Put the list back as it was last (store.erasure-log);"
-                + " if it is lost, 'gateway store forget-activations' erases every activation in this store, and each user"
-                + " is asked anew.");
+        return new StoreException(
+                "The store in " + folder + " is a backup of " + mark.at() + ", and the list of what was"
+                        + " erased since" + log.map(path -> ", " + path + ",").orElse("") + " " + what
+                        + ". Whoever withdrew since"
+                        + " would be activated again, so it is not opened. Put the list back as it was last (store.erasure-log);"
+                        + " if it is lost, 'gateway store forget-activations' erases every activation in this store, and each user"
+                        + " is asked anew.");
     }
 
     BackupMark mark() {

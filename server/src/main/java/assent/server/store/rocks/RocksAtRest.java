@@ -52,8 +52,9 @@ public final class RocksAtRest implements RestingStore {
                     + "; expected the folder 'store' in a gateway's data folder. Name another folder.");
         }
         if (BackupMark.read(folder).isPresent()) {
-            throw new StoreException("The store in " + folder + " is a backup, in which what was withdrawn since may still"
-                    + " be. Start a gateway on it first, which erases that.");
+            throw new StoreException(
+                    "The store in " + folder + " is a backup, in which what was withdrawn since may still"
+                            + " be. Start a gateway on it first, which erases that.");
         }
         return open(folder, keys);
     }

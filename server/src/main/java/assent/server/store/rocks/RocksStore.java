@@ -133,8 +133,8 @@ public final class RocksStore implements Store {
                 store.restore(putBack.get());
             }
             if (log.isPresent()) {
-                store.erasureLog =
-                        Optional.of(ErasureLog.open(log.get().path(), keys, log.get().clock()));
+                store.erasureLog = Optional.of(
+                        ErasureLog.open(log.get().path(), keys, log.get().clock()));
             }
             entered = true;
             store.eraser.start();
@@ -174,8 +174,8 @@ public final class RocksStore implements Store {
             BackupMark.remove(folder);
         } catch (IOException e) {
             throw new StoreException(
-                    "The file " + folder.resolve(BackupMark.NAME) + " cannot be removed (" + e + "). Check who may write"
-                            + " there.",
+                    "The file " + folder.resolve(BackupMark.NAME) + " cannot be removed (" + e
+                            + "). Check who may write" + " there.",
                     e);
         }
         restored = Optional.of(new Restored(putBack.mark().at(), erased));
