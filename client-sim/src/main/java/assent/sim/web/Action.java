@@ -51,9 +51,10 @@ sealed interface Action {
 
     record Pin(String pin) implements Action {
         private static final Pattern PIN = Pattern.compile("[!-~]{4,20}");
+        private static final String EXPECTED = "A PIN has 4 to 20 letters, digits or signs.";
 
         public Pin {
-            require(PIN.matcher(pin).matches(), "A PIN has 4 to 20 letters, digits or signs.");
+            require(PIN.matcher(pin).matches(), EXPECTED);
         }
 
         @Override
@@ -65,9 +66,7 @@ sealed interface Action {
     /// Sets the registration PIN of this phone's number, or clears it if it is empty.
     record SetPin(String pin) implements Action {
         public SetPin {
-            if (!pin.isEmpty()) {
-                new Pin(pin);
-            }
+            require(pin.isEmpty() || Pin.PIN.matcher(pin).matches(), Pin.EXPECTED);
         }
 
         @Override

@@ -87,8 +87,9 @@ final class ErasureLog implements AutoCloseable {
             channel.force(true);
         }
         Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-        try (var folder = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
-            folder.force(true);
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null) {
+            ClosingNote.sync(folder);
         }
     }
 
