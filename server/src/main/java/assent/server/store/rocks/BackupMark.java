@@ -20,8 +20,9 @@ record BackupMark(String logId, long last, Instant at) {
 
     private static final String NO_LOG = "-";
 
-    static BackupMark withoutLog(Instant at) {
-        return new BackupMark(NO_LOG, 0, at);
+    /// Nobody keeps a log, so nobody says when either.
+    static BackupMark withoutLog() {
+        return new BackupMark(NO_LOG, 0, Instant.EPOCH);
     }
 
     /// Writes it into the folder of a backup.

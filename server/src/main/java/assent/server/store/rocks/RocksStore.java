@@ -304,7 +304,7 @@ public final class RocksStore implements Store {
 
     /// Taken before the copy: what is erased while it is made is erased once more when it is put back.
     private synchronized BackupMark mark() {
-        return erasureLog.map(ErasureLog::mark).orElseGet(() -> BackupMark.withoutLog(Instant.now()));
+        return erasureLog.map(ErasureLog::mark).orElseGet(BackupMark::withoutLog);
     }
 
     @Override

@@ -67,7 +67,7 @@ class ErasureListTest {
         assertThat(LIST.covers(mark(LIST.id(), 8))).as("it is older").isFalse();
         assertThat(LIST.covers(mark(LIST.id(), 3))).as("entry 4 is forgotten").isFalse();
         assertThat(LIST.covers(mark("another", 7))).isFalse();
-        assertThat(LIST.covers(BackupMark.withoutLog(START))).isFalse();
+        assertThat(LIST.covers(BackupMark.withoutLog())).isFalse();
     }
 
     private static BackupMark mark(String id, long last) {
