@@ -46,11 +46,13 @@ final class Clusters {
 
     /// Phones that write to each other over all gateways of the stage. They do not repeat what is refused: it
     /// would have lost its place, and order could not be checked.
-    static Workload workload(Setting setting, ClusterStage stage, Random random, int pairs)
+    ///
+    /// @param outages told by the fault what it breaks
+    static Workload workload(Setting setting, ClusterStage stage, Random random, int pairs, Outages outages)
             throws InterruptedException {
         return Workload.open(
                 Phones.of(stage.world(), new RandomNumbers(random))
                         .with(DeviceLimits.standard().withoutRefusalRetries()),
-                Workload.Plan.of(pairs, setting.seed()).with(FallBackRules.CLUSTER));
+                Workload.Plan.of(pairs, setting.seed()).with(FallBackRules.strictBut(outages)));
     }
 }

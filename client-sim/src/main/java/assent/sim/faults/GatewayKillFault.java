@@ -29,18 +29,22 @@ final class GatewayKillFault implements Fault {
     @Override
     public FaultReport run(Setting setting) throws InterruptedException {
         var draft = new FaultReport.Draft(name());
+        var outages = new Outages();
         var random = new Random(setting.seed());
         int kills = setting.scale(KILLS_SHORT, KILLS_LONG);
         RedisPart redis = RedisPart.of(Clusters.replicas());
         try (ClusterStage stage = Clusters.open(setting, redis, GATEWAYS, 1);
-                var workload = Clusters.workload(setting, stage, random, PAIRS)) {
+                var workload = Clusters.workload(setting, stage, random, PAIRS, outages)) {
             workload.start();
             for (int i = 0; i < kills; i++) {
                 workload.awaitAcknowledged(workload.acknowledged() + TEXTS_BETWEEN, PATIENCE);
                 Thread.sleep(random.nextInt(UPTIME_MILLIS_MAX));
                 int which = random.nextInt(GATEWAYS);
                 // Until texts are acknowledged again while it is still dead.
-                draft.recovered(Strikes.timed(workload, () -> stage.killGateway(which)));
+                draft.recovered(Strikes.timed(workload, () -> {
+                    outages.gatewayDies();
+                    stage.killGateway(which);
+                }));
                 draft.struck();
                 stage.startGatewayAgain(which);
             }
