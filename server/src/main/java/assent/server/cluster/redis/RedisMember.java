@@ -47,6 +47,7 @@ public final class RedisMember implements AutoCloseable {
         this.post = new RedisPost(link, self, reader, seats, meters);
         this.wakeUps = link.writer(List.of());
         this.lease = new Lease(link, self, times, box, reader::beginAnew);
+        link.onReplaced(reader::beginAnew); // its replica may not have had some seats, or letters
     }
 
     public SeatStore seats() {
