@@ -20,8 +20,8 @@ public record FallBackRules(Duration newsMax, boolean mayOutlastMargin, Troubles
         this(newsMax, mayOutlastMargin, Troubles.NONE);
     }
 
-    /// As strict, but for troubles of this kind.
-    public static FallBackRules strictBut(Troubles troubles) {
-        return new FallBackRules(STRICT.newsMax(), STRICT.mayOutlastMargin(), troubles);
+    /// Where news goes a longer way, and things break of which the troubles know.
+    public static FallBackRules of(Duration newsMax, Troubles troubles) {
+        return new FallBackRules(newsMax, false, troubles);
     }
 }

@@ -2,6 +2,7 @@ package assent.sim.faults;
 
 import assent.sim.demo.ClusterStage;
 import assent.sim.demo.RedisPart;
+import assent.sim.redis.RedisReplicas;
 import java.time.Duration;
 import java.util.Random;
 
@@ -32,8 +33,8 @@ final class GatewayKillFault implements Fault {
         var outages = new Outages();
         var random = new Random(setting.seed());
         int kills = setting.scale(KILLS_SHORT, KILLS_LONG);
-        RedisPart redis = RedisPart.of(Clusters.replicas());
-        try (ClusterStage stage = Clusters.open(setting, redis, GATEWAYS, 1);
+        RedisReplicas redis = Clusters.replicas();
+        try (ClusterStage stage = Clusters.open(setting, RedisPart.of(redis), GATEWAYS, 1);
                 var workload = Clusters.workload(setting, stage, random, PAIRS, outages)) {
             workload.start();
             for (int i = 0; i < kills; i++) {
@@ -46,6 +47,11 @@ final class GatewayKillFault implements Fault {
                     stage.killGateway(which);
                 }));
                 draft.struck();
+                if (i == kills - 1) {
+                    Duration gone = new Boxes(redis.primary()).await(GATEWAYS - 1, Boxes.GONE_WITHIN.multipliedBy(2));
+                    draft.figure("goneForOthersMillis", gone.toMillis());
+                    draft.expect(gone.compareTo(Boxes.GONE_WITHIN) <= 0, "a dead gateway is gone within 15 s");
+                }
                 stage.startGatewayAgain(which);
             }
             draft.add(workload.finish(PATIENCE));

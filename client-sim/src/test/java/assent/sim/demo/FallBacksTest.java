@@ -119,7 +119,7 @@ class FallBacksTest {
     @Test
     void whatWasBrokenExcusesTheTextsWhoseNewsItMayHaveTaken() {
         var asked = new ArrayList<String>();
-        var troubled = new Ledger(FallBackRules.strictBut((sent, settled, moved) -> {
+        var troubled = new Ledger(FallBackRules.of(Duration.ofSeconds(1), (sent, settled, moved) -> {
             asked.add(sent + " " + settled + " " + moved);
             return moved;
         }));
