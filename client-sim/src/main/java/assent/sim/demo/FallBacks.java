@@ -77,7 +77,7 @@ final class FallBacks {
             tally.fellBackAlone++;
         }
         Shown before = known == null ? null : known.shown();
-        if (before == null) {
+        if (known == null || before == null) {
             fellBack.put(messageId, new FellBack(cause, place, now.atNanos()));
         } else if (isExcused(before, cause, place, now.atNanos()) || wasInTrouble(known.sending(), now)) {
             tally.doubles++;

@@ -20,7 +20,7 @@ final class Outages implements Troubles {
     private final List<Outage> stores = new CopyOnWriteArrayList<>();
 
     /// Of the store.
-    final class Outage implements AutoCloseable {
+    static final class Outage implements AutoCloseable {
         private final long fromNanos = System.nanoTime();
         private volatile boolean over;
         private volatile long untilNanos;
