@@ -38,6 +38,7 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import redis.clients.jedis.Connection;
@@ -59,6 +60,11 @@ class ChangingClusterTest {
     @AfterAll
     static void stopCluster() {
         CLUSTER.stop();
+    }
+
+    @BeforeEach
+    void empty() {
+        redis().primaries().forEach(primary -> primary.ask("FLUSHALL"));
     }
 
     private static RedisCluster redis() {
