@@ -93,16 +93,13 @@ class ChangingClusterTest {
     /// A slot on its way from one primary to another.
     private record Move(int slot, RedisServer from, RedisServer to) {
         static Move of(byte[] key) {
-            int slot = Slots.of(key);
-            RedisServer from = redis().primaries().stream()
-                    .filter(server -> Long.valueOf(1).equals(ask(server, bytes("EXISTS"), key)))
-                    .findFirst()
-                    .orElseThrow();
+            String text = new String(key, StandardCharsets.ISO_8859_1);
+            RedisServer from = redis().primaryOf(text.substring(text.indexOf('{'), text.indexOf('}') + 1));
             RedisServer to = redis().primaries().stream()
                     .filter(server -> server != from)
                     .findFirst()
                     .orElseThrow();
-            return new Move(slot, from, to);
+            return new Move(Slots.of(key), from, to);
         }
 
         void begin() {
