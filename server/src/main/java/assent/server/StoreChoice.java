@@ -1,5 +1,6 @@
 package assent.server;
 
+import assent.server.cluster.redis.ClockWatch;
 import assent.server.cluster.redis.RedisMember;
 import assent.server.config.GatewayConfig;
 import assent.server.keys.Keys;
@@ -14,6 +15,7 @@ import assent.server.store.rocks.ErasureLogFile;
 import assent.server.store.rocks.RocksStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 
 /// Where the gateway keeps things, as configured: in its data folder, or in Redis. Closed after the store that
@@ -82,7 +84,15 @@ interface StoreChoice extends AutoCloseable {
             var self = GatewayId.random();
             var store = RedisStore.open(
                     link, keys, RedisOptions.store(config.store()).withSelf(self), suspension, clock);
-            return new SharedBacking(store, new RedisMember(link, self, store::seatKeys, meters));
+            return new SharedBacking(store, new RedisMember(link, self, store::seatKeys, clocks(meters), meters));
+        }
+
+        /// What watches the clock, unless it is a test's.
+        ClockWatch clocks(MeterRegistry meters) {
+            return new ClockWatch(
+                    () -> clock instanceof SteadyClock ? ClockSkew.measure(link, clock) : Duration.ZERO,
+                    config.store().redis().clockSkewMax(),
+                    meters);
         }
 
         @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import assent.protocol.GatewayFrame;
 import assent.protocol.Outcome;
 import assent.protocol.Reason;
+import assent.server.cluster.redis.LeaseTimes;
 import assent.server.support.RawPhone;
 import assent.server.support.TestCluster;
 import java.nio.file.Path;
@@ -124,6 +125,106 @@ class ClusterFaultsTest {
             assertThat(elsewhere.delivery().body().toUtf8()).isEqualTo("not read yet");
         }
         cluster.node(1).letters().open();
+    }
+
+    @Test
+    void whatACutOffGatewaySaidReachesRedisAfterATakeoverAndTakesNothingOut() {
+        ben.text(anna.number, "so that its connections are in use");
+        anna.text(ben.number, "not safe elsewhere yet");
+        var delivery = ben.delivery();
+        cluster.node(1).toRedis().blockThere();
+        ben.acknowledge(delivery.deliveryNumber()); // the removal is on its way, and stays there
+        Awaitility.await().atMost(PATIENCE).until(() -> cluster.boxes() == 1); // longer than the lease
+
+        try (var elsewhere = cluster.twin(ben, 0)) {
+            elsewhere.signIn(ben.deviceId());
+            assertThat(elsewhere.delivery().body().toUtf8()).isEqualTo("not safe elsewhere yet");
+            cluster.node(1).toRedis().unblock(); // now it arrives
+            Awaitility.await().atMost(PATIENCE).until(() -> cluster.boxes() == 2);
+
+            elsewhere.comeBack();
+            var again = elsewhere.delivery();
+            assertThat(again.body().toUtf8()).isEqualTo("not safe elsewhere yet");
+            elsewhere.acknowledge(again.deliveryNumber());
+            assertThat(elsewhere.hasNothingMore()).isTrue();
+        }
+    }
+
+    @Test
+    void aGatewayThatHearsNothingOfRedisSendsItsPhonesAwayAndWhatTheyAcknowledgedStaysDelivered() {
+        anna.text(ben.number, "delivered");
+        var delivery = ben.delivery();
+        assertThat(anna.result().outcome()).isEqualTo(Outcome.QUEUED);
+        cluster.node(1).toRedis().blockBack();
+        ben.acknowledge(delivery.deliveryNumber());
+        assertThat(ben.peer().skipTo(GatewayFrame.Goodbye.class).reason()).isEqualTo(Reason.STORE_UNAVAILABLE);
+
+        try (var elsewhere = cluster.twin(ben, 0)) {
+            elsewhere.signIn(ben.deviceId());
+            elsewhere.peer().expect(GatewayFrame.SignedIn.class);
+            anna.text(ben.number, "next");
+            var next = elsewhere.delivery();
+            if (next.body().toUtf8().equals("delivered")) { // nobody can know whether Redis heard of it
+                assertThat(next.messageId()).isEqualTo(delivery.messageId());
+                elsewhere.acknowledge(next.deliveryNumber());
+                next = elsewhere.delivery();
+            }
+            assertThat(next.body().toUtf8()).isEqualTo("next");
+            elsewhere.acknowledge(next.deliveryNumber());
+            cluster.node(1).toRedis().unblock();
+            Awaitility.await().atMost(PATIENCE).until(() -> cluster.boxes() == 2);
+            assertThat(elsewhere.hasNothingMore()).isTrue();
+        }
+    }
+
+    @Test
+    void anOperatorsGatewayThatIsDeadIsGoneWithinFifteenSeconds() {
+        assertThat(LeaseTimes.STANDARD.lease()).isLessThan(Duration.ofSeconds(15));
+    }
+
+    @Test
+    void aGatewayWhoseClockIsOffSendsItsPhonesAwayUntilItIsRightAgain() {
+        cluster.node(1).clockIsAhead(Duration.ofMillis(200)); // as far as may be
+        Awaitility.await().atMost(PATIENCE).until(() -> cluster.node(1).meter("assent.cluster.clock.skew") == 0.2);
+        assertThat(ben.hasNothingMore()).isTrue();
+
+        cluster.node(1).clockIsAhead(Duration.ofMillis(201));
+        assertThat(ben.peer().skipTo(GatewayFrame.Goodbye.class).reason()).isEqualTo(Reason.STORE_UNAVAILABLE);
+        anna.text(ben.number, "waits");
+        assertThat(anna.result().outcome()).isEqualTo(Outcome.QUEUED);
+
+        cluster.node(1).clockIsAhead(Duration.ZERO);
+        Awaitility.await().atMost(PATIENCE).until(() -> cluster.node(1).meter("assent.cluster.clock.skew") == 0);
+        Awaitility.await().atMost(PATIENCE).ignoreExceptions().until(() -> {
+            ben.comeBack();
+            return true;
+        });
+        assertThat(ben.delivery().body().toUtf8()).isEqualTo("waits");
+    }
+
+    @Test
+    void epochsRiseThoughRedisForgotASeatAndItsClockWentBack() {
+        long future = System.currentTimeMillis() * 1_000 + Duration.ofDays(1).toNanos() / 1_000;
+        cluster.ask(
+                "EVAL",
+                "for _, key in ipairs(redis.call('KEYS', 't{*')) do redis.call('HSET', key, 'e', ARGV[1]) end",
+                "0",
+                Long.toString(future)); // Redis's clock is a day behind what it was
+        try (var second = cluster.twin(ben, 1)) {
+            second.signIn(ben.deviceId());
+            long epoch = second.peer().expect(GatewayFrame.SignedIn.class).epoch();
+            assertThat(epoch).isGreaterThan(future);
+            cluster.forgetLettersAndSeats();
+            Awaitility.await().atMost(PATIENCE).until(() -> cluster.seats() == 2); // the sessions looked
+
+            try (var third = cluster.twin(ben, 0)) {
+                third.signIn(ben.deviceId());
+
+                assertThat(third.peer().expect(GatewayFrame.SignedIn.class).epoch())
+                        .isGreaterThan(epoch);
+                assertThat(second.peer().goodbye()).isEqualTo(Reason.SESSION_TAKEN_OVER);
+            }
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package assent.server;
 
 import assent.server.admin.AdminPlane;
+import assent.server.cluster.redis.ClockWatch;
 import assent.server.cluster.redis.LeaseTimes;
 import assent.server.config.GatewayConfig;
 import assent.server.support.LetterGate;
@@ -16,10 +17,17 @@ public final class Gateways {
     }
 
     /// As [#start(GatewayConfig, MeterRegistry, Clock)], as one of several on Redis whose letters a test can hold up.
+    ///
+    /// @param skew how far its clock seems to be from Redis's while it runs
     public static Gateway startMember(
-            GatewayConfig config, MeterRegistry meters, Clock clock, LeaseTimes times, LetterGate gate)
+            GatewayConfig config,
+            MeterRegistry meters,
+            Clock clock,
+            LeaseTimes times,
+            LetterGate gate,
+            ClockWatch.Probe skew)
             throws Exception {
-        return Gateway.start(config, meters, clock, (c, settings, k) -> HeldUp.of(c, settings, k, times, gate));
+        return Gateway.start(config, meters, clock, (c, settings, k) -> HeldUp.of(c, settings, k, times, gate, skew));
     }
 
     /// The clock that a gateway goes by otherwise.

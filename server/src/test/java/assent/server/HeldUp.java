@@ -3,6 +3,7 @@ package assent.server;
 import assent.server.activation.AwaitedTexts;
 import assent.server.cluster.LetterBox;
 import assent.server.cluster.Post;
+import assent.server.cluster.redis.ClockWatch;
 import assent.server.cluster.redis.LeaseTimes;
 import assent.server.cluster.redis.RedisMember;
 import assent.server.config.GatewayConfig;
@@ -19,9 +20,10 @@ import assent.server.support.LetterGate;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 
-/// What an operator's gateway has in Redis, but for a lease of the test's, and letters that the test can hold up.
+/// What an operator's gateway has in Redis, but for a lease and a clock of the test's, and letters that the test can
+/// hold up.
 record HeldUp(SharedBacking real, LetterGate gate) implements Backing {
-    static StoreChoice of(GatewayConfig config, Settings settings, Clock clock, LeaseTimes times, LetterGate gate)
+    static StoreChoice of(GatewayConfig config, Settings settings, Clock clock, LeaseTimes times, LetterGate gate, ClockWatch.Probe skew)
             throws Exception {
         var choice = (StoreChoice.InRedis) StoreChoice.of(config, settings, clock);
         return new StoreChoice() {
@@ -35,7 +37,8 @@ record HeldUp(SharedBacking real, LetterGate gate) implements Backing {
                 var self = GatewayId.random();
                 var store = RedisStore.open(
                         choice.link(), keys, RedisOptions.store(config.store()).withSelf(self), suspension, clock);
-                var member = new RedisMember(choice.link(), self, store::seatKeys, times, meters);
+                var clocks = new ClockWatch(skew, config.store().redis().clockSkewMax(), meters);
+                var member = new RedisMember(choice.link(), self, store::seatKeys, times, clocks, meters);
                 return new HeldUp(new SharedBacking(store, member), gate);
             }
 

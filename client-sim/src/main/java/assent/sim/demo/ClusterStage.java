@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /// A cluster of gateways on one Redis, the carrier in this process, and what phones live in. The first
 /// gateway makes the key file and the certificate, which all share. Made in this order, closed in the
@@ -40,11 +41,20 @@ public final class ClusterStage implements AutoCloseable {
     public static ClusterStage open(
             Path home, DemoFolders folders, RedisPart redis, GatewayProcess.Extras extras, int count)
             throws InterruptedException {
+        return open(home, folders, redis, _ -> extras, count);
+    }
+
+    /// As the other, with extras of each gateway's own.
+    ///
+    /// @param extras of the gateway of this number, from 1
+    public static ClusterStage open(
+            Path home, DemoFolders folders, RedisPart redis, IntFunction<GatewayProcess.Extras> extras, int count)
+            throws InterruptedException {
         DemoCarrier carrier = DemoCarrier.start();
         var started = new ArrayList<GatewayKeeper>();
         try {
             for (int i = 1; i <= count; i++) {
-                started.add(GatewayKeeper.start(setup(home, folders, carrier, extras, i)));
+                started.add(GatewayKeeper.start(setup(home, folders, carrier, extras.apply(i), i)));
             }
             carrier.awaitGateways(count, started.getFirst().log());
             return new ClusterStage(folders, carrier, redis, started);

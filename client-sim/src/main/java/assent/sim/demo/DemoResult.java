@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What an unattended demo has shown. Immutable, if its parts are left alone.
@@ -38,16 +39,16 @@ record DemoResult(
                 && found.hits().isEmpty();
     }
 
-    double p50Millis() {
-        return millis(MEDIAN);
+    /// Null if no text was measured, as when all of them waited.
+    private @Nullable Double millis(double percentile) {
+        return latenciesMicros.getTotalCount() == 0
+                ? null
+                : Double.valueOf(latenciesMicros.getValueAtPercentile(percentile) / 1_000.0);
     }
 
-    double p99Millis() {
-        return millis(NEARLY_ALL);
-    }
-
-    private double millis(double percentile) {
-        return latenciesMicros.getValueAtPercentile(percentile) / 1_000.0;
+    private String inWords(double percentile) {
+        Double millis = millis(percentile);
+        return millis == null ? "-" : String.format(Locale.ROOT, "%.1f ms", millis);
     }
 
     /// One line.
@@ -61,8 +62,8 @@ record DemoResult(
         line.put("duplicates", tally.duplicates);
         line.put("outOfOrder", tally.outOfOrder);
         line.put("shownInOrder", tally.outOfOrder == 0);
-        line.put("p50Millis", p50Millis());
-        line.put("p99Millis", p99Millis());
+        line.put("p50Millis", millis(MEDIAN));
+        line.put("p99Millis", millis(NEARLY_ALL));
         line.put("outcomes", outcomes());
         line.put("receipts", receipts);
         line.put("restarts", restarts);
@@ -102,10 +103,10 @@ record DemoResult(
                         tally.outOfOrder),
                 String.format(
                         Locale.ROOT,
-                        "%,d texts waited in the mailbox; from send to shown %.1f ms (p50), %.1f ms (p99); %.1f s in all",
+                        "%,d texts waited in the mailbox; from send to shown %s (p50), %s (p99); %.1f s in all",
                         tally.outcomeQueued,
-                        p50Millis(),
-                        p99Millis(),
+                        inWords(MEDIAN),
+                        inWords(NEARLY_ALL),
                         took.toMillis() / 1_000.0),
                 String.format(
                         Locale.ROOT,

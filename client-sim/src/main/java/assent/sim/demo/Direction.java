@@ -113,15 +113,19 @@ public final class Direction {
         SentMessage sent = from.device().send(to.number(), body, option);
         ledger.sent(sent.messageId(), body, to.connection(), System.nanoTime());
         if (option instanceof DeliveryOption.CloudThenSms) {
-            ledger.hasDeadline(sent.messageId());
+            ledger.hasDeadline(sent.messageId(), sending());
         }
         notifyAll();
         return Optional.of(sent);
     }
 
     private synchronized void settled(MessageId messageId, SendOutcome outcome) {
-        ledger.settled(messageId, outcome, place(), System.nanoTime());
+        ledger.settled(messageId, outcome, place(), sending());
         notifyAll();
+    }
+
+    private FallBacks.Sending sending() {
+        return new FallBacks.Sending(System.nanoTime(), from.connectionsSoFar());
     }
 
     private FallBacks.Place place() {

@@ -9,18 +9,19 @@ import java.time.Duration;
 ///     fell back may still come for so long on the connection that it was pushed to
 /// @param mayOutlastMargin whether something may be on its way for longer than the margin of a sender
 ///     that falls back by its own clock: then such a text may be shown later
-/// @param newsMayBeLost whether what dies may take along the news of a text that is shown, although the
-///     receiver's connection stays, as when its gateway cannot reach the store or the sender's is gone: then
-///     such a text may fall back later
-public record FallBackRules(Duration newsMax, boolean mayOutlastMargin, boolean newsMayBeLost) {
+/// @param troubles what else may take along the news of a text that is shown, although the receiver's connection
+///     stays: then such a text may fall back later
+public record FallBackRules(Duration newsMax, boolean mayOutlastMargin, Troubles troubles) {
     /// Where nothing holds up a connection that lives.
     public static final FallBackRules STRICT = new FallBackRules(Duration.ofSeconds(1), false);
 
-    /// Where gateways, or what they keep things in, die and the receiver's connection does not.
-    public static final FallBackRules CLUSTER = new FallBackRules(Duration.ofSeconds(1), false, true);
-
     /// Where the receiver's connection lives as long as the news.
     public FallBackRules(Duration newsMax, boolean mayOutlastMargin) {
-        this(newsMax, mayOutlastMargin, false);
+        this(newsMax, mayOutlastMargin, Troubles.NONE);
+    }
+
+    /// Where news goes a longer way, and things break of which the troubles know.
+    public static FallBackRules of(Duration newsMax, Troubles troubles) {
+        return new FallBackRules(newsMax, false, troubles);
     }
 }

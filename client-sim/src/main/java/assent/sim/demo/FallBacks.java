@@ -13,13 +13,12 @@ import org.jspecify.annotations.Nullable;
 /// | what is seen | what it is |
 /// |---|---|
 /// | shown, then `FALL_BACK` by the sender's own clock | a double that no protocol can remove |
-/// | shown, then `FALL_BACK` by the gateway, and the receiver has lost its connection meanwhile, or the news is young |
+/// | shown, then `FALL_BACK` by the gateway, and the receiver had lost its connection by then, or the news is young |
 /// the same |
+/// | shown, then `FALL_BACK` by the gateway, and what would have brought the news was broken | the same |
 /// | shown, then `FALL_BACK` by the gateway, and nothing was in the way | a mistake |
 /// | `FALL_BACK`, then shown, soon and on a connection from before | on its way already: a double |
 /// | `FALL_BACK`, then shown, late or on a newer connection | a mistake |
-///
-/// Where the rules say that news may be lost, whatever is shown first is a double of the first kind.
 ///
 /// Remembers what is under way, and what fell back in the whole run. Confined to whoever has it locked.
 final class FallBacks {
@@ -37,25 +36,39 @@ final class FallBacks {
     ///
     /// @param connection counted from 1, or [DemoPhone#AWAY]
     /// @param connectionsSoFar the number of its last one
-    record Place(int connection, int connectionsSoFar) {}
+    record Place(int connection, int connectionsSoFar) {
+        /// Whether the connection on which a text came here is the one of then. A text that is shown while its
+        /// receiver is away came on a connection that had ended, and could not be acknowledged.
+        boolean lastedUntil(Place later) {
+            return connection != DemoPhone.AWAY && equals(later);
+        }
+    }
+
+    /// When a text was sent, and on which of its sender's connections.
+    record Sending(long atNanos, int connection) {}
 
     private record Shown(Place place, long atNanos) {}
 
     /// Without a result; shown or not.
-    private record Awaited(@Nullable Shown shown) {}
+    private record Awaited(Sending sending, @Nullable Shown shown) {}
 
     private record FellBack(FallBackCause cause, Place place, long atNanos) {}
 
-    void sent(MessageId messageId) {
-        awaited.put(messageId, new Awaited(null));
+    void sent(MessageId messageId, Sending sending) {
+        awaited.put(messageId, new Awaited(sending, null));
     }
 
     /// A text is shown, in time as far as is known.
     void shown(MessageId messageId, Place place, long nowNanos) {
-        awaited.computeIfPresent(messageId, (_, _) -> new Awaited(new Shown(place, nowNanos)));
+        awaited.computeIfPresent(
+                messageId, (_, known) -> new Awaited(known.sending(), new Shown(place, nowNanos)));
     }
 
-    void settled(MessageId messageId, SendOutcome outcome, Place place, long nowNanos) {
+    /// The sender has the result.
+    ///
+    /// @param place of the receiver
+    /// @param now when, and on which of the sender's connections
+    void settled(MessageId messageId, SendOutcome outcome, Place place, Sending now) {
         Awaited known = awaited.remove(messageId);
         if (!(outcome instanceof SendOutcome.FallBack(var cause))) {
             return;
@@ -64,9 +77,9 @@ final class FallBacks {
             tally.fellBackAlone++;
         }
         Shown before = known == null ? null : known.shown();
-        if (before == null) {
-            fellBack.put(messageId, new FellBack(cause, place, nowNanos));
-        } else if (isExcused(before, cause, place, nowNanos)) {
+        if (known == null || before == null) {
+            fellBack.put(messageId, new FellBack(cause, place, now.atNanos()));
+        } else if (isExcused(before, cause, place, now.atNanos()) || wasInTrouble(known.sending(), now)) {
             tally.doubles++;
         } else {
             tally.doublesUnexplained++;
@@ -74,10 +87,14 @@ final class FallBacks {
     }
 
     private boolean isExcused(Shown before, FallBackCause cause, Place place, long nowNanos) {
-        return rules.newsMayBeLost()
-                || cause == FallBackCause.OWN_CLOCK
-                || !before.place().equals(place)
+        return cause == FallBackCause.OWN_CLOCK
+                || !before.place().lastedUntil(place)
                 || isSoon(before.atNanos(), nowNanos);
+    }
+
+    private boolean wasInTrouble(Sending sent, Sending now) {
+        return rules.troubles()
+                .mayHaveTakenNews(sent.atNanos(), now.atNanos(), sent.connection() != now.connection());
     }
 
     private boolean isSoon(long thenNanos, long nowNanos) {

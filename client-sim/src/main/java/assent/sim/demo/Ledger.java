@@ -60,16 +60,17 @@ final class Ledger {
     }
 
     /// The text that was just sent falls back if it is not delivered in time.
-    void hasDeadline(MessageId messageId) {
-        fallBacks.sent(messageId);
+    void hasDeadline(MessageId messageId, FallBacks.Sending sending) {
+        fallBacks.sent(messageId, sending);
     }
 
     /// The sender has the text's result.
     ///
     /// @param connection where the receiver is now
-    void settled(MessageId messageId, SendOutcome outcome, FallBacks.Place connection, long nowNanos) {
+    /// @param now when, and on which of the sender's connections
+    void settled(MessageId messageId, SendOutcome outcome, FallBacks.Place connection, FallBacks.Sending now) {
         unsettled--;
-        fallBacks.settled(messageId, outcome, connection, nowNanos);
+        fallBacks.settled(messageId, outcome, connection, now);
         boolean promised = switch (outcome) {
             case SendOutcome.Delivered() -> {
                 tally.outcomeDelivered++;

@@ -28,8 +28,15 @@ public record RedisPart(List<RedisServer> servers, boolean isCluster, AutoClosea
     ///
     /// @param replicasRequired that must have a write before it is acknowledged
     public List<String> flags(int replicasRequired) {
+        return flags(replicasRequired, addresses());
+    }
+
+    /// Likewise, for a gateway that has a way of its own there.
+    ///
+    /// @param nodes `host:port` of each
+    public List<String> flags(int replicasRequired, List<String> nodes) {
         var flags = new ArrayList<String>();
-        flags.add("--store-redis-nodes=" + String.join(",", addresses()));
+        flags.add("--store-redis-nodes=" + String.join(",", nodes));
         flags.add("--store-redis-mode=" + (isCluster ? "CLUSTER" : "PRIMARY"));
         flags.add("--store-redis-replicas-required=" + replicasRequired);
         return List.copyOf(flags);

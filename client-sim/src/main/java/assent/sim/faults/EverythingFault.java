@@ -30,13 +30,16 @@ final class EverythingFault implements Fault {
     @Override
     public FaultReport run(Setting setting) throws InterruptedException {
         var draft = new FaultReport.Draft(name());
+        var outages = new Outages();
         RedisReplicas redis = RedisReplicas.start(RedisOptions.onDisk(), 1);
         try (ClusterStage stage = Clusters.open(setting, RedisPart.of(redis), Clusters.GATEWAYS, 1);
-                var workload = Clusters.workload(setting, stage, new Random(setting.seed()), PAIRS)) {
+                var workload = Clusters.workload(setting, stage, new Random(setting.seed()), PAIRS, outages)) {
             workload.start();
             for (int i = 0; i < setting.scale(ROUNDS_SHORT, ROUNDS_LONG); i++) {
                 workload.awaitAcknowledged(workload.acknowledged() + TEXTS_BEFORE, PATIENCE);
-                draft.recovered(Strikes.timed(workload, () -> restart(stage, redis)));
+                try (var _ = outages.storeFails()) {
+                    draft.recovered(Strikes.timed(workload, () -> restart(stage, redis)));
+                }
                 draft.struck();
             }
             draft.add(workload.finish(PATIENCE));

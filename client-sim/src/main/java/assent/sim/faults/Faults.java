@@ -27,6 +27,8 @@ final class Faults {
     static List<Fault> ofACluster() {
         return List.of(
                 new GatewayKillFault(),
+                new GatewayPauseFault(),
+                new GatewayPartitionFault(),
                 new PrimaryKillFault(),
                 new UnconfirmedFault(),
                 new ReplicaFault(),

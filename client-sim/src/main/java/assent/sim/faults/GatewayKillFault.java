@@ -2,6 +2,7 @@ package assent.sim.faults;
 
 import assent.sim.demo.ClusterStage;
 import assent.sim.demo.RedisPart;
+import assent.sim.redis.RedisReplicas;
 import java.time.Duration;
 import java.util.Random;
 
@@ -29,19 +30,28 @@ final class GatewayKillFault implements Fault {
     @Override
     public FaultReport run(Setting setting) throws InterruptedException {
         var draft = new FaultReport.Draft(name());
+        var outages = new Outages();
         var random = new Random(setting.seed());
         int kills = setting.scale(KILLS_SHORT, KILLS_LONG);
-        RedisPart redis = RedisPart.of(Clusters.replicas());
-        try (ClusterStage stage = Clusters.open(setting, redis, GATEWAYS, 1);
-                var workload = Clusters.workload(setting, stage, random, PAIRS)) {
+        RedisReplicas redis = Clusters.replicas();
+        try (ClusterStage stage = Clusters.open(setting, RedisPart.of(redis), GATEWAYS, 1);
+                var workload = Clusters.workload(setting, stage, random, PAIRS, outages)) {
             workload.start();
             for (int i = 0; i < kills; i++) {
                 workload.awaitAcknowledged(workload.acknowledged() + TEXTS_BETWEEN, PATIENCE);
                 Thread.sleep(random.nextInt(UPTIME_MILLIS_MAX));
                 int which = random.nextInt(GATEWAYS);
                 // Until texts are acknowledged again while it is still dead.
-                draft.recovered(Strikes.timed(workload, () -> stage.killGateway(which)));
+                draft.recovered(Strikes.timed(workload, () -> {
+                    outages.gatewayDies();
+                    stage.killGateway(which);
+                }));
                 draft.struck();
+                if (i == kills - 1) {
+                    Duration gone = new Boxes(redis.primary()).await(GATEWAYS - 1, Boxes.GONE_WITHIN.multipliedBy(2));
+                    draft.figure("goneForOthersMillis", gone.toMillis());
+                    draft.expect(gone.compareTo(Boxes.GONE_WITHIN) <= 0, "a dead gateway is gone within 15 s");
+                }
                 stage.startGatewayAgain(which);
             }
             draft.add(workload.finish(PATIENCE));

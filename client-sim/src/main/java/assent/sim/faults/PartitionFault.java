@@ -35,19 +35,22 @@ final class PartitionFault implements Fault {
             return FaultReport.skipped(name(), missing.get());
         }
         var draft = new FaultReport.Draft(name());
+        var outages = new Outages();
         RedisReplicas redis = Clusters.replicas();
         try (ClusterStage stage = Clusters.open(setting, RedisPart.of(redis), Clusters.GATEWAYS, 1);
                 var packets = new Packets(redis.primary().port());
-                var workload = Clusters.workload(setting, stage, new Random(setting.seed()), PAIRS)) {
+                var workload = Clusters.workload(setting, stage, new Random(setting.seed()), PAIRS, outages)) {
             workload.start();
             for (int i = 0; i < setting.scale(ROUNDS_SHORT, ROUNDS_LONG); i++) {
                 for (Packets.Trouble trouble :
                         List.of(Packets.Trouble.DEAF_GATEWAY, Packets.Trouble.DEAF_PHONES, Packets.Trouble.DEAF_BOTH)) {
                     workload.awaitAcknowledged(workload.acknowledged() + TEXTS_BEFORE, PATIENCE);
                     long droppedBefore = packets.dropped();
-                    packets.trouble(trouble);
-                    Thread.sleep(CUT);
-                    draft.recovered(Strikes.timed(workload, packets::close));
+                    try (var _ = outages.storeFails()) {
+                        packets.trouble(trouble);
+                        Thread.sleep(CUT);
+                        draft.recovered(Strikes.timed(workload, packets::close));
+                    }
                     draft.struck();
                     draft.expect(packets.dropped() > droppedBefore, trouble + " hits packets, or nothing was tested");
                 }

@@ -31,18 +31,21 @@ final class PrimaryKillFault implements Fault {
     @Override
     public FaultReport run(Setting setting) throws InterruptedException {
         var draft = new FaultReport.Draft(name());
+        var outages = new Outages();
         var random = new Random(setting.seed());
         int kills = setting.scale(KILLS_SHORT, KILLS_LONG);
         RedisCluster redis = Clusters.cluster();
         try (ClusterStage stage = Clusters.open(setting, RedisPart.of(redis), Clusters.GATEWAYS, 1);
-                var workload = Clusters.workload(setting, stage, random, PAIRS)) {
+                var workload = Clusters.workload(setting, stage, random, PAIRS, outages)) {
             workload.start();
             for (int i = 0; i < kills; i++) {
                 workload.awaitAcknowledged(workload.acknowledged() + TEXTS_BETWEEN, PATIENCE);
                 Thread.sleep(random.nextInt(UPTIME_MILLIS_MAX));
                 List<RedisServer> primaries = redis.primaries();
                 RedisServer primary = primaries.get(random.nextInt(primaries.size()));
-                draft.recovered(Strikes.timed(workload, () -> redis.killAndAwaitPromotion(primary)));
+                try (var _ = outages.storeFails()) {
+                    draft.recovered(Strikes.timed(workload, () -> redis.killAndAwaitPromotion(primary)));
+                }
                 draft.struck();
                 primary.startAgain();
                 redis.awaitOk();

@@ -29,19 +29,17 @@ final class RedisMemoryFault implements Fault {
     @Override
     public FaultReport run(Setting setting) throws InterruptedException {
         var draft = new FaultReport.Draft(name());
+        var outages = new Outages();
         RedisReplicas redis = Clusters.replicas();
         try (ClusterStage stage = Clusters.open(setting, RedisPart.of(redis), Clusters.GATEWAYS, 1);
-                var workload = Clusters.workload(setting, stage, new Random(setting.seed()), PAIRS)) {
+                var workload = Clusters.workload(setting, stage, new Random(setting.seed()), PAIRS, outages)) {
             workload.start();
             RedisServer primary = redis.primary();
             for (int i = 0; i < setting.scale(ROUNDS_SHORT, ROUNDS_LONG); i++) {
                 workload.awaitAcknowledged(workload.acknowledged() + TEXTS_BEFORE, PATIENCE);
-                draft.recovered(Strikes.timed(workload, () -> {
-                    primary.ask(
-                            "CONFIG", "SET", "maxmemory", primary.info("memory").getOrDefault("used_memory", "1"));
-                    Thread.sleep(FULL);
-                    primary.ask("CONFIG", "SET", "maxmemory", "0");
-                }));
+                try (var _ = outages.storeFails()) {
+                    draft.recovered(Strikes.timed(workload, () -> fill(primary)));
+                }
                 draft.struck();
             }
             Verdict verdict = workload.finish(PATIENCE);
@@ -51,5 +49,11 @@ final class RedisMemoryFault implements Fault {
                     "0".equals(primary.info("stats").get("evicted_keys")), "Redis has evicted nothing to make room");
         }
         return draft.done();
+    }
+
+    private static void fill(RedisServer primary) throws InterruptedException {
+        primary.ask("CONFIG", "SET", "maxmemory", primary.info("memory").getOrDefault("used_memory", "1"));
+        Thread.sleep(FULL);
+        primary.ask("CONFIG", "SET", "maxmemory", "0");
     }
 }

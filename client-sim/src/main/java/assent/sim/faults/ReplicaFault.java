@@ -32,16 +32,17 @@ final class ReplicaFault implements Fault {
     @Override
     public FaultReport run(Setting setting) throws InterruptedException {
         var draft = new FaultReport.Draft(name());
+        var outages = new Outages();
         RedisReplicas redis = Clusters.replicas();
         try (ClusterStage stage = Clusters.open(setting, RedisPart.of(redis), Clusters.GATEWAYS, 1);
-                var workload = Clusters.workload(setting, stage, new Random(setting.seed()), PAIRS)) {
+                var workload = Clusters.workload(setting, stage, new Random(setting.seed()), PAIRS, outages)) {
             workload.start();
             for (int i = 0; i < setting.scale(ROUNDS_SHORT, ROUNDS_LONG); i++) {
                 workload.awaitAcknowledged(workload.acknowledged() + TEXTS_BEFORE, PATIENCE);
                 RedisServer replica = redis.replicas().getFirst();
-                strike(draft, workload, () -> standsStill(replica));
-                strike(draft, workload, () -> lags(replica));
-                strike(draft, workload, () -> dies(redis, replica));
+                strike(draft, workload, outages, () -> standsStill(replica));
+                strike(draft, workload, outages, () -> lags(replica));
+                strike(draft, workload, outages, () -> dies(redis, replica));
             }
             Verdict verdict = workload.finish(PATIENCE);
             draft.add(verdict);
@@ -50,9 +51,11 @@ final class ReplicaFault implements Fault {
         return draft.done();
     }
 
-    private static void strike(FaultReport.Draft draft, Workload workload, Strikes.Strike strike)
+    private static void strike(FaultReport.Draft draft, Workload workload, Outages outages, Strikes.Strike strike)
             throws InterruptedException {
-        draft.recovered(Strikes.timed(workload, strike));
+        try (var _ = outages.storeFails()) {
+            draft.recovered(Strikes.timed(workload, strike));
+        }
         draft.struck();
     }
 

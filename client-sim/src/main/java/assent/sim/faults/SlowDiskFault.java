@@ -52,7 +52,7 @@ final class SlowDiskFault implements Fault {
                 Setting.quickCarrier(),
                 setting.environment(synced.environment()),
                 Optional.of(setting.scratch().resolve("gateway.log")));
-        var plan = new Workload.Plan(PAIRS, LIMITS, setting.seed(), LETTERS_MAX, RULES);
+        var plan = new Workload.Plan(PAIRS, LIMITS, setting.seed(), LETTERS_MAX, Workload.DEADLINE_MIN, RULES);
         try (Stage stage = Stages.open(setting, synced.data(), extras);
                 var workload = Workload.open(Phones.of(stage, new RandomNumbers(new Random(setting.seed()))), plan)) {
             workload.start();

@@ -30,12 +30,13 @@ final class UnconfirmedFault implements Fault {
     @Override
     public FaultReport run(Setting setting) throws InterruptedException {
         var draft = new FaultReport.Draft(name());
+        var outages = new Outages();
         var random = new Random(setting.seed());
         int kills = setting.scale(KILLS_SHORT, KILLS_LONG);
         RedisReplicas redis = Clusters.replicas();
         Verdict verdict;
         try (ClusterStage stage = Clusters.open(setting, RedisPart.of(redis), Clusters.GATEWAYS, 0);
-                var workload = Clusters.workload(setting, stage, random, PAIRS)) {
+                var workload = Clusters.workload(setting, stage, random, PAIRS, outages)) {
             workload.start();
             for (int i = 0; i < kills; i++) {
                 workload.awaitAcknowledged(workload.acknowledged() + TEXTS_BETWEEN, PATIENCE);

@@ -26,7 +26,7 @@ final class Workload implements AutoCloseable {
     private static final int EVERY_SECOND = 2;
 
     /// The shortest that a gateway takes as it is configured here.
-    private static final Duration DEADLINE = Duration.ofSeconds(1);
+    static final Duration DEADLINE_MIN = Duration.ofSeconds(1);
     /// One absence of so many is longer than the deadline.
     private static final int LONG_ABSENCE_EVERY = 4;
 
@@ -44,17 +44,24 @@ final class Workload implements AutoCloseable {
     /// @param limits of each direction
     /// @param seed of texts and absences
     /// @param lettersMax of one text, each of one to four bytes
+    /// @param deadline of texts that have one
     /// @param rules what excuses a text that is shown and falls back
-    record Plan(int pairs, DemoLimits limits, long seed, int lettersMax, FallBackRules rules) {
+    record Plan(
+            int pairs, DemoLimits limits, long seed, int lettersMax, Duration deadline, FallBackRules rules) {
         static Plan of(int pairs, long seed) {
             // Less than a mailbox holds, and less than the gateway takes from a device at a time.
             var limits = new DemoLimits(64, 1_000, 1 << 20, Duration.ofSeconds(90), Duration.ofMillis(500));
-            return new Plan(pairs, limits, seed, LETTERS_MAX, FallBackRules.STRICT);
+            return new Plan(pairs, limits, seed, LETTERS_MAX, DEADLINE_MIN, FallBackRules.STRICT);
         }
 
         /// Where news, or texts, may be on their way for longer.
         Plan with(FallBackRules others) {
-            return new Plan(pairs, limits, seed, lettersMax, others);
+            return with(deadline, others);
+        }
+
+        /// A deadline that is longer than the news may take shows whether it came at all.
+        Plan with(Duration otherDeadline, FallBackRules others) {
+            return new Plan(pairs, limits, seed, lettersMax, otherDeadline, others);
         }
     }
 
@@ -79,7 +86,7 @@ final class Workload implements AutoCloseable {
 
     private void add(DemoPhone from, DemoPhone to) {
         var direction =
-                new Direction(from, to, ENDLESS, plan.limits(), new Deadlines(EVERY_SECOND, DEADLINE, plan.rules()));
+                new Direction(from, to, ENDLESS, plan.limits(), new Deadlines(EVERY_SECOND, plan.deadline(), plan.rules()));
         to.showOn(direction::shown);
         directions.add(direction);
     }
@@ -128,7 +135,8 @@ final class Workload implements AutoCloseable {
             Thread.sleep(random.nextInt(200, 1_200));
             phone.leave();
             boolean isLong = random.nextInt(LONG_ABSENCE_EVERY) == 0;
-            Thread.sleep(isLong ? random.nextInt(1_100, 2_500) : random.nextInt(50, 600));
+            int deadlineMillis = (int) plan.deadline().toMillis();
+            Thread.sleep(isLong ? deadlineMillis + random.nextInt(100, 1_500) : random.nextInt(50, 600));
             phone.comeBack();
         }
     }

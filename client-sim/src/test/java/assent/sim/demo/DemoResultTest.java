@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,6 +19,12 @@ class DemoResultTest {
             List.of(PhoneNumber.parse("+919810012345"), PhoneNumber.parse("+5511987654321"));
 
     private static DemoResult result(List<String> hits, Consumer<Tally> change) {
+        var latencies = Ledger.noLatencies();
+        latencies.recordValue(1_500);
+        return result(hits, change, latencies);
+    }
+
+    private static DemoResult result(List<String> hits, Consumer<Tally> change, Histogram latencies) {
         var tally = new Tally();
         tally.sent = 10;
         tally.delivered = 10;
@@ -25,8 +32,6 @@ class DemoResultTest {
         tally.outcomeDelivered = 7;
         tally.outcomeQueued = 3;
         change.accept(tally);
-        var latencies = Ledger.noLatencies();
-        latencies.recordValue(1_500);
         return new DemoResult(
                 NUMBERS,
                 10,
@@ -57,6 +62,16 @@ class DemoResultTest {
         assertThat(json.get("restarts").asInt()).isEqualTo(2);
         assertThat(json.get("seconds").asDouble()).isEqualTo(1.234);
         assertThat(json.get("dataFolder").asString()).isEqualTo("/data");
+    }
+
+    @Test
+    void whereNoTextWasMeasuredThereAreNoTimes() {
+        var unmeasured = result(List.of(), tally -> {}, Ledger.noLatencies());
+
+        JsonNode json = JsonMapper.shared().readTree(unmeasured.json());
+        assertThat(json.get("p50Millis").isNull()).isTrue();
+        assertThat(json.get("p99Millis").isNull()).isTrue();
+        assertThat(unmeasured.lines().get(1)).contains("from send to shown - (p50), - (p99)");
     }
 
     @Test

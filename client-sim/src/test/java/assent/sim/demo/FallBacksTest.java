@@ -7,6 +7,7 @@ import assent.device.SendOutcome.FallBackCause;
 import assent.protocol.Body;
 import assent.protocol.MessageId;
 import java.time.Duration;
+import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 
 /// A text that fell back must not be shown; and one that is shown must not fall back without a reason.
@@ -25,7 +26,7 @@ class FallBacksTest {
     private static MessageId send(Ledger to) {
         MessageId id = MessageId.random();
         to.sent(id, TEXT, HERE.connection(), 0);
-        to.hasDeadline(id);
+        to.hasDeadline(id, new FallBacks.Sending(0, 1));
         return id;
     }
 
@@ -34,7 +35,7 @@ class FallBacksTest {
     }
 
     private void settle(SendOutcome outcome, FallBacks.Place place, long atNanos) {
-        ledger.settled(text, outcome, place, atNanos);
+        ledger.settled(text, outcome, place, new FallBacks.Sending(atNanos, 1));
     }
 
     @Test
@@ -108,6 +109,34 @@ class FallBacksTest {
     }
 
     @Test
+    void aTextThatIsShownWhileItsReceiverIsAwayCouldNotBeAcknowledged() {
+        show(GONE, 1);
+        settle(BY_GATEWAY, GONE, 2 * SECOND);
+
+        expect(1, 0, 0);
+    }
+
+    @Test
+    void whatWasBrokenExcusesTheTextsWhoseNewsItMayHaveTaken() {
+        var asked = new ArrayList<String>();
+        var troubled = new Ledger(FallBackRules.of(Duration.ofSeconds(1), (sent, settled, moved) -> {
+            asked.add(sent + " " + settled + " " + moved);
+            return moved;
+        }));
+        MessageId stayed = send(troubled);
+        MessageId moved = send(troubled);
+        troubled.shown(stayed, TEXT, HERE, 1);
+        troubled.shown(moved, TEXT, HERE, 1);
+
+        troubled.settled(stayed, BY_GATEWAY, HERE, new FallBacks.Sending(3 * SECOND, 1));
+        troubled.settled(moved, BY_GATEWAY, HERE, new FallBacks.Sending(4 * SECOND, 2));
+
+        assertThat(asked).containsExactly("0 3000000000 false", "0 4000000000 true");
+        assertThat(troubled.tally().doublesUnexplained).isEqualTo(1);
+        assertThat(troubled.tally().doubles).isEqualTo(1);
+    }
+
+    @Test
     void onlyWhereTheWayMayOutlastTheMarginATextMayComeAfterItsSendersOwnFallBack() {
         settle(ALONE, GONE, 11 * SECOND);
         show(BACK, 30 * SECOND);
@@ -116,7 +145,7 @@ class FallBacksTest {
 
         var patient = new Ledger(new FallBackRules(Duration.ofSeconds(1), true));
         MessageId late = send(patient);
-        patient.settled(late, ALONE, GONE, 11 * SECOND);
+        patient.settled(late, ALONE, GONE, new FallBacks.Sending(11 * SECOND, 1));
         patient.shown(late, TEXT, BACK, 30 * SECOND);
         assertThat(patient.tally().doubles).isEqualTo(1);
         assertThat(patient.tally().shownAfterFallBack).isZero();

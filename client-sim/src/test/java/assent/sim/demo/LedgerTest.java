@@ -31,7 +31,7 @@ class LedgerTest {
     }
 
     private void settle(MessageId id, SendOutcome outcome) {
-        ledger.settled(id, outcome, HERE, 5 * MILLI);
+        ledger.settled(id, outcome, HERE, new FallBacks.Sending(5 * MILLI, 1));
     }
 
     @Test

@@ -80,8 +80,8 @@ public record RedisConfig(
 
         @Setting(
                 help =
-                        "Most that this machine's clock may differ from Redis's; the gateway does not start with more, and"
-                                + " stops pushing a text that falls back twice as long before its deadline",
+                        "Most that this machine's clock may differ from Redis's; the gateway does not start with more, sends"
+                                + " its phones to others while it is more, and stops pushing a text that falls back twice as long before its deadline",
                 byDefault = "200ms",
                 min = "0ms",
                 max = "10s")

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.Connection;
@@ -30,12 +31,18 @@ public final class RedisLink implements AutoCloseable {
 
     private static final int READ_TRIES = 3;
 
+    /// While a slot moves, neither node may be able to answer: for about 0.3 s in all.
+    private static final int MOVING_TRIES = 6;
+
+    private static final Duration MOVING_PAUSE = Duration.ofMillis(10);
+
     private final RedisSettings settings;
     private final Connections connections;
     private final Discovery discovery;
     private final Map<RedisAddress, ConnectionPool> pools = new ConcurrentHashMap<>();
     private final int replicasRequired;
     private volatile Topology topology;
+    private volatile Runnable replaced = () -> {};
     private volatile boolean closed;
     private long lookedAtNanos;
 
@@ -79,21 +86,29 @@ public final class RedisLink implements AutoCloseable {
         return link;
     }
 
+    /// Has this called whenever other nodes have become primaries: what the ones from before did not pass on is
+    /// gone. On whatever thread found out; it must not block.
+    public void onReplaced(Runnable told) {
+        replaced = told;
+    }
+
     /// How many replicas must have a write before it counts.
     public int replicasRequired() {
         return replicasRequired;
     }
 
     /// Runs commands whose keys are all of one slot, on the primary that has it, in this order; on
-    /// a passing trouble again, so they must only read, or do no harm twice.
+    /// a passing trouble again, so they must only read, or do no harm twice. While a slot moves, what has
+    /// moved already is asked for where it is.
     ///
     /// @return a reply for each: a `Long`, a `byte[]`, a `List`, or null where Redis says nil
     public List<Object> read(List<Command> commands) throws RedisException {
         RedisException trouble = new RedisException("Redis was not asked");
-        for (int i = 0; i < READ_TRIES; i++) {
+        int tries = READ_TRIES;
+        for (int i = 0; i < tries; i++) {
             try {
                 RedisAddress address = topology.of(commands.getFirst().key);
-                List<Object> replies = readOnce(address, commands);
+                List<Object> replies = askAt(address, commands);
                 Optional<JedisDataException> refusal = refusal(replies);
                 if (refusal.isEmpty()) {
                     return replies;
@@ -101,6 +116,10 @@ public final class RedisLink implements AutoCloseable {
                 trouble = Refusals.explain(address, refusal.get());
                 if (!Refusals.isPassing(refusal.get())) {
                     throw trouble;
+                }
+                if (Refusals.isMoving(refusal.get())) {
+                    tries = MOVING_TRIES;
+                    LockSupport.parkNanos(MOVING_PAUSE.toNanos() << i);
                 }
             } catch (JedisException e) {
                 trouble = new RedisException("Redis does not answer (" + e.getMessage() + ").", e);
@@ -110,9 +129,29 @@ public final class RedisLink implements AutoCloseable {
         throw trouble;
     }
 
-    private List<Object> readOnce(RedisAddress address, List<Command> commands) throws RedisException {
+    private List<Object> askAt(RedisAddress address, List<Command> commands) throws RedisException {
+        List<Object> replies = new ArrayList<>(askOnce(address, commands, false));
+        for (int i = 0; i < replies.size(); i++) {
+            Optional<RedisAddress> moved = Refusals.movedTo(address, replies.get(i));
+            if (moved.isPresent()) {
+                replies.set(
+                        i, askOnce(moved.get(), List.of(commands.get(i)), true).getFirst());
+            }
+        }
+        return replies;
+    }
+
+    /// @param isGuest whether the node does not have the slot yet
+    private List<Object> askOnce(RedisAddress address, List<Command> commands, boolean isGuest)
+            throws RedisException {
         try (Connection connection = pool(address).getResource()) {
+            if (isGuest) {
+                connection.sendCommand(Protocol.Command.ASKING); // counts for the next command alone
+            }
             commands.forEach(command -> connection.sendCommand(command.name, command.arguments));
+            if (isGuest) {
+                connection.getMany(1);
+            }
             return connection.getMany(commands.size());
         }
     }
@@ -120,7 +159,7 @@ public final class RedisLink implements AutoCloseable {
     /// Runs a command without a key on every primary.
     public void eachPrimary(Command command) throws RedisException {
         for (Topology.Primary primary : topology.primaries()) {
-            Optional<JedisDataException> refusal = refusal(readOnce(primary.address(), List.of(command)));
+            Optional<JedisDataException> refusal = refusal(askOnce(primary.address(), List.of(command), false));
             if (refusal.isPresent()) {
                 throw Refusals.explain(primary.address(), refusal.get());
             }
@@ -207,7 +246,7 @@ public final class RedisLink implements AutoCloseable {
     ///
     /// @throws RedisException if it cannot be had now
     public DedicatedConnection dedicated(byte[] key) throws RedisException {
-        return new DedicatedConnection(connect(topology.of(key)));
+        return new DedicatedConnection(connect(lookAgain().of(key)));
     }
 
     /// The time of the primary that has this key, in microseconds since 1970.
@@ -245,6 +284,7 @@ public final class RedisLink implements AutoCloseable {
         if (System.nanoTime() - lookedAtNanos < LOOK_EVERY.toNanos()) {
             return topology;
         }
+        boolean isReplaced = false;
         try {
             Topology now = discovery.look(
                     topology.primaries().stream().map(Topology.Primary::address).toList());
@@ -253,10 +293,14 @@ public final class RedisLink implements AutoCloseable {
             if (!addresses.equals(
                     topology.primaries().stream().map(Topology.Primary::address).toList())) {
                 LOG.info("Redis: the primaries are now {}", addresses);
+                isReplaced = true;
             }
             topology = now;
             new ArrayList<>(pools.keySet())
                     .stream().filter(address -> !addresses.contains(address)).forEach(this::drop);
+            if (isReplaced) {
+                replaced.run();
+            }
             return now;
         } finally {
             lookedAtNanos = System.nanoTime();

@@ -1,7 +1,9 @@
 package assent.server.redis;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import redis.clients.jedis.exceptions.JedisAskDataException;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 /// What Redis refuses, and what follows from it.
@@ -23,6 +25,23 @@ final class Refusals {
     /// Whether it was not run, and asking again helps.
     static boolean isPassing(Object reply) {
         return reply instanceof JedisDataException refusal && PASSING.contains(code(refusal));
+    }
+
+    /// Whether the slot is on its way to another node.
+    static boolean isMoving(JedisDataException refusal) {
+        return code(refusal).equals("TRYAGAIN") || code(refusal).equals("ASK");
+    }
+
+    /// Where the command's key is, if it has moved there before its slot.
+    ///
+    /// @param asked who said so; it may leave its own host out
+    static Optional<RedisAddress> movedTo(RedisAddress asked, Object reply) {
+        if (!(reply instanceof JedisAskDataException ask)) {
+            return Optional.empty();
+        }
+        String host = ask.getTargetNode().getHost();
+        return Optional.of(new RedisAddress(
+                host.isEmpty() ? asked.host() : host, ask.getTargetNode().getPort()));
     }
 
     static boolean isUnknownScript(Object reply) {

@@ -77,8 +77,10 @@ public final class Seats {
     }
 
     /// How the session's seat stands.
-    void look(Activation activation, Executor loop, Consumer<Answer<Hold>> reply) {
-        threads.read(ignored -> store.look(activation), loop, reply);
+    ///
+    /// @param epoch of the session; 0 while it is not known
+    void look(Activation activation, long epoch, Executor loop, Consumer<Answer<Hold>> reply) {
+        threads.read(ignored -> store.look(activation, epoch), loop, reply);
     }
 
     /// Leaves the seat. If the store cannot do it now, the seat stays this gateway's until another takes

@@ -86,7 +86,7 @@ final class Tenure {
     ///
     /// @param looked called once, after the first try
     void look(Reason ifGone, Runnable looked, Outcome outcome) {
-        seats.look(activation, connection.executor(), answer -> {
+        seats.look(activation, epoch, connection.executor(), answer -> {
             looked.run();
             switch (answer) {
                 case Answer.Value<Hold>(var hold) -> stands(hold, ifGone, outcome);

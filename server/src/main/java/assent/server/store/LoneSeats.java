@@ -17,7 +17,7 @@ public final class LoneSeats implements SeatStore {
     }
 
     @Override
-    public Hold look(Activation activation) throws StoreException {
+    public Hold look(Activation activation, long epoch) throws StoreException {
         return activations.activation(activation.deviceId()).isPresent() ? Hold.HERE : Hold.GONE;
     }
 

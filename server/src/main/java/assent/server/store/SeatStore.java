@@ -17,7 +17,9 @@ public interface SeatStore {
 
     /// How the seat of a session of this gateway stands. If nobody has it, as when a failing store forgot
     /// who had, this gateway has it from now on.
-    Hold look(Activation activation) throws StoreException;
+    ///
+    /// @param epoch of the session's [Seating], which it gets back then; 0 while it is not known
+    Hold look(Activation activation, long epoch) throws StoreException;
 
     /// Leaves the seat, unless another has taken it since.
     ///

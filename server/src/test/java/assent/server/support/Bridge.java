@@ -13,15 +13,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// A way to a server that can be blocked: what is sent then waits, as behind a firewall that drops packets, and
-/// goes on when it is opened again; or cut, which breaks the connections. Thread-safe.
+/// A way to a server that can be blocked, both ways or one: what is sent then waits, as behind a firewall that drops
+/// packets, and goes on when it is opened again; or cut, which breaks the connections. Thread-safe.
 public final class Bridge implements AutoCloseable {
     private final ServerSocket server;
     private final InetSocketAddress target;
     private final Set<Closeable> open = ConcurrentHashMap.newKeySet();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition opened = lock.newCondition();
-    private boolean blocked;
+    private boolean thereBlocked;
+    private boolean backBlocked;
     private volatile boolean closed;
 
     private Bridge(ServerSocket server, InetSocketAddress target) {
@@ -55,12 +56,12 @@ public final class Bridge implements AutoCloseable {
                 var far = new Socket()) {
             open.add(near);
             open.add(far);
-            awaitOpen();
+            awaitOpen(true);
             far.connect(target);
             near.setTcpNoDelay(true);
             far.setTcpNoDelay(true);
-            Thread back = Thread.ofVirtual().start(() -> copy(far, near));
-            copy(near, far);
+            Thread back = Thread.ofVirtual().start(() -> copy(far, near, false));
+            copy(near, far, true);
             back.join();
         } catch (IOException e) {
             // one of the ends is gone, and so is the other
@@ -69,14 +70,14 @@ public final class Bridge implements AutoCloseable {
         }
     }
 
-    private void copy(Socket from, Socket to) {
+    private void copy(Socket from, Socket to, boolean isThere) {
         var bytes = new byte[8_192];
         try (from;
                 to) {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             for (int read = in.read(bytes); read >= 0; read = in.read(bytes)) {
-                awaitOpen();
+                awaitOpen(isThere);
                 out.write(bytes, 0, read);
             }
         } catch (IOException e) {
@@ -87,10 +88,10 @@ public final class Bridge implements AutoCloseable {
         }
     }
 
-    private void awaitOpen() {
+    private void awaitOpen(boolean isThere) {
         lock.lock();
         try {
-            while (blocked && !closed) {
+            while ((isThere ? thereBlocked : backBlocked) && !closed) {
                 opened.awaitUninterruptibly();
             }
         } finally {
@@ -100,18 +101,29 @@ public final class Bridge implements AutoCloseable {
 
     /// From now on nothing goes over it, in either direction.
     public void block() {
-        set(true);
+        set(true, true);
+    }
+
+    /// From now on nothing reaches the server; what it has to say arrives.
+    public void blockThere() {
+        set(true, false);
+    }
+
+    /// From now on the server hears all, and nothing that it says arrives.
+    public void blockBack() {
+        set(false, true);
     }
 
     /// What waited goes on.
     public void unblock() {
-        set(false);
+        set(false, false);
     }
 
-    private void set(boolean now) {
+    private void set(boolean there, boolean back) {
         lock.lock();
         try {
-            blocked = now;
+            thereBlocked = there;
+            backBlocked = back;
             opened.signalAll();
         } finally {
             lock.unlock();
@@ -129,7 +141,7 @@ public final class Bridge implements AutoCloseable {
     public void close() throws IOException {
         closed = true;
         server.close();
-        set(false);
+        set(false, false);
         cut();
     }
 }

@@ -25,6 +25,7 @@ public final class ClusterNode implements PhoneWorld, AutoCloseable {
     private final Bridge toRedis;
     private final HashMap<String, String> options;
     private final LetterGate gate = new LetterGate();
+    private volatile Duration skew = Duration.ZERO;
     private SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private Gateway gateway;
 
@@ -34,21 +35,26 @@ public final class ClusterNode implements PhoneWorld, AutoCloseable {
         this.toRedis = Bridge.to(new InetSocketAddress(
                 InetAddress.getLoopbackAddress(), cluster.redis.address().port()));
         this.options.put("admin.enabled", "no");
-        this.options.put("store.redis.nodes", "127.0.0.1:" + toRedis.port());
+        this.options.putIfAbsent("store.redis.nodes", "127.0.0.1:" + toRedis.port());
         this.gateway = open();
         Awaitility.await().atMost(PATIENCE).until(gateway::isCarrierUp);
     }
 
     private Gateway open() throws Exception {
-        return Gateways.startMember(GatewayConfig.of(options), meters, TestCluster.clock(), cluster.times, gate);
+        return Gateways.startMember(GatewayConfig.of(options), meters, TestCluster.clock(), cluster.times, gate, () -> skew);
     }
 
-    /// What holds up its letters.
     /// What this gateway's operators work with.
     public Desk desk() {
         return gateway.desk();
     }
 
+    /// From now on its clock is so far ahead of Redis's.
+    public void clockIsAhead(Duration by) {
+        skew = by;
+    }
+
+    /// What holds up its letters.
     public LetterGate letters() {
         return gate;
     }

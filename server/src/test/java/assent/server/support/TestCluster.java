@@ -73,6 +73,11 @@ public final class TestCluster implements AutoCloseable {
         return ((List<?>) ask("KEYS", "letters:*")).size();
     }
 
+    /// How many sessions have a seat in Redis.
+    public int seats() {
+        return ((List<?>) ask("KEYS", "t{*")).size();
+    }
+
     /// As a failing Redis may, which lost what its replica did not have.
     public void forgetLettersAndSeats() {
         String forget = "for _, key in ipairs(redis.call('KEYS', ARGV[1])) do redis.call('DEL', key) end";

@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 /// everything is looked at |
 /// | nothing was heard from Redis for [LeaseTimes#fence], or this process stood still so long | other gateways may take
 /// this one for dead: its sessions end, before the box can be gone |
+/// | this gateway's clock is off ([ClockWatch]) | its sessions end, and those that come: other gateways have the time |
 final class Lease implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
 
@@ -27,6 +28,7 @@ final class Lease implements AutoCloseable {
     private final RedisLink link;
     private final byte[] key;
     private final LeaseTimes times;
+    private final ClockWatch clocks;
     private final LetterBox box;
     private final Runnable lettersMayBeLost;
     private final Thread asking;
@@ -39,10 +41,17 @@ final class Lease implements AutoCloseable {
     /// Confined to the watching thread.
     private boolean isFenced;
 
-    Lease(RedisLink link, GatewayId self, LeaseTimes times, LetterBox box, Runnable lettersMayBeLost) {
+    Lease(
+            RedisLink link,
+            GatewayId self,
+            LeaseTimes times,
+            ClockWatch clocks,
+            LetterBox box,
+            Runnable lettersMayBeLost) {
         this.link = link;
         this.key = Box.key(self);
         this.times = times;
+        this.clocks = clocks;
         this.box = box;
         this.lettersMayBeLost = lettersMayBeLost;
         this.asking = Thread.ofPlatform().name("assent-lease").unstarted(this::ask);
@@ -66,14 +75,13 @@ final class Lease implements AutoCloseable {
 
     private void watch() {
         while (pause()) {
-            if (System.nanoTime() - heardAtNanos >= times.fence().toNanos()) {
-                if (!isFenced) {
-                    LOG.warn("Nothing was heard from Redis for {}: phones are sent to other gateways.", times.fence());
-                }
-                isFenced = true;
+            boolean isSilent = System.nanoTime() - heardAtNanos >= times.fence().toNanos();
+            if (isSilent && !isFenced) {
+                LOG.warn("Nothing was heard from Redis for {}: phones are sent to other gateways.", times.fence());
+            }
+            isFenced = isSilent;
+            if (isSilent || clocks.isOff()) {
                 box.fenced(); // again and again, since one may have come in meanwhile
-            } else {
-                isFenced = false;
             }
         }
     }
@@ -82,6 +90,7 @@ final class Lease implements AutoCloseable {
         while (pause()) {
             try {
                 renew();
+                clocks.look();
                 if (isTrouble) {
                     isTrouble = false;
                     lettersMayBeLost.run();

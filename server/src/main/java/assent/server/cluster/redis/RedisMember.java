@@ -27,18 +27,25 @@ public final class RedisMember implements AutoCloseable {
     private final Relay box = new Relay();
 
     /// With the standard times.
-    public RedisMember(RedisLink link, GatewayId self, Function<PhoneNumber, byte[][]> seatKeys, MeterRegistry meters) {
-        this(link, self, seatKeys, LeaseTimes.STANDARD, meters);
+    public RedisMember(
+            RedisLink link,
+            GatewayId self,
+            Function<PhoneNumber, byte[][]> seatKeys,
+            ClockWatch clocks,
+            MeterRegistry meters) {
+        this(link, self, seatKeys, LeaseTimes.STANDARD, clocks, meters);
     }
 
     /// @param link outlives this
     /// @param self fresh for each run
     /// @param seatKeys where the store keeps a number's seat, and its activation
+    /// @param clocks looked at with each word to Redis
     public RedisMember(
             RedisLink link,
             GatewayId self,
             Function<PhoneNumber, byte[][]> seatKeys,
             LeaseTimes times,
+            ClockWatch clocks,
             MeterRegistry meters) {
         this.self = self;
         this.seats = new RedisSeats(link, self, seatKeys);
@@ -46,7 +53,8 @@ public final class RedisMember implements AutoCloseable {
         this.reader = new LetterReader(link, self, box);
         this.post = new RedisPost(link, self, reader, seats, meters);
         this.wakeUps = link.writer(List.of());
-        this.lease = new Lease(link, self, times, box, reader::beginAnew);
+        this.lease = new Lease(link, self, times, clocks, box, reader::beginAnew);
+        link.onReplaced(reader::beginAnew); // its replica may not have had some seats, or letters
     }
 
     public SeatStore seats() {

@@ -24,8 +24,10 @@ import org.jspecify.annotations.Nullable;
 /// Seats in Redis: one hash for each number with a live session, gone when the session ends. Thread-safe.
 ///
 /// A seat is in the slot of its number's activation, which is looked at in the same step. Epochs go by Redis' clock,
-/// and rise whatever
-/// that does; so a seat that is gone leaves no row behind.
+/// and rise whatever that does; so a seat that is gone leaves no row behind.
+///
+/// No replica has to confirm a seat: what a primary took with it is found by a look of every session, which follows
+/// whenever a primary is replaced ([RedisMember]).
 final class RedisSeats implements SeatStore {
     /// A seat that nobody looks after goes: sessions look twice a day.
     private static final Duration KEPT = Duration.ofDays(2);
@@ -59,8 +61,9 @@ final class RedisSeats implements SeatStore {
     }
 
     @Override
-    public Hold look(Activation activation) throws StoreException {
-        Object hold = run(HOLD, activation, activation.deviceId().toArray(), kept());
+    public Hold look(Activation activation, long epoch) throws StoreException {
+        Object hold = run(
+                HOLD, activation, activation.deviceId().toArray(), kept(), Box.bytes(Long.toString(epoch)));
         return Hold.valueOf(new String((byte[]) hold, StandardCharsets.US_ASCII));
     }
 

@@ -24,7 +24,9 @@ public final class ClockSkew {
     }
 
     /// What is certain of the difference: the time that asking took is taken off it.
-    static Duration measure(RedisLink link, InstantSource clock) throws StoreException {
+    ///
+    /// @return positive if this clock is ahead; zero if no difference is certain
+    public static Duration measure(RedisLink link, InstantSource clock) throws StoreException {
         try {
             Instant before = clock.instant();
             Instant there = Instant.EPOCH.plus(link.timeMicros(RedisKeys.single("z{z}")), ChronoUnit.MICROS);
