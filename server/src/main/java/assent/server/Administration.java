@@ -52,6 +52,11 @@ final class Administration {
             }
 
             @Override
+            public LogLevel logged() {
+                return keeper.logged();
+            }
+
+            @Override
             public void log(LogLevel level) {
                 keeper.log(level);
             }
@@ -100,6 +105,9 @@ final class Administration {
     }
 
     private Optional<String> listenerTrouble() {
+        if (drainAsked.isDone()) {
+            return Optional.of("this gateway goes out of service; devices are to go elsewhere");
+        }
         return devices.isPresent() ? Optional.empty() : Optional.of("devices are not taken: starting or stopping");
     }
 

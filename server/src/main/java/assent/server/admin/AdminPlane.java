@@ -112,7 +112,8 @@ public final class AdminPlane implements AutoCloseable {
                         sms.carrier(),
                         sms.dispatcher(),
                         sms.serviceNumber(),
-                        () -> services.policy().current().policy().sms()),
+                        () -> services.policy().current().policy().sms(),
+                        services.meters()),
                 new AccountDesk(doorkeeper, services.audit()),
                 services.policy(),
                 services.audit());

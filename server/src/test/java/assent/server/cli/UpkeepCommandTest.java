@@ -67,13 +67,20 @@ class UpkeepCommandTest {
                 }
 
                 @Override
+                public LogLevel logged() {
+                    return levels.isEmpty() ? LogLevel.WARN : levels.getLast();
+                }
+
+                @Override
                 public void log(LogLevel level) {
                     levels.add(level);
                 }
             });
 
             assertThat(run(0, "reload")).containsPattern("log.level +nothing");
+            assertThat(run(0, "log-level")).contains("warn");
             assertThat(run(0, "log-level", "debug")).contains("debug");
+            assertThat(run(0, "log-level", "-o", "json")).contains("{\"level\":\"debug\"}");
             run(2, "log-level", "chatty");
         }
         assertThat(levels).containsExactly(LogLevel.DEBUG);

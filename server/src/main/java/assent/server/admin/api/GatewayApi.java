@@ -1,6 +1,7 @@
 package assent.server.admin.api;
 
 import assent.server.admin.access.Permission;
+import assent.server.admin.desk.Conversion;
 import assent.server.admin.desk.GatewayDesk;
 import assent.server.admin.desk.SmsDesk;
 import assent.server.admin.http.Problem;
@@ -67,6 +68,18 @@ public final class GatewayApi {
         fields.put("underWay", state.underWay());
         fields.put("serviceNumber", state.serviceNumber());
         fields.put("perDayMax", state.policy().perDayMax());
+        fields.put("countries", sms.conversions().stream().map(GatewayApi::fields).toList());
         return Reply.json(fields);
+    }
+
+    private static Map<String, Object> fields(Conversion conversion) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("country", conversion.country());
+        fields.put("sent", conversion.sent());
+        fields.put("refused", conversion.refused());
+        fields.put("unknown", conversion.unknown());
+        fields.put("proved", conversion.proved());
+        fields.put("provedByText", conversion.provedByText());
+        return fields;
     }
 }

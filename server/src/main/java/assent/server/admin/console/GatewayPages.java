@@ -1,6 +1,7 @@
 package assent.server.admin.console;
 
 import assent.server.admin.access.Permission;
+import assent.server.admin.desk.Conversion;
 import assent.server.admin.desk.GatewayDesk;
 import assent.server.admin.desk.SmsDesk;
 import assent.server.admin.http.Reply;
@@ -53,7 +54,7 @@ final class GatewayPages {
         cells.put("version", row.version());
         cells.put("address", row.address());
         cells.put("since", Times.shown(row.startedAt()));
-        cells.put("sessions", Vitals.whole(row.sessions()));
+        cells.put("sessions", Shown.whole(row.sessions()));
         cells.put("state", row.isDraining() ? "Draining" : row.isReady() ? "Ready" : "Not ready");
         cells.put("kind", row.isDraining() ? "warn" : row.isReady() ? "good" : "bad");
         return cells;
@@ -82,9 +83,22 @@ final class GatewayPages {
         values.put("perNumber", rate(policy.perNumber()));
         values.put("perPrefix", rate(policy.perPrefix()));
         values.put("perAddress", rate(policy.perAddress()));
-        values.put("perDay", Vitals.whole(policy.perDayMax()));
+        values.put("perDay", Shown.whole(policy.perDayMax()));
         values.put("spend", policy.spend().perDayMax().toString());
+        values.put("countries", sms.conversions().stream().map(GatewayPages::row).toList());
         return pages.page("sms", request, values);
+    }
+
+    private static Map<String, Object> row(Conversion conversion) {
+        Map<String, Object> cells = new LinkedHashMap<>();
+        cells.put("code", conversion.country());
+        cells.put("sent", Shown.whole(conversion.sent()));
+        cells.put("proved", Shown.whole(conversion.proved()));
+        cells.put("share", conversion.percent().map(Shown::percent).orElse("–"));
+        cells.put("refused", Shown.whole(conversion.refused()));
+        cells.put("unknown", Shown.whole(conversion.unknown()));
+        cells.put("provedByText", Shown.whole(conversion.provedByText()));
+        return cells;
     }
 
     private static String rate(SmsPolicy.Rate rate) {
