@@ -8,11 +8,14 @@ import assent.server.admin.desk.Health;
 import assent.server.admin.desk.Upkeep;
 import assent.server.admin.http.AdminListener;
 import assent.server.cli.Keeper;
+import assent.server.cluster.Member;
+import assent.server.cluster.Members;
 import assent.server.config.AdminConfig;
 import assent.server.config.GatewayConfig;
 import assent.server.config.LogLevel;
 import assent.server.net.Listener;
 import assent.server.net.tls.TlsIdentity;
+import assent.server.session.LiveSessions;
 import assent.server.sms.Carrier;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -24,22 +27,64 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Gives the admin plane what it works with. It starts before devices are listened for and stops after they were said
 /// goodbye to, so that operators see both; until then it says that this gateway is not ready. Thread-safe.
 final class Administration {
-    private final Clock clock;
-    private final CompletableFuture<Void> drainAsked = new CompletableFuture<>();
-    private volatile Optional<InetSocketAddress> devices = Optional.empty();
-    private volatile Optional<Upkeep> upkeep = Optional.empty();
+    private static final Logger LOG = LoggerFactory.getLogger(Administration.class);
 
-    Administration(Clock clock) {
+    private final Clock clock;
+    private final GatewayFacts facts;
+    private final Health health;
+    private final LiveSessions live;
+    private final CompletableFuture<Void> drainAsked = new CompletableFuture<>();
+    private volatile Optional<Listener> devices = Optional.empty();
+    private volatile Optional<Upkeep> upkeep = Optional.empty();
+    private volatile Optional<Members> members = Optional.empty();
+
+    /// @param failure completes when the store can keep nothing any more
+    Administration(Clock clock, LiveSessions live, Carrier carrier, CompletionStage<Throwable> failure) {
         this.clock = clock;
+        this.live = live;
+        this.facts = new GatewayFacts(host(), version(), this::devicesAddress, clock.instant());
+        this.health = new Health(List.of(
+                new Health.Check("devices", true, this::listenerTrouble),
+                new Health.Check("store", true, () -> storeTrouble(failure)),
+                new Health.Check("carrier", false, () -> carrierTrouble(carrier))));
+    }
+
+    /// How this gateway is, for the others.
+    Member member() {
+        return new Member(
+                facts.name(),
+                facts.version(),
+                devicesAddress(),
+                facts.startedAt(),
+                live.size(),
+                devices.map(Listener::connections).orElse(0),
+                health.report().isReady(),
+                drainAsked.isDone());
+    }
+
+    /// This gateway is one of these.
+    void joined(Members joined) {
+        members = Optional.of(joined);
+    }
+
+    /// Takes this gateway out of service; returns at once.
+    void drain() {
+        if (drainAsked.complete(null)) {
+            LOG.info("An operator takes this gateway out of service.");
+            members.ifPresent(Members::changed);
+        }
     }
 
     /// Devices can connect.
     void opened(Listener listener) {
-        devices = Optional.of(listener.address());
+        devices = Optional.of(listener);
+        members.ifPresent(Members::changed);
     }
 
     /// Who reloads, and says how much is logged.
@@ -63,24 +108,21 @@ final class Administration {
         });
     }
 
-    /// No more devices are taken.
+    /// No more devices are taken; those there are can be counted until they are gone.
     void closing() {
-        devices = Optional.empty();
+        drainAsked.complete(null);
+        members.ifPresent(Members::changed);
     }
 
     AdminServices services(
             Desk desk,
             AdminServices.Devices devices,
             AdminServices.Sms sms,
-            MeterRegistry meters,
-            CompletionStage<Throwable> failure) {
-        var checks = List.of(
-                new Health.Check("devices", true, this::listenerTrouble),
-                new Health.Check("store", true, () -> storeTrouble(failure)),
-                new Health.Check("carrier", false, () -> carrierTrouble(sms.carrier())));
+            AdminServices.Fleet fleet,
+            MeterRegistry meters) {
         return new AdminServices(
-                new GatewayFacts(host(), version(), this::devicesAddress, clock.instant()),
-                new Health(checks),
+                facts,
+                health,
                 desk.policy(),
                 desk.audit(),
                 desk.backups(),
@@ -88,14 +130,16 @@ final class Administration {
                 desk.invitations(),
                 devices,
                 sms,
-                () -> drainAsked.complete(null),
+                fleet,
+                this::drain,
                 meters,
                 exposition(meters),
                 clock);
     }
 
     private String devicesAddress() {
-        return devices.map(address -> address.getHostString() + ":" + address.getPort())
+        return devices.map(Listener::address)
+                .map(address -> address.getHostString() + ":" + address.getPort())
                 .orElse("");
     }
 

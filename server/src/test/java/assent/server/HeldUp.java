@@ -2,6 +2,8 @@ package assent.server;
 
 import assent.server.activation.AwaitedTexts;
 import assent.server.cluster.LetterBox;
+import assent.server.cluster.Member;
+import assent.server.cluster.Members;
 import assent.server.cluster.Post;
 import assent.server.cluster.redis.LeaseTimes;
 import assent.server.cluster.redis.RedisMember;
@@ -18,6 +20,7 @@ import assent.server.store.redis.RedisStore;
 import assent.server.support.LetterGate;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.function.Supplier;
 
 /// What an operator's gateway has in Redis, but for a lease of the test's, and letters that the test can hold up.
 record HeldUp(SharedBacking real, LetterGate gate) implements Backing {
@@ -72,8 +75,8 @@ record HeldUp(SharedBacking real, LetterGate gate) implements Backing {
     }
 
     @Override
-    public void open(LetterBox letters) throws StoreException {
-        real.open(gate.before(letters));
+    public Members open(LetterBox letters, Supplier<Member> now) throws StoreException {
+        return real.open(gate.before(letters), now);
     }
 
     @Override

@@ -82,6 +82,7 @@ class ServerArchitectureTest {
                 "assent.server.admin.desk",
                 "assent.server.admin.access",
                 "assent.server.audit",
+                "assent.server.cluster",
                 "assent.server.config",
                 "assent.server.consent",
                 "assent.server.policy..",
@@ -95,6 +96,7 @@ class ServerArchitectureTest {
                 "assent.server.admin.desk",
                 "assent.server.admin.http",
                 "assent.server.audit",
+                "assent.server.cluster",
                 "assent.server.config",
                 "assent.server.policy..",
                 "assent.server.store");
@@ -104,6 +106,7 @@ class ServerArchitectureTest {
                 "assent.server.admin.desk",
                 "assent.server.admin.http",
                 "assent.server.audit",
+                "assent.server.cluster",
                 "assent.server.config",
                 "assent.server.policy..",
                 "assent.server.store");
@@ -112,6 +115,7 @@ class ServerArchitectureTest {
                 "assent.server.activation",
                 "assent.server.admin..",
                 "assent.server.audit",
+                "assent.server.cluster",
                 "assent.server.config",
                 "assent.server.consent",
                 "assent.server.policy..",

@@ -102,12 +102,13 @@ public final class AdminPlane implements AutoCloseable {
                         devices.reads(),
                         devices.live(),
                         devices.seats(),
+                        services.fleet().members(),
                         devices.withdrawals(),
                         () -> services.policy().current().policy().notice().rule(),
                         services.audit(),
                         services.clock()),
                 new GatewayDesk(
-                        services.facts(), services.health(), devices.live(), services.drain(), services.audit()),
+                        services.fleet().members(), services.fleet().post(), services.drain(), services.audit()),
                 new SmsDesk(
                         sms.carrier(),
                         sms.dispatcher(),

@@ -5,6 +5,8 @@ import assent.server.admin.desk.GatewayFacts;
 import assent.server.admin.desk.Health;
 import assent.server.admin.desk.Upkeep;
 import assent.server.audit.AuditLog;
+import assent.server.cluster.Members;
+import assent.server.cluster.Post;
 import assent.server.consent.Withdrawals;
 import assent.server.policy.book.PolicyBook;
 import assent.server.session.LiveSessions;
@@ -32,12 +34,16 @@ public record AdminServices(
         Invitations invitations,
         Devices devices,
         Sms sms,
+        Fleet fleet,
         Runnable drain,
         MeterRegistry meters,
         Supplier<String> exposition,
         Clock clock) {
     /// Where devices are looked up, signed out and erased.
     public record Devices(StoreReads reads, LiveSessions live, Seats seats, Withdrawals withdrawals) {}
+
+    /// The gateways on this store, and the way to them.
+    public record Fleet(Members members, Post post) {}
 
     /// The way to the carrier.
     public record Sms(Carrier carrier, SmsDispatcher dispatcher, String serviceNumber) {}

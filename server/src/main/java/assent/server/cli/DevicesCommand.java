@@ -58,28 +58,36 @@ final class DevicesCommand implements Runnable {
         String line = in.readLine();
         try (var client = admin.client(around)) {
             JsonNode found = client.post(PATH + "search", Map.of("number", line == null ? "" : line.strip()));
-            var table = new Table("DEVICE", "NUMBER", "ACTIVATED", "NOTICE", "SIGNED IN HERE", "WAITING");
+            var table = new Table("DEVICE", "NUMBER", "ACTIVATED", "NOTICE", "SIGNED IN", "WAITING");
             found.forEach(one -> table.row(
                     one.path("deviceId").asString(),
                     one.path("number").asString(),
                     one.path("activatedAt").asString(),
                     one.path("noticeVersion").asString(),
-                    one.path("signedInHere").asBoolean() ? "yes" : "no",
+                    where(one),
                     Integer.toString(one.path("waitingTexts").asInt())));
             admin.print(around.out(), found, table);
             return found.isEmpty() ? ExitCode.FAILURE : ExitCode.OK;
         }
     }
 
+    private static String where(JsonNode device) {
+        return device.path("signedIn").asBoolean() ? device.path("gateway").asString("here") : "no";
+    }
+
     @Command(
             name = "sign-out",
-            description = "Ends the device's session at this gateway; it may sign in again.",
+            description = "Ends the device's session, at whichever gateway; it may sign in again.",
             mixinStandardHelpOptions = true)
     int signOut(@Mixin AdminOptions admin, @Parameters(paramLabel = "DEVICE") String device)
             throws IOException, InterruptedException {
         try (var client = admin.client(around)) {
             JsonNode answer = client.post(PATH + PathPart.of(device) + "/sign-out", Map.of());
-            var table = new Table(answer.path("signedOut").asBoolean() ? "signed out" : "it was not signed in here");
+            String gateway = answer.path("gateway").asString("");
+            String said = !answer.path("signedOut").asBoolean()
+                    ? "it was not signed in"
+                    : gateway.isEmpty() ? "signed out" : "gateway " + gateway + " ends its session";
+            var table = new Table(said);
             admin.print(around.out(), answer, table);
             return ExitCode.OK;
         }

@@ -1,5 +1,6 @@
 package assent.server.store;
 
+import assent.protocol.PhoneNumber;
 import java.util.Optional;
 
 /// Which gateway has a number's live session. Thread-safe; blocks: called from store threads only.
@@ -18,6 +19,11 @@ public interface SeatStore {
     /// How the seat of a session of this gateway stands. If nobody has it, as when a failing store forgot
     /// who had, this gateway has it from now on.
     Hold look(Activation activation) throws StoreException;
+
+    /// Whose seat it is, also this gateway's.
+    ///
+    /// @return empty if nobody has it, or if this gateway has the store to itself: then its table of sessions says so
+    Optional<Seat> find(PhoneNumber number) throws StoreException;
 
     /// Leaves the seat, unless another has taken it since.
     ///

@@ -87,6 +87,18 @@ class UpkeepCommandTest {
     }
 
     @Test
+    void theGatewayIsListedAndAnotherThatIsNotThereIsNotDrained() throws Exception {
+        try (TestGateway gateway = start(Map.of())) {
+            assertThat(run(0, "gateways"))
+                    .contains("ready", ":" + gateway.address().getPort());
+            run(1, "drain", "--gateway", "0".repeat(32), "--reason", "update");
+
+            assertThat(line.err.toString()).contains("No gateway has this id");
+            assertThat(gateway.gateway().stopAsked().toCompletableFuture()).isNotDone();
+        }
+    }
+
+    @Test
     void aReloadOfAGatewayThatAnotherProgramRunsIsRefused() throws Exception {
         try (var _ = start(Map.of())) {
             run(1, "reload");

@@ -28,12 +28,14 @@ public final class ClusterNode implements PhoneWorld, AutoCloseable {
     private SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private Gateway gateway;
 
-    ClusterNode(TestCluster cluster) throws Exception {
+    /// @param isAdministered whether it has an admin listener, if the cluster's options ask for one: the gateways share
+    ///     a data folder, which has room for one
+    ClusterNode(TestCluster cluster, boolean isAdministered) throws Exception {
         this.cluster = cluster;
         this.options = new HashMap<>(cluster.options);
         this.toRedis = Bridge.to(new InetSocketAddress(
                 InetAddress.getLoopbackAddress(), cluster.redis.address().port()));
-        this.options.put("admin.enabled", "no");
+        this.options.put("admin.enabled", isAdministered ? cluster.options.getOrDefault("admin.enabled", "no") : "no");
         this.options.put("store.redis.nodes", "127.0.0.1:" + toRedis.port());
         this.gateway = open();
         Awaitility.await().atMost(PATIENCE).until(gateway::isCarrierUp);
@@ -43,12 +45,16 @@ public final class ClusterNode implements PhoneWorld, AutoCloseable {
         return Gateways.startMember(GatewayConfig.of(options), meters, TestCluster.clock(), cluster.times, gate);
     }
 
-    /// What holds up its letters.
+    public Gateway gateway() {
+        return gateway;
+    }
+
     /// What this gateway's operators work with.
     public Desk desk() {
         return gateway.desk();
     }
 
+    /// What holds up its letters.
     public LetterGate letters() {
         return gate;
     }

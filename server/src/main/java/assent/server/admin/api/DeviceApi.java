@@ -41,7 +41,7 @@ public final class DeviceApi {
                         Permission.OPERATE,
                         Verb.POST,
                         DEVICE + "/sign-out",
-                        "End the device's session at this gateway; it may sign in again",
+                        "End the device's session, at whichever gateway; it may sign in again",
                         this::signOut),
                 Route.needs(
                         Permission.OPERATE,
@@ -68,7 +68,13 @@ public final class DeviceApi {
     }
 
     private Reply signOut(Request request) throws StoreException {
-        return Reply.json(Map.of("signedOut", desk.signOut(device(request), actor(request))));
+        DeviceCard.Place place = desk.signOut(device(request), actor(request));
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("signedOut", !(place instanceof DeviceCard.Place.Nowhere));
+        if (place instanceof DeviceCard.Place.At(var gateway)) {
+            fields.put("gateway", gateway);
+        }
+        return Reply.json(fields);
     }
 
     private Reply erase(Request request) throws StoreException {
@@ -104,7 +110,10 @@ public final class DeviceApi {
         fields.put("consentId", card.consentId().hex());
         fields.put("noticeVersion", card.noticeVersion());
         fields.put("activatedAt", card.activatedAt().toString());
-        fields.put("signedInHere", card.isHere());
+        fields.put("signedIn", !(card.place() instanceof DeviceCard.Place.Nowhere));
+        if (card.place() instanceof DeviceCard.Place.At(var gateway)) {
+            fields.put("gateway", gateway);
+        }
         fields.put("suspended", card.isSuspended());
         fields.put("waitingTexts", card.waiting());
         fields.put("blockedNumbers", card.blocked());

@@ -9,6 +9,8 @@ import assent.server.admin.http.Reply;
 import assent.server.admin.http.Request;
 import assent.server.admin.http.Route;
 import assent.server.admin.http.Verb;
+import assent.server.cluster.Member;
+import assent.server.cluster.Members;
 import assent.server.store.StoreException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,31 +36,60 @@ public final class GatewayApi {
                         "/api/v1/drain",
                         "Take this gateway out of service: its phones go elsewhere, and the process ends",
                         this::drain),
+                Route.needs(
+                        Permission.OPERATE,
+                        Verb.POST,
+                        "/api/v1/gateways/{id}/drain",
+                        "Take any of the gateways out of service; answers when it has said that it drains",
+                        this::drainOne),
                 Route.needs(Permission.VIEW, Verb.GET, "/api/v1/sms", "The way to the carrier", request -> sms()));
     }
 
-    private Reply list() {
-        return Reply.json(gateways.list().stream().map(GatewayApi::fields).toList());
+    private Reply list() throws StoreException {
+        return Reply.json(gateways.list().stream().map(this::fields).toList());
     }
 
-    private static Map<String, Object> fields(GatewayDesk.Row row) {
+    private Map<String, Object> fields(Members.Seen seen) {
+        Member member = seen.member();
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("name", row.name());
-        fields.put("version", row.version());
-        fields.put("address", row.address());
-        fields.put("startedAt", row.startedAt().toString());
-        fields.put("sessions", row.sessions());
-        fields.put("ready", row.isReady());
-        fields.put("draining", row.isDraining());
+        fields.put("id", seen.id().toString());
+        fields.put("asked", gateways.isThis(seen));
+        fields.put("name", member.name());
+        fields.put("version", member.version());
+        fields.put("address", member.address());
+        fields.put("startedAt", member.startedAt().toString());
+        fields.put("sessions", member.sessions());
+        fields.put("connections", member.connections());
+        fields.put("ready", member.isReady() && !seen.isLost());
+        fields.put("draining", member.isDraining());
+        fields.put("silentForSeconds", seen.silentFor().toSeconds());
+        fields.put("lost", seen.isLost());
         return fields;
     }
 
     private Reply drain(Request request) throws StoreException {
-        String reason = Body.of(request, Set.of("reason")).text("reason");
-        return gateways.drain(reason, DeviceApi.actor(request))
-                ? Reply.json(202, Map.of("draining", true))
-                : Problem.conflict("The gateway is draining already. Wait for it to end.")
+        return reply(gateways.drain(reason(request), DeviceApi.actor(request)));
+    }
+
+    private Reply drainOne(Request request) throws StoreException {
+        return reply(gateways.drain(request.parameter("id"), reason(request), DeviceApi.actor(request)));
+    }
+
+    private static String reason(Request request) {
+        return Body.of(request, Set.of("reason")).text("reason");
+    }
+
+    private static Reply reply(GatewayDesk.Order order) {
+        return switch (order) {
+            case BEGUN -> Reply.json(202, Map.of("draining", true));
+            case NO_WORD -> Reply.json(202, Map.of("draining", false));
+            case UNDER_WAY ->
+                Problem.conflict("The gateway is draining already. Wait for it to end.")
                         .reply();
+            case UNKNOWN ->
+                Problem.notFound("No gateway has this id, or it is lost. The list of gateways has the ids.")
+                        .reply();
+        };
     }
 
     private Reply sms() {
