@@ -222,7 +222,8 @@ public final class Gateway implements RunningGateway {
                 identity,
                 administration.services(
                         desk,
-                        new AdminServices.Devices(reads, live, services.seats(), services.withdrawals()),
+                        new AdminServices.Devices(
+                                reads, live, services.seats(), services.withdrawals(), services.exports()),
                         new AdminServices.Sms(carrier, sms, config.carrier().serviceNumber()),
                         new AdminServices.Fleet(members, backing.post()),
                         meters));

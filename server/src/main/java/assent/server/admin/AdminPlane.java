@@ -104,6 +104,7 @@ public final class AdminPlane implements AutoCloseable {
                         devices.seats(),
                         services.fleet().members(),
                         devices.withdrawals(),
+                        devices.exports(),
                         () -> services.policy().current().policy().notice().rule(),
                         services.audit(),
                         services.clock()),

@@ -8,6 +8,7 @@ import assent.server.audit.AuditLog;
 import assent.server.cluster.Members;
 import assent.server.cluster.Post;
 import assent.server.consent.Withdrawals;
+import assent.server.export.Exports;
 import assent.server.policy.book.PolicyBook;
 import assent.server.session.LiveSessions;
 import assent.server.session.Seats;
@@ -39,8 +40,9 @@ public record AdminServices(
         MeterRegistry meters,
         Supplier<String> exposition,
         Clock clock) {
-    /// Where devices are looked up, signed out and erased.
-    public record Devices(StoreReads reads, LiveSessions live, Seats seats, Withdrawals withdrawals) {}
+    /// Where devices are looked up, signed out and erased, and what is held about them is exported.
+    public record Devices(
+            StoreReads reads, LiveSessions live, Seats seats, Withdrawals withdrawals, Exports exports) {}
 
     /// The gateways on this store, and the way to them.
     public record Fleet(Members members, Post post) {}

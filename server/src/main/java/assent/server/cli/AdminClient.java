@@ -90,6 +90,11 @@ final class AdminClient implements AutoCloseable {
         return json(send(request(path).POST(of(body))));
     }
 
+    /// The answer as it comes, whole.
+    String postForText(String path, Object body) throws IOException, InterruptedException {
+        return send(request(path).POST(of(body)));
+    }
+
     JsonNode put(String path, Object body) throws IOException, InterruptedException {
         return json(send(request(path).PUT(of(body))));
     }

@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 @Command(
         name = "devices",
         description =
-                "Finds the device that has a number, signs it out, and erases what is held at its user's request.",
+                "Finds the device that has a number, signs it out, and exports or erases what is held at its user's request.",
         mixinStandardHelpOptions = true,
         versionProvider = GatewayVersion.class,
         synopsisSubcommandLabel = "COMMAND",
@@ -27,6 +27,7 @@ import tools.jackson.databind.JsonNode;
         footer = {
             "  gateway devices find                 then type the number",
             "  gateway devices sign-out 0f3a…",
+            "  gateway devices export 0f3a… --reason \"request 12\" > export.json",
             "  gateway devices erase 0f3a… --reason \"request 12\""
         })
 final class DevicesCommand implements Runnable {
@@ -44,7 +45,7 @@ final class DevicesCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "expected find, sign-out or erase");
+        throw new ParameterException(spec.commandLine(), "expected find, sign-out, export or erase");
     }
 
     @Command(
@@ -89,6 +90,28 @@ final class DevicesCommand implements Runnable {
                     : gateway.isEmpty() ? "signed out" : "gateway " + gateway + " ends its session";
             var table = new Table(said);
             admin.print(around.out(), answer, table);
+            return ExitCode.OK;
+        }
+    }
+
+    @Command(
+            name = "export",
+            description = "Prints what is held about the device as JSON, for its user: as the phone's own export, with"
+                    + " numbers masked and without texts. Audited.",
+            mixinStandardHelpOptions = true)
+    int export(
+            @Mixin AdminOptions admin,
+            @Parameters(paramLabel = "DEVICE") String device,
+            @Option(
+                            names = "--reason",
+                            required = true,
+                            paramLabel = "<text>",
+                            description = "Stands in the audit log, such as the number of the user's request.")
+                    String reason)
+            throws IOException, InterruptedException {
+        try (var client = admin.client(around)) {
+            around.out().print(client.postForText(PATH + PathPart.of(device) + "/export", Map.of("reason", reason)));
+            around.out().flush();
             return ExitCode.OK;
         }
     }

@@ -46,6 +46,12 @@ public final class DeviceApi {
                 Route.needs(
                         Permission.OPERATE,
                         Verb.POST,
+                        DEVICE + "/export",
+                        "What is held about a device, at its user's request; numbers masked, without texts",
+                        this::export),
+                Route.needs(
+                        Permission.OPERATE,
+                        Verb.POST,
                         DEVICE + "/erase",
                         "Erase everything held about the device's number, at its user's request",
                         this::erase));
@@ -78,13 +84,25 @@ public final class DeviceApi {
     }
 
     private Reply erase(Request request) throws StoreException {
-        String reason = Body.of(request, Set.of("reason")).text("reason");
+        String reason = Body.reason(request);
         return switch (desk.erase(device(request), reason, actor(request))) {
             case DeviceDesk.Erasure.Erased(var certificate) -> Reply.json(Map.of("certificate", certificate));
             case DeviceDesk.Erasure.NothingHeld ignored -> throw nobody();
             case DeviceDesk.Erasure.NotNow ignored ->
                 throw new Refusal(Problem.unavailable("The store cannot do it now. Try again."));
         };
+    }
+
+    private Reply export(Request request) throws StoreException {
+        return export(desk.export(device(request), Body.reason(request), actor(request)).orElseThrow(DeviceApi::nobody));
+    }
+
+    /// A file to be saved.
+    public static Reply export(DeviceDesk.Export export) {
+        return new Reply.Parts(
+                "application/json",
+                Map.of("content-disposition", "attachment; filename=\"assent-export.json\""),
+                sink -> export.writeTo(sink::part));
     }
 
     private static Refusal nobody() {

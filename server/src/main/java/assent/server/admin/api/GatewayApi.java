@@ -15,7 +15,6 @@ import assent.server.store.StoreException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /// The gateways, and the way to the carrier. Thread-safe.
 public final class GatewayApi {
@@ -68,15 +67,11 @@ public final class GatewayApi {
     }
 
     private Reply drain(Request request) throws StoreException {
-        return reply(gateways.drain(reason(request), DeviceApi.actor(request)));
+        return reply(gateways.drain(Body.reason(request), DeviceApi.actor(request)));
     }
 
     private Reply drainOne(Request request) throws StoreException {
-        return reply(gateways.drain(request.parameter("id"), reason(request), DeviceApi.actor(request)));
-    }
-
-    private static String reason(Request request) {
-        return Body.of(request, Set.of("reason")).text("reason");
+        return reply(gateways.drain(request.parameter("id"), Body.reason(request), DeviceApi.actor(request)));
     }
 
     private static Reply reply(GatewayDesk.Order order) {

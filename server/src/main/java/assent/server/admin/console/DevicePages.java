@@ -39,6 +39,7 @@ final class DevicePages {
                 Route.needs(Permission.OPERATE, Verb.GET, PATH, "Devices", request -> page(request, Said.NOTHING)),
                 Route.needs(Permission.OPERATE, Verb.POST, PATH, "Find a device", this::search),
                 Route.needs(Permission.OPERATE, Verb.POST, DEVICE + "/sign-out", "Sign a device out", this::signOut),
+                Route.needs(Permission.OPERATE, Verb.POST, DEVICE + "/export", "Export a device's data", this::export),
                 Route.needs(Permission.OPERATE, Verb.POST, DEVICE + "/erase", "Erase a device's data", this::erase));
     }
 
@@ -97,6 +98,21 @@ final class DevicePages {
             case DeviceCard.Place.Nowhere ignored ->
                 page(request, new Said("", "The device is not signed in.", desk.card(device), ""));
         };
+    }
+
+    private Reply export(Request request) throws StoreException {
+        DeviceId device = device(request);
+        String reason = request.form().getOrDefault("reason", "").strip();
+        if (reason.isEmpty()) {
+            return page(request, new Said("bad", "Nothing was exported: give the reason.", desk.card(device), ""));
+        }
+        Optional<DeviceDesk.Export> export = desk.export(device, reason, actor(request));
+        return export.isPresent()
+                ? new Reply.Parts(
+                        "application/json",
+                        Map.of("content-disposition", "attachment; filename=\"assent-export.json\""),
+                        sink -> export.get().writeTo(sink::part))
+                : page(request, Said.of("", "Nothing is held about this device any more."));
     }
 
     private Reply erase(Request request) throws StoreException {

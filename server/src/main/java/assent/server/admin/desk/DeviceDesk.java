@@ -7,6 +7,8 @@ import assent.server.audit.AuditEvent;
 import assent.server.audit.AuditLog;
 import assent.server.cluster.Members;
 import assent.server.consent.Withdrawals;
+import assent.server.export.Exports;
+import assent.server.export.MaskedNumber;
 import assent.server.policy.NoticeRule;
 import assent.server.session.LiveSessions;
 import assent.server.session.Seats;
@@ -41,6 +43,7 @@ public final class DeviceDesk {
     private final Seats seats;
     private final Members members;
     private final Withdrawals withdrawals;
+    private final Exports exports;
     private final Supplier<NoticeRule> rule;
     private final AuditLog audit;
     private final Clock clock;
@@ -51,6 +54,7 @@ public final class DeviceDesk {
             Seats seats,
             Members members,
             Withdrawals withdrawals,
+            Exports exports,
             Supplier<NoticeRule> rule,
             AuditLog audit,
             Clock clock) {
@@ -59,6 +63,7 @@ public final class DeviceDesk {
         this.seats = seats;
         this.members = members;
         this.withdrawals = withdrawals;
+        this.exports = exports;
         this.rule = rule;
         this.audit = audit;
         this.clock = clock;
@@ -91,19 +96,19 @@ public final class DeviceDesk {
     /// @throws StoreException if the store cannot be read now
     public Optional<DeviceCard> card(DeviceId device) throws StoreException {
         var found = Awaiting.read(reads, store -> {
-            ExportStore exports = store.exports();
-            Optional<HeldData> held = exports.held(device);
+            ExportStore all = store.exports();
+            Optional<HeldData> held = all.held(device);
             return held.isEmpty()
                     ? Optional.<Found>empty()
-                    : Optional.of(new Found(held.get(), waiting(exports, device)));
+                    : Optional.of(new Found(held.get(), waiting(all, device)));
         });
         return found.isEmpty() ? Optional.empty() : Optional.of(card(found.get()));
     }
 
     private record Found(HeldData held, int waiting) {}
 
-    private static int waiting(ExportStore exports, DeviceId device) throws StoreException {
-        return exports.heldMessages(device, 0, COUNTED_MAX, COUNTED_BYTES_MAX).size();
+    private static int waiting(ExportStore all, DeviceId device) throws StoreException {
+        return all.heldMessages(device, 0, COUNTED_MAX, COUNTED_BYTES_MAX).size();
     }
 
     private DeviceCard card(Found found) throws StoreException {
@@ -163,6 +168,31 @@ public final class DeviceDesk {
         live.signOut(device, SIGN_IN_AGAIN_AFTER);
         elsewhere.map(Elsewhere::seat).ifPresent(seats::signOut);
         return place;
+    }
+
+    /// An export that has been audited, and is read while it is written.
+    @FunctionalInterface
+    public interface Export {
+        /// @throws Exception if the store cannot be read, or the sink takes no more
+        void writeTo(Exports.Sink sink) throws Exception;
+    }
+
+    /// What is held about the device, for its user: as the phone's own export, but numbers are masked and texts left
+    /// out, since they are not the operator's to read.
+    ///
+    /// @param reason in the operator's words, such as the number of the user's request
+    /// @return empty if nothing is held
+    /// @throws StoreException if the store cannot be read, or this not be audited
+    public Optional<Export> export(DeviceId device, String reason, Actor actor) throws StoreException {
+        boolean isHeld =
+                Awaiting.read(reads, store -> store.activation(device)).isPresent();
+        record(
+                actor,
+                "device.export",
+                subject(Optional.of(device)),
+                reason,
+                isHeld ? AuditEvent.DONE : "nothing is held");
+        return isHeld ? Optional.of(sink -> exports.write(device, sink)) : Optional.empty();
     }
 
     /// Erases everything that is held about the device's number, as its user could.
