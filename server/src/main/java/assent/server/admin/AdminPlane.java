@@ -16,6 +16,7 @@ import assent.server.admin.console.Console;
 import assent.server.admin.desk.AccountDesk;
 import assent.server.admin.desk.Desks;
 import assent.server.admin.desk.DeviceDesk;
+import assent.server.admin.desk.DoorDesk;
 import assent.server.admin.desk.Figures;
 import assent.server.admin.desk.GatewayDesk;
 import assent.server.admin.desk.Pulse;
@@ -65,7 +66,7 @@ public final class AdminPlane implements AutoCloseable {
         Desks desks = desks(services, doorkeeper);
         List<Route> api = api(services, desks, pulse);
         var routes = new ArrayList<>(api);
-        routes.addAll(new Console(services.facts(), services.health(), desks, doorkeeper, pulse, isTls).routes());
+        routes.addAll(new Console(services.facts(), services.health(), desks, pulse, isTls).routes());
         var listener = AdminListener.open(settings.listener(), routes, doorkeeper);
         pulse.start();
         Path localDoor = LocalDoor.in(settings.dataFolder());
@@ -117,6 +118,7 @@ public final class AdminPlane implements AutoCloseable {
                         () -> services.policy().current().policy().sms(),
                         services.meters()),
                 new AccountDesk(doorkeeper, services.audit()),
+                new DoorDesk(doorkeeper, services.audit(), services.clock()),
                 services.policy(),
                 services.audit());
     }
