@@ -180,6 +180,10 @@ final class Administration {
                 .orElse("gateway");
     }
 
+    static AdminListener.Tls tls(TlsIdentity identity) {
+        return new AdminListener.Tls(identity.key(), identity.chain());
+    }
+
     /// Starts the plane, if the operator wants one.
     static Optional<AdminPlane> start(GatewayConfig config, TlsIdentity identity, AdminServices services)
             throws IOException {
@@ -189,7 +193,7 @@ final class Administration {
         }
         var tls = admin.isLocal()
                 ? Optional.<AdminListener.Tls>empty()
-                : Optional.of(new AdminListener.Tls(identity.key(), identity.chain()));
+                : Optional.of(tls(identity));
         return Optional.of(AdminPlane.start(
                 new AdminPlane.Settings(
                         new AdminListener.Settings(new InetSocketAddress(admin.host(), admin.port()), tls),

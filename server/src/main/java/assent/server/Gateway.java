@@ -330,6 +330,9 @@ public final class Gateway implements RunningGateway {
         TlsIdentity next = GatewayCertificate.obtain(Settings.tlsFiles(config.tls()), dataFolder, clock);
         listener.take(Settings.listener(config.listen(), next));
         identity = next;
+        if (admin.isPresent()) {
+            admin.get().take(Administration.tls(next), next.sha256());
+        }
     }
 
     /// Whether SMS can be sent now.

@@ -123,6 +123,15 @@ public final class AdminPlane implements AutoCloseable {
                 services.audit());
     }
 
+    /// Another certificate for connections from now on, if there was one; this machine's command line is told which.
+    ///
+    /// @throws IOException if it cannot be told; the certificate is in use all the same
+    public void take(AdminListener.Tls tls, String certificateSha256) throws IOException {
+        if (listener.take(tls)) {
+            new LocalDoor(listener.uri(), doorkeeper.localToken(), Optional.of(certificateSha256)).write(localDoor);
+        }
+    }
+
     /// All routes of the API; the console's are not among them.
     List<Route> api() {
         return api;

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManager;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -127,6 +128,11 @@ final class AdminClient implements AutoCloseable {
             return http.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (ConnectException | HttpTimeoutException e) {
             throw unreachable(e);
+        } catch (SSLException e) {
+            throw new Unreachable(
+                    "what answers at " + door.address() + " does not show the certificate that is expected of the"
+                            + " gateway, and was told nothing: " + e.getMessage(),
+                    e);
         }
     }
 

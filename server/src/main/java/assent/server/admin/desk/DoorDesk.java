@@ -29,10 +29,16 @@ public final class DoorDesk {
     private final Doorkeeper doorkeeper;
     private final AuditLog audit;
     private final Clock clock;
+    private final int failuresMax;
     private Instant windowEnds = Instant.MIN; // guarded by this
     private int failures; // guarded by this
 
     public DoorDesk(Doorkeeper doorkeeper, AuditLog audit, Clock clock) {
+        this(doorkeeper, audit, clock, FAILURES_MAX);
+    }
+
+    DoorDesk(Doorkeeper doorkeeper, AuditLog audit, Clock clock, int failuresMax) {
+        this.failuresMax = failuresMax;
         this.doorkeeper = doorkeeper;
         this.audit = audit;
         this.clock = clock;
@@ -52,9 +58,9 @@ public final class DoorDesk {
 
     private void failed(String name, String from) {
         int number = countFailure();
-        if (number <= FAILURES_MAX) {
+        if (number <= failuresMax) {
             String result = "refused: wrong name or password"
-                    + (number == FAILURES_MAX ? "; more in this quarter of an hour are not taken down" : "");
+                    + (number == failuresMax ? "; more in this quarter of an hour are not taken down" : "");
             note(new Actor(doorkeeper.isAccount(name) ? name : NOBODY, from), SIGN_IN, result);
         }
     }
@@ -65,7 +71,7 @@ public final class DoorDesk {
             windowEnds = now.plus(WINDOW);
             failures = 0;
         }
-        failures = Math.min(failures + 1, FAILURES_MAX + 1);
+        failures = Math.min(failures + 1, failuresMax + 1);
         return failures;
     }
 
