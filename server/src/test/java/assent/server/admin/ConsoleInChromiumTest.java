@@ -107,14 +107,14 @@ class ConsoleInChromiumTest {
 
     @Test
     void anOperatorPausesACountryAndAPhoneThereIsRefusedWithinASecond() {
-        assertThat(askForNotice("en", 91)).isInstanceOf(GatewayFrame.NoticeText.class);
+        assertThat(askForNotice("en", 55)).isInstanceOf(GatewayFrame.NoticeText.class);
 
         page.navigate(address + "/console/policy");
-        page.getByLabel("Country code").fill("+91");
+        page.getByLabel("Country code").fill("+55");
         page.getByLabel("Activation").selectOption("PAUSED");
         page.getByText("Show the change").first().click();
-        assertThat(page.locator(".diff")).containsText("activation.countries.91.state");
-        assertThat(askForNotice("en", 91))
+        assertThat(page.locator(".diff")).containsText("activation.countries.55.state");
+        assertThat(askForNotice("en", 55))
                 .as("nothing holds before it is confirmed")
                 .isInstanceOf(GatewayFrame.NoticeText.class);
         page.getByLabel("Reason").fill("carrier asked us to");
@@ -124,7 +124,7 @@ class ConsoleInChromiumTest {
         Awaitility.await()
                 .pollInterval(Duration.ofMillis(50))
                 .atMost(Duration.ofSeconds(1))
-                .untilAsserted(() -> assertThat(askForNotice("en", 91))
+                .untilAsserted(() -> assertThat(askForNotice("en", 55))
                         .isInstanceOfSatisfying(
                                 GatewayFrame.ActivationClosed.class,
                                 closed -> assertThat(closed.reason()).isEqualTo(Reason.COUNTRY_CLOSED)));

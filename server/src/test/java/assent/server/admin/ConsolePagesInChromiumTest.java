@@ -178,7 +178,7 @@ class ConsolePagesInChromiumTest {
         String path = String.valueOf(hostile.getAttribute("action"));
         page.waitForResponse(
                 reply -> reply.url().contains(path),
-                () -> hostile.evaluate("form => { form.noValidate = true; form.requestSubmit(); }"));
+                () -> hostile.evaluate("form => { form.noValidate = true; setTimeout(() => form.requestSubmit(), 0); }"));
         page.waitForLoadState();
         assertNothingRan(page);
     }
