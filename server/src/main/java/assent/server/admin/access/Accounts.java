@@ -29,7 +29,7 @@ public final class Accounts {
     private final Clock clock;
     private final Random random = new Random();
     private final Optional<NewPassword> first;
-    private volatile Access access; // written with the lock held, and compared by reference
+    private volatile Access access; // written with the lock held
 
     private Accounts(AccessFile file, Clock clock, Access access, Optional<NewPassword> first) {
         this.file = file;
@@ -257,10 +257,10 @@ public final class Accounts {
     /// @throws IllegalStateException if something else has changed since it was planned: whoever plans makes sure that
     ///     nobody else does meanwhile
     public synchronized void carryOut(Plan plan) throws IOException {
-        if (access != plan.from) {
+        if (!access.equals(plan.from)) {
             throw new IllegalStateException("the accounts have changed since this change was planned");
         }
-        if (plan.next != plan.from) {
+        if (!plan.next.equals(plan.from)) {
             file.write(plan.next);
             access = plan.next;
         }

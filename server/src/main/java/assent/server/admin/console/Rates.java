@@ -25,8 +25,9 @@ final class Rates {
         });
     }
 
-    static List<Double> perMinute(List<Sample> samples, Figure figure) {
-        return perSecond(samples, figure, 60).stream().map(rate -> 60 * rate).toList();
+    /// How many there were in the minute before each sample.
+    static List<Double> inLastMinute(List<Sample> samples, Figure figure) {
+        return between(samples, 60, (earlier, later) -> Math.max(0, later.value(figure) - earlier.value(figure)));
     }
 
     /// In milliseconds; zero where there was nothing.

@@ -66,7 +66,7 @@ public record Vitals(List<Tile> tiles, List<Panel> panels) {
                         List.of(
                                 new Panel.Line("one", "delivered", rate(samples, Figure.DELIVERED)),
                                 new Panel.Line("two", "queued", rate(samples, Figure.QUEUED)),
-                                new Panel.Line("three", "fell back to SMS", rate(samples, Figure.FELL_BACK)),
+                                new Panel.Line("three", "fell back", rate(samples, Figure.FELL_BACK)),
                                 new Panel.Line("four", "refused", rate(samples, Figure.REFUSED)))),
                 Panel.of(
                         "Time to delivery",
@@ -84,8 +84,8 @@ public record Vitals(List<Tile> tiles, List<Panel> panels) {
                         "SMS with codes",
                         "/min",
                         List.of(
-                                new Panel.Line("two", "sent", Rates.perMinute(samples, Figure.SMS_SENT)),
-                                new Panel.Line("one", "proved", Rates.perMinute(samples, Figure.CODES_PROVED)))),
+                                new Panel.Line("two", "sent", Rates.inLastMinute(samples, Figure.SMS_SENT)),
+                                new Panel.Line("one", "proved", Rates.inLastMinute(samples, Figure.CODES_PROVED)))),
                 Panel.of(
                         "Commit time",
                         " ms",
