@@ -17,6 +17,7 @@ import assent.server.support.AnnaAndBen;
 import assent.server.support.RawPhone;
 import assent.server.support.TestGateway;
 import com.google.protobuf.ByteString;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -122,9 +123,14 @@ class RefusedTextsTest {
     @Test
     void whoSendsMoreThanAllowedWithoutResultsIsToldToWait() {
         Set<MessageId> sent = new HashSet<>();
+        var atOnce = new ByteArrayOutputStream(); // in one piece, so that no result can come in between
         for (int i = 0; i < 21; i++) {
-            sent.add(anna.text(ben.number, "text " + i));
+            var id = MessageId.random();
+            sent.add(id);
+            atOnce.writeBytes(anna.peer()
+                    .encode(new DeviceFrame.Send(id, ben.number.e164(), Optional.of(Body.text("text " + i)), FOREVER)));
         }
+        anna.peer().sendBytes(atOnce.toByteArray());
         List<GatewayFrame.SendResult> refused = new ArrayList<>();
         for (int i = 0; i < 21; i++) {
             GatewayFrame.SendResult result = anna.result();

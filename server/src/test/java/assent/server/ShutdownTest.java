@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import assent.protocol.DeviceFrame;
 import assent.protocol.GatewayFrame;
+import assent.protocol.MessageId;
 import assent.protocol.Outcome;
 import assent.protocol.Reason;
 import assent.server.support.Correspondent;
+import assent.server.support.LogCapture;
 import assent.server.support.RawPhone;
 import assent.server.support.TestGateway;
 import assent.server.support.TextStream;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -86,22 +89,25 @@ class ShutdownTest {
                                 "8s",
                                 "listen.shutdown-timeout",
                                 "30s"));
+                LogCapture log = LogCapture.start();
                 RawPhone anna = gateway.phone();
                 RawPhone ben = gateway.phone()) {
             anna.activate();
             ben.activate();
             untilTextsArePushedAtOnce(anna, ben);
-            anna.text(ben.number, "before the end");
+            MessageId before = anna.text(ben.number, "before the end");
             var delivery = ben.delivery();
             Thread stop = Thread.ofPlatform().start(gateway::stop);
-            gateway.awaitClosed();
+            Awaitility.await().until(() -> log.text().contains("all devices are told to go"));
 
-            anna.text(ben.number, "after it");
+            MessageId after = anna.text(ben.number, "after it");
             anna.peer().send(new DeviceFrame.Ping(1));
-            anna.peer().expect(GatewayFrame.Pong.class); // it is there by now
+            anna.peer().skipTo(GatewayFrame.Pong.class); // it is there by now
             ben.acknowledge(delivery.deliveryNumber());
 
-            assertThat(anna.result().outcome()).isEqualTo(Outcome.DELIVERED);
+            GatewayFrame.SendResult result = anna.result();
+            assertThat(result.messageId()).isEqualTo(before).isNotEqualTo(after);
+            assertThat(result.outcome()).isEqualTo(Outcome.DELIVERED);
             anna.peer().expect(GatewayFrame.Goodbye.class);
             assertThat(ben.peer().next()).get().isInstanceOf(GatewayFrame.Goodbye.class);
             stop.join();

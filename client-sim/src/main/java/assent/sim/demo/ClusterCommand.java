@@ -1,11 +1,9 @@
 package assent.sim.demo;
 
-import assent.sim.demo.TextFile.Source;
 import assent.sim.process.ProcessFailure;
 import assent.sim.redis.RedisCluster;
 import assent.sim.redis.RedisOptions;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Map;
@@ -13,12 +11,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// A local cluster as a program: `client-sim/bin/cluster`. Confined to the main thread.
@@ -48,52 +44,22 @@ public final class ClusterCommand implements Callable<Integer> {
     private static final int GATEWAYS = 3;
     private static final int REPLICAS_REQUIRED = 1;
     private static final long COUNT_MIN = 2;
-    private static final long COUNT_MAX = 1_000_000_000L;
-    private static final int KILLS_MAX = 1_000;
-    private static final long COUNT_DEFAULT = 1_000;
 
     private final long startedAtNanos = System.nanoTime();
+    private final SecureRandom random = new SecureRandom();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(
-            names = "--texts",
-            paramLabel = "FILE",
-            description =
-                    "Unattended: texts to send, one a line, or tab-separated with four columns: language, country,"
-                            + " sender, text. Without it the built-in texts are taken.")
-    private @Nullable Path texts;
-
-    @Option(
-            names = "--count",
-            paramLabel = "N",
-            description = "Unattended: how many texts to send; the file starts again at its end (default 1000).")
-    private @Nullable Long count;
-
-    @Option(names = "--json", description = "Unattended: the last line on standard output is one JSON object.")
-    private boolean json;
-
-    @Option(
-            names = "--kill",
-            paramLabel = "N",
-            description = "Unattended: kill a gateway (SIGKILL) this many times on the way, and start it again.")
-    private int kills;
-
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            description = "Which moments and gateways --kill takes; a random one is chosen and printed without it.")
-    private @Nullable Long seed;
+    @Mixin
+    private UnattendedOptions unattended = new UnattendedOptions();
 
     @Override
     public Integer call() throws InterruptedException {
-        boolean unattended = texts != null || count != null || json || kills > 0;
-        Source source = checkedTexts();
-        long wanted = checkedCount();
+        UnattendedOptions.Plan plan = unattended.checked(COUNT_MIN, random);
         try (ClusterStage stage = open()) {
             Runtime.getRuntime().addShutdownHook(new Thread(stage::close, "cluster-stop"));
-            return unattended ? unattended(stage, source, wanted) : untilItIsEnded(stage);
+            return unattended.areGiven() ? unattended(stage, plan) : untilItIsEnded(stage);
         } catch (ProcessFailure e) {
             err().println("cluster: " + e.getMessage());
             err().flush();
@@ -114,19 +80,11 @@ public final class ClusterCommand implements Callable<Integer> {
                 GATEWAYS);
     }
 
-    private int unattended(ClusterStage stage, Source source, long wanted) throws InterruptedException {
-        var random = new SecureRandom();
-        long usedSeed = seed == null ? random.nextInt(Integer.MAX_VALUE) : seed;
-        DemoResult result = new ClusterDemo(stage, source, wanted, kills, usedSeed, startedAtNanos, err())
+    private int unattended(ClusterStage stage, UnattendedOptions.Plan plan) throws InterruptedException {
+        DemoResult result = new ClusterDemo(
+                        stage, plan.source(), plan.count(), plan.kills(), plan.seed(), startedAtNanos, err())
                 .run(new RandomNumbers(random));
-        PrintWriter out = spec.commandLine().getOut();
-        result.lines().forEach(json ? err()::println : out::println);
-        err().flush();
-        if (json) {
-            out.println(result.json());
-        }
-        out.flush();
-        return result.isGood() ? 0 : 1;
+        return unattended.report(result);
     }
 
     private int untilItIsEnded(ClusterStage stage) throws InterruptedException {
@@ -144,31 +102,6 @@ public final class ClusterCommand implements Callable<Integer> {
         out.flush();
         new CountDownLatch(1).await();
         return 0;
-    }
-
-    private Source checkedTexts() {
-        if (texts == null) {
-            return Source.builtIn();
-        }
-        if (!Files.isReadable(texts) || Files.isDirectory(texts)) {
-            throw wrong("--texts names " + texts + ", which is no file that can be read; expected a file of texts");
-        }
-        return Source.of(texts);
-    }
-
-    private long checkedCount() {
-        long wanted = count == null ? COUNT_DEFAULT : count;
-        if (wanted < COUNT_MIN || wanted > COUNT_MAX) {
-            throw wrong("--count is " + wanted + "; expected " + COUNT_MIN + " to " + COUNT_MAX);
-        }
-        if (kills < 0 || kills > KILLS_MAX) {
-            throw wrong("--kill is " + kills + "; expected 0 to " + KILLS_MAX);
-        }
-        return wanted;
-    }
-
-    private ParameterException wrong(String problem) {
-        return new ParameterException(spec.commandLine(), problem);
     }
 
     private static Path home() {

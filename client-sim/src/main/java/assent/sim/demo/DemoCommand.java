@@ -1,11 +1,9 @@
 package assent.sim.demo;
 
-import assent.sim.demo.TextFile.Source;
 import assent.sim.phone.PhoneFailure;
 import assent.sim.process.ProcessFailure;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Optional;
@@ -13,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -42,44 +41,17 @@ import picocli.CommandLine.Spec;
             "  demo --count 20000 --kill 5                 kills the gateway five times on the way"
         })
 public final class DemoCommand implements Callable<Integer> {
-    private static final long COUNT_MAX = 1_000_000_000L;
-    private static final int KILLS_MAX = 1_000;
+    private static final long COUNT_MIN = 1;
     private static final int PORT_MAX = 65_535;
-    private static final long COUNT_DEFAULT = 1_000;
 
     private final long startedAtNanos = System.nanoTime();
+    private final SecureRandom random = new SecureRandom();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(
-            names = "--texts",
-            paramLabel = "FILE",
-            description =
-                    "Unattended: texts to send, one a line, or tab-separated with four columns: language, country,"
-                            + " sender, text. Without it the built-in texts are taken.")
-    private @Nullable Path texts;
-
-    @Option(
-            names = "--count",
-            paramLabel = "N",
-            description = "Unattended: how many texts to send; the file starts again at its end (default 1000).")
-    private @Nullable Long count;
-
-    @Option(names = "--json", description = "Unattended: the last line on standard output is one JSON object.")
-    private boolean json;
-
-    @Option(
-            names = "--kill",
-            paramLabel = "N",
-            description = "Unattended: kill the gateway (SIGKILL) this many times on the way, and start it again.")
-    private int kills;
-
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            description = "Which moments --kill takes; a random one is chosen and printed without it.")
-    private @Nullable Long seed;
+    @Mixin
+    private UnattendedOptions unattended = new UnattendedOptions();
 
     @Option(names = "--data", paramLabel = "DIR", description = "The gateway's data folder, which is kept.")
     private @Nullable Path data;
@@ -108,15 +80,13 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        boolean unattended = texts != null || count != null || json || kills > 0;
-        Source source = checkedTexts();
-        long wanted = checkedCount();
-        checkWeb(unattended);
+        UnattendedOptions.Plan plan = unattended.checked(COUNT_MIN, random);
+        checkWeb();
         DemoFolders folders = DemoFolders.open(Optional.ofNullable(data), keep);
         try (Stage stage = Stage.open(home(), folders)) {
             Runtime.getRuntime().addShutdownHook(new Thread(stage::close, "demo-stop"));
-            if (unattended) {
-                return unattended(stage, source, wanted);
+            if (unattended.areGiven()) {
+                return unattended(stage, plan);
             }
             return attended(new AttendedDemo(stage, locale, webPort, out())) ? 0 : 1;
         } catch (ProcessFailure | PhoneFailure | IOException e) {
@@ -137,44 +107,15 @@ public final class DemoCommand implements Callable<Integer> {
         return demo.inTerminal();
     }
 
-    private int unattended(Stage stage, Source source, long wanted) throws InterruptedException {
-        var random = new SecureRandom();
-        long usedSeed = seed == null ? random.nextInt(Integer.MAX_VALUE) : seed;
-        DemoResult result = new UnattendedDemo(stage, source, wanted, kills, usedSeed, startedAtNanos, err())
+    private int unattended(Stage stage, UnattendedOptions.Plan plan) throws InterruptedException {
+        DemoResult result = new UnattendedDemo(
+                        stage, plan.source(), plan.count(), plan.kills(), plan.seed(), startedAtNanos, err())
                 .run(new RandomNumbers(random));
-        PrintWriter out = out();
-        result.lines().forEach(json ? err()::println : out::println);
-        err().flush();
-        if (json) {
-            out.println(result.json());
-        }
-        out.flush();
-        return result.isGood() ? 0 : 1;
+        return unattended.report(result);
     }
 
-    private Source checkedTexts() {
-        if (texts == null) {
-            return Source.builtIn();
-        }
-        if (!Files.isReadable(texts) || Files.isDirectory(texts)) {
-            throw wrong("--texts names " + texts + ", which is no file that can be read; expected a file of texts");
-        }
-        return Source.of(texts);
-    }
-
-    private long checkedCount() {
-        long wanted = count == null ? COUNT_DEFAULT : count;
-        if (wanted < 1 || wanted > COUNT_MAX) {
-            throw wrong("--count is " + wanted + "; expected 1 to " + COUNT_MAX);
-        }
-        if (kills < 0 || kills > KILLS_MAX) {
-            throw wrong("--kill is " + kills + "; expected 0 to " + KILLS_MAX);
-        }
-        return wanted;
-    }
-
-    private void checkWeb(boolean unattended) {
-        if (unattended && web != null) {
+    private void checkWeb() {
+        if (unattended.areGiven() && web != null) {
             throw wrong((web ? "--web" : "--no-web") + " is for a demo with somebody there; leave it out together with"
                     + " --texts, --count, --json and --kill");
         }

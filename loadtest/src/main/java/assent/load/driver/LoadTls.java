@@ -1,5 +1,6 @@
 package assent.load.driver;
 
+import assent.protocol.consent.Sha256;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.OpenSslContextOption;
@@ -8,20 +9,20 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
+import io.netty.handler.ssl.util.FingerprintTrustManagerFactory;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.Socket;
 import java.nio.file.Files;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.X509ExtendedTrustManager;
+import javax.net.ssl.TrustManagerFactory;
 
 /// TLS 1.3 as a phone speaks it, for all drivers alike: BoringSSL where it loads, one trusted
-/// certificate, compared byte by byte since building a path would cost more than the rest. Thread-safe.
+/// certificate, known by its fingerprint since building a path would cost more than the rest. Thread-safe.
 final class LoadTls {
     private static final long HANDSHAKE_SECONDS_MAX = 60;
 
@@ -38,7 +39,7 @@ final class LoadTls {
                 .sslProvider(openSsl ? SslProvider.OPENSSL : SslProvider.JDK)
                 .protocols("TLSv1.3")
                 .endpointIdentificationAlgorithm(null)
-                .trustManager(new OneCertificate(certificate));
+                .trustManager(pinnedTo(certificate));
         if (openSsl) {
             builder.option(OpenSslContextOption.USE_TASKS, false);
         }
@@ -61,6 +62,16 @@ final class LoadTls {
         }
     }
 
+    private static TrustManagerFactory pinnedTo(X509Certificate only) {
+        try {
+            return FingerprintTrustManagerFactory.builder("SHA-256")
+                    .fingerprints(Sha256.of(only.getEncoded()).hex())
+                    .build();
+        } catch (CertificateEncodingException e) {
+            throw new IllegalArgumentException("the certificate cannot be encoded: " + e.getMessage(), e);
+        }
+    }
+
     X509Certificate certificate() {
         return certificate;
     }
@@ -69,58 +80,5 @@ final class LoadTls {
         SslHandler handler = context.newHandler(allocator, target.host(), target.port());
         handler.setHandshakeTimeout(HANDSHAKE_SECONDS_MAX, TimeUnit.SECONDS);
         return handler;
-    }
-
-    private static final class OneCertificate extends X509ExtendedTrustManager {
-        private final X509Certificate only;
-
-        OneCertificate(X509Certificate only) {
-            this.only = only;
-        }
-
-        private void check(X509Certificate[] chain) throws CertificateException {
-            if (chain.length == 0 || !chain[0].equals(only)) {
-                throw new CertificateException("the server shows another certificate than the one that is trusted");
-            }
-        }
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine)
-                throws CertificateException {
-            check(chain);
-        }
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket)
-                throws CertificateException {
-            check(chain);
-        }
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
-            check(chain);
-        }
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine)
-                throws CertificateException {
-            throw new CertificateException("there are no clients here");
-        }
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket)
-                throws CertificateException {
-            throw new CertificateException("there are no clients here");
-        }
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type) throws CertificateException {
-            throw new CertificateException("there are no clients here");
-        }
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
-        }
     }
 }

@@ -15,9 +15,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Listens for devices. Thread-safe.
 public final class Listener {
+    private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
+
     private static final int BACKLOG = 4_096;
 
     private static final long LOOPS_END_MILLIS = 500;
@@ -133,6 +137,9 @@ public final class Listener {
             }
         });
         long left = drain.timeout().toNanos() - (System.nanoTime() - begun);
+        LOG.info(
+                "all devices are told to go; what is under way has {} s to finish",
+                TimeUnit.NANOSECONDS.toSeconds(left));
         guard.channels().newCloseFuture().awaitUninterruptibly(left, TimeUnit.NANOSECONDS);
         // Who did not go by then, and who came in while the others were told.
         guard.channels().close().awaitUninterruptibly(LOOPS_END_MILLIS, TimeUnit.MILLISECONDS);

@@ -1,18 +1,22 @@
 package assent.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What SIGTERM does to a real process.
+/// What SIGTERM and SIGHUP do to a real process.
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class SignalsTest {
     @TempDir
     private Path folder;
@@ -50,6 +54,7 @@ final class SignalsTest {
 
     @Test
     void theHangUpSignalHasTheConfigurationReadAgain() throws Exception {
+        assumeFalse(isHangUpIgnored(), "started by nohup, and so are its children: they cannot hear SIGHUP");
         Process process = serve("-Dslow=false");
         BufferedReader out = process.inputReader();
         assertThat(out.readLine()).contains("listening");
@@ -57,6 +62,19 @@ final class SignalsTest {
         assertThat(out.readLine()).isEqualTo("taking");
         terminate(process);
         assertThat(out.readLine()).isEqualTo("closing");
+    }
+
+    private static boolean isHangUpIgnored() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        if (!Files.exists(status)) {
+            return false;
+        }
+        return Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("SigIgn:"))
+                .anyMatch(line -> (Long.parseUnsignedLong(
+                                        line.substring("SigIgn:".length()).strip(), 16)
+                                & 1)
+                        != 0);
     }
 
     private static void terminate(Process process) throws Exception {

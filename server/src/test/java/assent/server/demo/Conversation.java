@@ -12,7 +12,7 @@ import java.util.List;
 
 /// A program at the other end of two pipes: types lines, waits for lines. Thread-safe.
 final class Conversation {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(1); // a Java starts, on a machine that has more to do
 
     private final Process process;
     private final BufferedWriter keyboard;

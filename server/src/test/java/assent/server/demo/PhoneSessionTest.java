@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(120)
+@Timeout(300)
 class PhoneSessionTest {
     private static final String ANNA = "+919810012345";
     private static final String BEN = "+5511987654321";

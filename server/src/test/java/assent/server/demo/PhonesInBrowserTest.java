@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Every phone is a device over TLS at a gateway process; every click is Chromium's.
-@Timeout(120)
+@Timeout(300)
 class PhonesInBrowserTest {
     private static final String WAIT = "If away: wait";
     private static final String SMS_SOON = "SMS after 3 s";

@@ -45,6 +45,10 @@ public final class LogCapture implements AutoCloseable {
         return recorder.bytes();
     }
 
+    public String text() {
+        return new String(bytes(), StandardCharsets.UTF_8);
+    }
+
     @Override
     public void close() {
         root.detachAppender(recorder);

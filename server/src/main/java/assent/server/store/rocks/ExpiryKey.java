@@ -13,9 +13,10 @@ record ExpiryKey(long atNanos, Kind kind, byte[] rowKey) {
     /// Which table the row is in.
     enum Kind {
         CONSENT(1),
+        /// A waiting message that has a deadline, or that an earlier version put.
         MESSAGE(2),
         COUNTER(3),
-        /// What became of a message.
+        /// What the duplicate index knows of a message, and the message itself if it waits.
         OUTCOME(4),
         /// A registration PIN that has outlived its activation.
         PIN(9),

@@ -200,8 +200,12 @@ final class Mailboxes {
     private void settle(Batch batch, DeviceId device, MessageRow row, SentRow waiting, MessageState outcome)
             throws RocksDBException {
         byte[] sentKey = SentRow.key(device, row.fromDevice(), row.messageId());
-        outcomes.erase(batch, device, sentKey, waiting);
-        outcomes.put(batch, device, sentKey, waiting.become(outcome));
+        if (row.form() == MessageRow.Form.FILED_AS_OUTCOME) {
+            outcomes.settle(batch, device, sentKey, waiting, waiting.become(outcome));
+        } else {
+            outcomes.erase(batch, device, sentKey, waiting);
+            outcomes.put(batch, device, sentKey, waiting.become(outcome));
+        }
     }
 
     /// Whether there was a message under `key` that expires at `latestNanos` or before.
@@ -225,10 +229,11 @@ final class Mailboxes {
         return true;
     }
 
-    /// Whether there was an outcome under `sentKey` that expires at `latestNanos` or before.
+    /// Whether there was an outcome under `sentKey` that expires at `latestNanos` or before, or a message
+    /// without a deadline that does.
     boolean sweepOutcome(Batch batch, byte[] sentKey, long latestNanos) throws RocksDBException {
-        Optional<SentRow> sent =
-                outcomes.find(batch, sentKey).filter(row -> !row.isWaiting() && row.expiresAtNanos() <= latestNanos);
+        Optional<SentRow> sent = outcomes.find(batch, sentKey)
+                .filter(row -> !(row.isWaiting() && row.hasDeadline()) && row.expiresAtNanos() <= latestNanos);
         if (sent.isPresent()) {
             outcomes.erase(batch, DeviceId.read(sentKey, 0), sentKey, sent.get());
         }

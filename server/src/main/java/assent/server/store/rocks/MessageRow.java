@@ -15,20 +15,50 @@ import java.util.Optional;
 /// A waiting message: a header in clear, then the sealed content (sender's number, body, time of
 /// acceptance).
 ///
-/// ``` header   version 1 | salt 4 | invisible from 8 | sending device 16 | message id 16 content
+/// ``` header   form 1 | salt 4 | invisible from 8 | sending device 16 | message id 16 content
 /// accepted at 8 | body type 1 | number's length 1 | number | body
 /// ``` The header is what erasing a message needs; it holds random identifiers only, and the seal
 /// covers it. Immutable.
 ///
 /// @param salt of the store's opening that wrote it, see [MessageSeal]
 /// @param expiresAtNanos from then on it is invisible: its deadline, if it has one
-/// @param fallsBack whether it has a deadline; then the version is 2, and its [SentRow] has the
-///     other times
-record MessageRow(int salt, long expiresAtNanos, DeviceId fromDevice, MessageId messageId, boolean fallsBack) {
+record MessageRow(int salt, long expiresAtNanos, DeviceId fromDevice, MessageId messageId, Form form) {
     static final int HEADER_BYTES = 1 + Integer.BYTES + Long.BYTES + 2 * Id.BYTES;
 
-    private static final int VERSION = 1;
-    private static final int VERSION_WITH_DEADLINE = 2;
+    /// What is known from the row's first byte.
+    enum Form {
+        /// Without a deadline; its entry in the expiry index is under its own key. Not written any more.
+        FILED_BY_ITSELF(1),
+        /// With a deadline: its [SentRow] has the other times.
+        FALLS_BACK(2),
+        /// Without a deadline; its entry in the expiry index is the one that its outcome will have.
+        FILED_AS_OUTCOME(3);
+
+        private final byte code;
+
+        Form(int code) {
+            this.code = (byte) code;
+        }
+
+        private static Form of(byte code) {
+            for (Form form : values()) {
+                if (form.code == code) {
+                    return form;
+                }
+            }
+            throw new DamagedRow(Table.MAILBOX, "its form " + code + " is unknown");
+        }
+    }
+
+    /// A row as it is written now.
+    static MessageRow of(int salt, long expiresAtNanos, DeviceId fromDevice, MessageId messageId, boolean fallsBack) {
+        return new MessageRow(
+                salt, expiresAtNanos, fromDevice, messageId, fallsBack ? Form.FALLS_BACK : Form.FILED_AS_OUTCOME);
+    }
+
+    boolean fallsBack() {
+        return form == Form.FALLS_BACK;
+    }
 
     static byte[] key(DeviceId mailbox, long sequence) {
         byte[] key = new byte[Id.BYTES + Long.BYTES];
@@ -43,7 +73,7 @@ record MessageRow(int salt, long expiresAtNanos, DeviceId fromDevice, MessageId 
 
     static MessageRow of(Write.Append append, int salt) {
         Optional<Instant> deadline = append.lifetime().deadline();
-        return new MessageRow(
+        return of(
                 salt,
                 Moment.nanos(deadline.orElse(append.expiresAt())),
                 append.fromDevice(),
@@ -52,18 +82,15 @@ record MessageRow(int salt, long expiresAtNanos, DeviceId fromDevice, MessageId 
     }
 
     void writeHeader(byte[] value) {
-        ByteBuffer.wrap(value)
-                .put((byte) (fallsBack ? VERSION_WITH_DEADLINE : VERSION))
-                .putInt(salt)
-                .putLong(expiresAtNanos);
+        ByteBuffer.wrap(value).put(form.code).putInt(salt).putLong(expiresAtNanos);
         fromDevice.writeTo(value, 1 + Integer.BYTES + Long.BYTES);
         messageId.writeTo(value, 1 + Integer.BYTES + Long.BYTES + Id.BYTES);
     }
 
     /// @param value the row, or its first [#HEADER_BYTES]
     static MessageRow readHeader(byte[] value) {
-        if (value.length < HEADER_BYTES || (value[0] != VERSION && value[0] != VERSION_WITH_DEADLINE)) {
-            throw new DamagedRow(Table.MAILBOX, "neither of version " + VERSION + " nor " + VERSION_WITH_DEADLINE);
+        if (value.length < HEADER_BYTES) {
+            throw new DamagedRow(Table.MAILBOX, "it is too short");
         }
         ByteBuffer in = ByteBuffer.wrap(value, 1, HEADER_BYTES - 1);
         return new MessageRow(
@@ -71,14 +98,14 @@ record MessageRow(int salt, long expiresAtNanos, DeviceId fromDevice, MessageId 
                 in.getLong(),
                 new DeviceId(in.getLong(), in.getLong()),
                 new MessageId(in.getLong(), in.getLong()),
-                value[0] == VERSION_WITH_DEADLINE);
+                Form.of(value[0]));
     }
 
     /// Whether a message that was accepted then is to be delivered now. One with a deadline is not
     /// before the time of its acceptance either: the clock has gone back since, perhaps past a
     /// deadline.
     boolean isVisible(Instant acceptedAt, Instant now) {
-        return expiresAtNanos > Moment.nanos(now) && !(fallsBack && now.isBefore(acceptedAt));
+        return expiresAtNanos > Moment.nanos(now) && !(fallsBack() && now.isBefore(acceptedAt));
     }
 
     StoredMessage message(long sequence, byte[] content) {

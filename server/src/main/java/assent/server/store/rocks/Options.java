@@ -30,6 +30,9 @@ final class Options {
             Map.of("max_manifest_space_amp_pct", "0", "reuse_manifest_on_open", "false");
 
     private static final int DEVICE_ID_BYTES = 16;
+
+    /// Of an entry in the expiry index: what stays the same for about four seconds.
+    private static final int EXPIRY_TIME_BYTES = 4;
     private static final double BLOOM_BITS_PER_KEY = 10;
     private static final double MEMTABLE_BLOOM_RATIO = 0.02;
 
@@ -75,6 +78,26 @@ final class Options {
         return options;
     }
 
+    /// Rows that begin alike come after one another: the place of the last one is where the search for the next one's
+    /// begins. Without it, that search was a third of the writer's time.
+    private static ColumnFamilyOptions insertingNearby(Table table) {
+        int alike = switch (table.lookup()) {
+            case BY_DEVICE -> DEVICE_ID_BYTES;
+            case IN_ORDER -> EXPIRY_TIME_BYTES;
+            case BY_KEY -> 0;
+        };
+        if (alike == 0) {
+            return new ColumnFamilyOptions();
+        }
+        var properties = new Properties();
+        properties.put("memtable_insert_with_hint_prefix_extractor", "fixed:" + alike);
+        ColumnFamilyOptions options = ColumnFamilyOptions.getColumnFamilyOptionsFromProps(properties);
+        if (options == null) {
+            throw new IllegalStateException("this RocksDB does not know " + properties);
+        }
+        return options;
+    }
+
     static LRUCache blockCache(RocksConfig config, Natives natives) {
         return natives.own(new LRUCache(config.blockCacheBytes()));
     }
@@ -86,7 +109,7 @@ final class Options {
                 .setBlockCache(cache)
                 .setCacheIndexAndFilterBlocks(true)
                 .setPinL0FilterAndIndexBlocksInCache(true);
-        var family = natives.own(new ColumnFamilyOptions())
+        var family = natives.own(insertingNearby(table))
                 .setCompressionType(CompressionType.NO_COMPRESSION)
                 .setTargetFileSizeBase(TABLE_FILE_BYTES)
                 .setWriteBufferSize(config.writeBufferBytes() / 2);

@@ -36,6 +36,18 @@ final class Outcomes {
         cache.knownFill(device).ifPresent(fill -> fill.add(row));
     }
 
+    /// A message that has no deadline leaves its mailbox, and its outcome stays in its row's place and with
+    /// its entry in the expiry index.
+    void settle(Batch batch, DeviceId device, byte[] sentKey, SentRow waiting, SentRow outcome)
+            throws RocksDBException {
+        batch.delete(Table.MAILBOX, MessageRow.key(device, waiting.sequence()));
+        batch.put(Table.SENT, sentKey, outcome.encode());
+        cache.knownFill(device).ifPresent(fill -> {
+            fill.subtract(waiting);
+            fill.add(outcome);
+        });
+    }
+
     /// Erases all that is known of a message, be it there or gone.
     void erase(Batch batch, DeviceId device, byte[] sentKey, SentRow sent) throws RocksDBException {
         if (sent.isWaiting()) {

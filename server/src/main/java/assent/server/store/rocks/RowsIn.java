@@ -117,7 +117,7 @@ final class RowsIn {
     private void put(Step step, Row.Waiting row) throws RocksDBException {
         byte[] key = MessageRow.key(row.mailbox(), row.sequence());
         boolean fallsBack = row.deadlineNanos() != Moment.NEVER;
-        var header = new MessageRow(
+        var header = MessageRow.of(
                 seal.salt(),
                 fallsBack ? row.deadlineNanos() : row.expiresAtNanos(),
                 row.fromDevice(),

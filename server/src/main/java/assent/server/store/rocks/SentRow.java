@@ -70,10 +70,10 @@ record SentRow(long sequence, long expiresAtNanos, int storedBytes, MessageState
         return new SentRow(sequence, expiresAtNanos, storedBytes, outcome, Moment.NEVER);
     }
 
-    /// This row's entry in the expiry index: under the message's key while it waits, under its own
-    /// afterwards.
+    /// This row's entry in the expiry index. That of a message without a deadline is the same while it waits
+    /// and afterwards, so that taking it out touches two rows and not five.
     byte[] expiryKey(byte[] sentKey) {
-        return isWaiting()
+        return isWaiting() && hasDeadline()
                 ? ExpiryKey.encode(
                         Math.min(expiresAtNanos, deadlineNanos),
                         ExpiryKey.Kind.MESSAGE,

@@ -53,18 +53,71 @@ class RocksStoreTest extends StoreContract {
     }
 
     @Test
-    void oneDamagedMessageDoesNotKeepTheOthersFromExpiring() throws Exception {
+    void oneDamagedRowDoesNotKeepTheOthersFromExpiring() throws Exception {
         DeviceId anna = activate(store, ANNA).deviceId();
-        var damaged = (Write.Appended) apply(store, text(ANNA, BEN, DeviceId.random(), "damaged"));
+        Write.Append damaged = text(ANNA, BEN, DeviceId.random(), "damaged");
+        apply(store, damaged);
         apply(store, text(ANNA, BEN, DeviceId.random(), "sound"));
         store.close();
-        change(Table.MAILBOX, MessageRow.key(anna, damaged.sequence()), new byte[MessageRow.HEADER_BYTES]);
+        change(Table.SENT, SentRow.key(anna, damaged.fromDevice(), damaged.messageId()), new byte[] {99, 0, 0});
         store = open();
 
         Instant end = NOW.plus(Duration.ofDays(1));
 
         assertThat(apply(store, new Write.Sweep(end, 10))).isEqualTo(new Write.Swept(1));
         assertThat(apply(store, new Write.Sweep(end, 10))).isEqualTo(new Write.Swept(0));
+    }
+
+    @Test
+    void aMessageThatCannotBeReadExpiresLikeTheOthers() throws Exception {
+        DeviceId anna = activate(store, ANNA).deviceId();
+        var damaged = (Write.Appended) apply(store, text(ANNA, BEN, DeviceId.random(), "damaged"));
+        store.close();
+        byte[] key = MessageRow.key(anna, damaged.sequence());
+        change(Table.MAILBOX, key, new byte[MessageRow.HEADER_BYTES]);
+        store = open();
+
+        assertThat(apply(store, new Write.Sweep(NOW.plus(Duration.ofDays(1)), 10)))
+                .isEqualTo(new Write.Swept(1));
+        assertThat(((RocksStore) store).database().get(Table.MAILBOX, key)).isEmpty();
+    }
+
+    @Test
+    void aMessageOfAnEarlierVersionLeavesAnOutcomeThatExpires() throws Exception {
+        DeviceId anna = activate(store, ANNA).deviceId();
+        Write.Append append = text(ANNA, BEN, DeviceId.random(), "filed by itself");
+        var appended = (Write.Appended) apply(store, append);
+        store.close();
+        fileByItself(anna, append, appended.sequence());
+        store = open();
+
+        apply(store, new Write.Remove(anna, List.of(appended.sequence())));
+        boolean known = store.isDelivered(ANNA, append.fromDevice(), append.messageId(), NOW);
+        apply(store, new Write.Sweep(NOW.plus(Duration.ofDays(1)), 10));
+
+        byte[] sentKey = SentRow.key(anna, append.fromDevice(), append.messageId());
+        assertThat(known).isTrue();
+        assertThat(((RocksStore) store).database().get(Table.SENT, sentKey)).isEmpty();
+    }
+
+    /// As the rows were when a waiting message had an entry of its own in the expiry index.
+    private void fileByItself(DeviceId mailbox, Write.Append append, long sequence) throws Exception {
+        byte[] key = MessageRow.key(mailbox, sequence);
+        byte[] sentKey = SentRow.key(mailbox, append.fromDevice(), append.messageId());
+        try (Database database = Database.open(folder, RocksConfig.DEFAULTS);
+                var batch = new Batch(database)) {
+            byte[] row = batch.get(Table.MAILBOX, key).orElseThrow();
+            byte[] entry =
+                    SentRow.decode(batch.get(Table.SENT, sentKey).orElseThrow()).expiryKey(sentKey);
+            row[0] = 1;
+            batch.put(Table.MAILBOX, key, row);
+            batch.delete(Table.EXPIRY, entry);
+            batch.put(
+                    Table.EXPIRY,
+                    ExpiryKey.encode(ExpiryKey.decode(entry).atNanos(), ExpiryKey.Kind.MESSAGE, key),
+                    new byte[0]);
+            batch.commit();
+        }
     }
 
     /// Here sequences of neighbours follow on each other.
