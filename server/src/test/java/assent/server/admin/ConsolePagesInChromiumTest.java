@@ -10,6 +10,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.ElementHandle;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -176,10 +177,13 @@ class ConsolePagesInChromiumTest {
             field.evaluate("(field, text) => { field.removeAttribute('maxlength'); field.value = text; }", HOSTILE);
         }
         String path = String.valueOf(hostile.getAttribute("action"));
-        page.waitForResponse(
-                reply -> reply.url().contains(path),
+        page.evaluate("() => { window.isOld = true; }");
+        Response reply = page.waitForResponse(
+                one -> one.url().contains(path),
                 () -> hostile.evaluate("form => { form.noValidate = true; setTimeout(() => form.requestSubmit(), 0); }"));
-        page.waitForLoadState();
+        if (reply.headerValue("content-disposition") == null) { // no file to be saved
+            page.waitForFunction("() => !window.isOld && document.readyState === 'complete'");
+        }
         assertNothingRan(page);
     }
 
@@ -263,7 +267,6 @@ class ConsolePagesInChromiumTest {
     private static void walk(Page page) {
         page.evaluate("() => document.querySelectorAll('details').forEach(one => one.open = true)");
         page.evaluate("() => window.scrollTo(0, 0)");
-        var missing = new TreeSet<String>();
         int wanted = ((Number) page.evaluate("""
                 () => { window.left = new Set([...document.querySelectorAll(
                     'a[href], button:enabled, input:not([type=hidden]):enabled, select, textarea, summary, [tabindex="0"]')]
@@ -285,7 +288,6 @@ class ConsolePagesInChromiumTest {
         assertThat((List<?>) page.evaluate("window.unseen"))
                 .as("focus is not to be seen on " + page.url())
                 .isEmpty();
-        assertThat(missing).isEmpty();
     }
 
     @Test
