@@ -11,7 +11,6 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.OpenSslContextOption;
-import io.netty.handler.ssl.OpenSslSessionContext;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
@@ -78,11 +77,8 @@ public final class DeviceNetwork implements AutoCloseable {
             case Trust.Platform() -> builder.endpointIdentificationAlgorithm("HTTPS");
         }
         try {
-            SslContext context = builder.build();
-            if (context.sessionContext() instanceof OpenSslSessionContext sessions) {
-                sessions.setSessionCacheEnabled(false); // no resumption: each connection shows its certificate
-            }
-            return context;
+            // Sessions are resumed, each ticket once: the certificate was checked when the first of them began.
+            return builder.build();
         } catch (SSLException e) {
             throw new IllegalArgumentException("TLS cannot be set up with " + trust + ": " + e.getMessage(), e);
         }

@@ -104,6 +104,7 @@ class DeviceLibraryTest {
 
             ben.awaitShown(texts.size());
             assertThat(ben.shown()).isEqualTo(texts);
+            assertThat(gateway.meter("assent.connections.resumed")).isPositive(); // it came back by its TLS session
         }
     }
 

@@ -37,6 +37,11 @@ final class ConnectionPipeline extends ChannelInitializer<Channel> {
         this.tls = tls;
     }
 
+    /// Earlier sessions can be resumed for a while longer, see [TicketKeys#ROTATED_EVERY].
+    void rotateTicketKeys() {
+        tls.ticketKeys().ifPresent(TicketKeys::rotate);
+    }
+
     @Override
     protected void initChannel(Channel channel) {
         if (!guard.admit(channel)) {

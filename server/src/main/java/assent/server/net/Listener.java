@@ -95,7 +95,9 @@ public final class Listener {
                     bound.cause());
         }
         loops.forEach(loop -> new LoopWatch(loop, meters).start());
-        return new Listener(acceptor, loops, guard, pipeline, bound.channel());
+        var listener = new Listener(acceptor, loops, guard, pipeline, bound.channel());
+        listener.every(TicketKeys.ROTATED_EVERY, pipeline::rotateTicketKeys);
+        return listener;
     }
 
     /// The address that is listened on; its port is the real one where zero was asked for.

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class ListenerMeters {
     private final MeterRegistry registry;
     private final Counter accepted;
+    private final Counter resumed;
     private final CountersBy<Reason> goodbyes;
     private final Timer loopLag;
     private final Counter turnedAway;
@@ -25,6 +26,9 @@ final class ListenerMeters {
         this.registry = registry;
         this.accepted = Counter.builder("assent.connections.accepted")
                 .description("Connections taken, TLS not counted yet")
+                .register(registry);
+        this.resumed = Counter.builder("assent.connections.resumed")
+                .description("Connections that resumed an earlier TLS session")
                 .register(registry);
         this.goodbyes = new CountersBy<>(
                 registry,
@@ -60,6 +64,10 @@ final class ListenerMeters {
 
     void countAccepted() {
         accepted.increment();
+    }
+
+    void countResumed() {
+        resumed.increment();
     }
 
     void loopLag(long nanos) {

@@ -4,19 +4,25 @@ import assent.protocol.Bytes;
 import assent.protocol.consent.SignInProof;
 import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.OpenSslContextOption;
+import io.netty.handler.ssl.OpenSslSessionContext;
+import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
+import io.netty.internal.tcnative.SSL;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 
 /// TLS 1.3 with one certificate for all connections. BoringSSL where it loads, else the JDK's own.
-/// Immutable.
+/// Immutable but for its ticket keys.
 ///
 /// @param channelBinding what sign-ins on these connections are bound to
-record ServerTls(SslContext context, Bytes channelBinding) {
+/// @param ticketKeys of sessions that devices resume; empty with the JDK's TLS, which keeps its own
+record ServerTls(SslContext context, Bytes channelBinding, Optional<TicketKeys> ticketKeys) {
     /// @param chain the server's own certificate first
     /// @throws SSLException if key and chain cannot serve TLS 1.3
     static ServerTls of(PrivateKey key, List<X509Certificate> chain) throws SSLException {
@@ -28,6 +34,15 @@ record ServerTls(SslContext context, Bytes channelBinding) {
         } else {
             builder.sslProvider(SslProvider.JDK);
         }
-        return new ServerTls(builder.build(), SignInProof.tlsServerEndPoint(chain.getFirst()));
+        SslContext context = builder.build();
+        Optional<TicketKeys> ticketKeys = context.sessionContext() instanceof OpenSslSessionContext sessions
+                ? Optional.of(new TicketKeys(sessions))
+                : Optional.empty();
+        return new ServerTls(context, SignInProof.tlsServerEndPoint(chain.getFirst()), ticketKeys);
+    }
+
+    /// Whether this connection resumed an earlier session, as far as that can be known: the JDK's TLS does not say.
+    static boolean isResumed(SSLEngine engine) {
+        return engine instanceof ReferenceCountedOpenSslEngine open && SSL.isSessionReused(open.sslPointer());
     }
 }

@@ -58,6 +58,12 @@ public final class Peer implements AutoCloseable {
     ///
     /// @param receiveBytes the socket's receive buffer; zero for the machine's choice
     public static Peer connect(InetSocketAddress address, X509Certificate certificate, int receiveBytes) {
+        return connect(address, trusting(certificate), receiveBytes);
+    }
+
+    /// What peers connect with that trust this certificate; those that share one resume each other's
+    /// sessions.
+    public static SSLContext trusting(X509Certificate certificate) {
         try {
             var trusted = KeyStore.getInstance(KeyStore.getDefaultType());
             trusted.load(null, null);
@@ -66,6 +72,19 @@ public final class Peer implements AutoCloseable {
             trust.init(trusted);
             var context = SSLContext.getInstance("TLSv1.3");
             context.init(null, trust.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException("the certificate cannot be trusted", e);
+        }
+    }
+
+    /// Connects with what [#trusting] made.
+    public static Peer connect(InetSocketAddress address, SSLContext context) {
+        return connect(address, context, 0);
+    }
+
+    private static Peer connect(InetSocketAddress address, SSLContext context, int receiveBytes) {
+        try {
             var socket = (SSLSocket) context.getSocketFactory().createSocket();
             if (receiveBytes > 0) {
                 socket.setReceiveBufferSize(receiveBytes);
@@ -75,7 +94,7 @@ public final class Peer implements AutoCloseable {
             socket.setTcpNoDelay(true);
             socket.startHandshake();
             return new Peer(socket);
-        } catch (GeneralSecurityException | IOException e) {
+        } catch (IOException e) {
             throw new IllegalStateException("cannot connect to the gateway", e);
         }
     }
