@@ -191,9 +191,7 @@ final class Administration {
         if (!admin.enabled().isYes()) {
             return Optional.empty();
         }
-        var tls = admin.isLocal()
-                ? Optional.<AdminListener.Tls>empty()
-                : Optional.of(tls(identity));
+        var tls = admin.isLocal() ? Optional.<AdminListener.Tls>empty() : Optional.of(tls(identity));
         return Optional.of(AdminPlane.start(
                 new AdminPlane.Settings(
                         new AdminListener.Settings(new InetSocketAddress(admin.host(), admin.port()), tls),

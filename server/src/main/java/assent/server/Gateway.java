@@ -212,8 +212,7 @@ public final class Gateway implements RunningGateway {
                 new SessionMeters(meters),
                 clock);
         var administration = new Administration(clock, live, carrier, committer.failure());
-        var letters = new LiveLetters(
-                live, challenges, config.session().drain().retryAfter(), administration::drain);
+        var letters = new LiveLetters(live, challenges, config.session().drain().retryAfter(), administration::drain);
         Members members = backing.open(letters, administration::member);
         administration.joined(members);
 

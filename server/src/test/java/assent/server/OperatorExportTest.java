@@ -62,7 +62,8 @@ class OperatorExportTest {
         var reply = export(door.local(), REASON);
 
         assertThat(reply.statusCode()).isEqualTo(200);
-        assertThat(reply.headers().firstValue("content-disposition").orElseThrow()).startsWith("attachment");
+        assertThat(reply.headers().firstValue("content-disposition").orElseThrow())
+                .startsWith("attachment");
         var export = JsonMapper.shared().readTree(reply.body());
         assertThat(export.at("/activation/deviceId").asString())
                 .isEqualTo(ben.deviceId().hex());
@@ -82,7 +83,11 @@ class OperatorExportTest {
         var token = door.send("PUT", "/api/v1/tokens/looker", door.local(), Optional.of("{\"role\":\"auditor\"}"));
         var looker = Map.of(
                 "authorization",
-                "Bearer " + JsonMapper.shared().readTree(token.body()).path("token").asString());
+                "Bearer "
+                        + JsonMapper.shared()
+                                .readTree(token.body())
+                                .path("token")
+                                .asString());
         assertThat(export(looker, REASON).statusCode()).isEqualTo(403);
         assertThat(export(Map.of(), REASON).statusCode()).isEqualTo(401);
         assertThat(export(door.local(), Optional.of("{\"reason\":\" \"}")).statusCode())

@@ -41,8 +41,7 @@ public record AdminServices(
         Supplier<String> exposition,
         Clock clock) {
     /// Where devices are looked up, signed out and erased, and what is held about them is exported.
-    public record Devices(
-            StoreReads reads, LiveSessions live, Seats seats, Withdrawals withdrawals, Exports exports) {}
+    public record Devices(StoreReads reads, LiveSessions live, Seats seats, Withdrawals withdrawals, Exports exports) {}
 
     /// The gateways on this store, and the way to them.
     public record Fleet(Members members, Post post) {}

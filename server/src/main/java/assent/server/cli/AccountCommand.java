@@ -14,7 +14,8 @@ import tools.jackson.databind.JsonNode;
 /// `gateway account`: who may sign in to the console. Confined to the main thread.
 @Command(
         name = "account",
-        description = "Lists, makes, changes, resets and removes the accounts of people who may sign in to the console.",
+        description =
+                "Lists, makes, changes, resets and removes the accounts of people who may sign in to the console.",
         mixinStandardHelpOptions = true,
         versionProvider = GatewayVersion.class,
         synopsisSubcommandLabel = "COMMAND",

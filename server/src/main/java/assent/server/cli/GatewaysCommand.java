@@ -36,7 +36,8 @@ final class GatewaysCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         try (AdminClient client = admin.client(around)) {
             JsonNode gateways = client.get("/api/v1/gateways");
-            var table = new Table("ID", "NAME", "DEVICES CONNECT TO", "STATE", "SIGNED IN", "CONNECTED", "SINCE", "VERSION");
+            var table = new Table(
+                    "ID", "NAME", "DEVICES CONNECT TO", "STATE", "SIGNED IN", "CONNECTED", "SINCE", "VERSION");
             gateways.forEach(one -> table.row(
                     one.path("id").asString(),
                     one.path("name").asString(),

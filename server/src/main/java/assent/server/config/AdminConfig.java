@@ -57,6 +57,8 @@ public record AdminConfig(
 
     /// Whether nobody but this machine can reach it; a name such as `127.example` may be anywhere.
     static boolean isLocal(String host) {
-        return host.equals("localhost") || host.equals("::1") || LOOPBACK.matcher(host).matches();
+        return host.equals("localhost")
+                || host.equals("::1")
+                || LOOPBACK.matcher(host).matches();
     }
 }

@@ -110,6 +110,9 @@ public final class Exports {
     }
 
     void read(DeviceId device, ExportPlace place, Executor replyOn, Consumer<Answer<Optional<ExportPage>>> reply) {
-        reads.read(store -> new ExportDocument(store.exports(), device, Audience.USER).page(place, clock.instant()), replyOn, reply);
+        reads.read(
+                store -> new ExportDocument(store.exports(), device, Audience.USER).page(place, clock.instant()),
+                replyOn,
+                reply);
     }
 }

@@ -30,8 +30,9 @@ final class HeldFields {
                     + " sender, sealed with the recipient's key, and not to be found by its sender",
             "texts on their way between two phones: they are in memory until acknowledged, and not in this export");
 
-    private static final String MASKED = "numbers but for their country and last two digits, and texts but for their size:"
-            + " the phone's own export has them in full";
+    private static final String MASKED =
+            "numbers but for their country and last two digits, and texts but for their size:"
+                    + " the phone's own export has them in full";
 
     private final Audience audience;
 

@@ -22,7 +22,7 @@ public interface SeatStore {
 
     /// Whose seat it is, also this gateway's.
     ///
-    /// @return empty if nobody has it, or if this gateway has the store to itself: then its table of sessions says so
+    /// @return empty if nobody has it, or if this gateway has the store to itself: its table of sessions says so
     Optional<Seat> find(PhoneNumber number) throws StoreException;
 
     /// Leaves the seat, unless another has taken it since.

@@ -184,9 +184,9 @@ class ConsoleInChromiumTest {
 
     @Test
     void theOverviewFollowsByItself() {
-        assertThat(page.locator(".panel h2"))
-                .containsText(new String[] {"Texts", "Outcomes", "Time to delivery", "Phones", "SMS with codes", "Commit time"
-                });
+        assertThat(page.locator(".panel h2")).containsText(new String[] {
+            "Texts", "Outcomes", "Time to delivery", "Phones", "SMS with codes", "Commit time"
+        });
         try (RawPhone anna = gateway.phone();
                 RawPhone ben = gateway.phone()) {
             anna.activate();
@@ -219,12 +219,14 @@ class ConsoleInChromiumTest {
         assertThat(page.locator("nav")).not().containsText("Access");
         page.getByText("vera").click();
         page.getByLabel("Your password now").fill(made);
-        page.getByLabel("New password", new Page.GetByLabelOptions().setExact(true)).fill("four words of hers");
+        page.getByLabel("New password", new Page.GetByLabelOptions().setExact(true))
+                .fill("four words of hers");
         page.getByLabel("New password, again").fill("four words of his");
         page.getByText("Change the password").click();
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("not typed the same");
         page.getByLabel("Your password now").fill(made);
-        page.getByLabel("New password", new Page.GetByLabelOptions().setExact(true)).fill("four words of hers");
+        page.getByLabel("New password", new Page.GetByLabelOptions().setExact(true))
+                .fill("four words of hers");
         page.getByLabel("New password, again").fill("four words of hers");
         page.getByText("Change the password").click();
         assertThat(page.getByRole(AriaRole.STATUS)).containsText("is changed");

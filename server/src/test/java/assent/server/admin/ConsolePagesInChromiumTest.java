@@ -168,7 +168,8 @@ class ConsolePagesInChromiumTest {
     /// Every text field of a form at once; a form whose fields have gone meanwhile has had its turn.
     private static void submitHostile(Page page, int form, Set<String> covered) {
         List<ElementHandle> forms = page.querySelectorAll("main form");
-        if (form >= forms.size() || forms.get(form).querySelectorAll(TEXT_FIELDS).isEmpty()) {
+        if (form >= forms.size()
+                || forms.get(form).querySelectorAll(TEXT_FIELDS).isEmpty()) {
             return;
         }
         ElementHandle hostile = forms.get(form);
@@ -180,7 +181,8 @@ class ConsolePagesInChromiumTest {
         page.evaluate("() => { window.isOld = true; }");
         Response reply = page.waitForResponse(
                 one -> one.url().contains(path),
-                () -> hostile.evaluate("form => { form.noValidate = true; setTimeout(() => form.requestSubmit(), 0); }"));
+                () -> hostile.evaluate(
+                        "form => { form.noValidate = true; setTimeout(() => form.requestSubmit(), 0); }"));
         if (reply.headerValue("content-disposition") == null) { // no file to be saved
             page.waitForFunction("() => !window.isOld && document.readyState === 'complete'");
         }
@@ -209,7 +211,8 @@ class ConsolePagesInChromiumTest {
             }
             for (String action : actions) {
                 var asTheBrowser = new HashMap<>(Map.of("cookie", cookie));
-                assertThat(door.form(action, asTheBrowser, Map.of("reason", "forged")).statusCode())
+                assertThat(door.form(action, asTheBrowser, Map.of("reason", "forged"))
+                                .statusCode())
                         .as(action + " without its token")
                         .isEqualTo(403);
                 asTheBrowser.put("sec-fetch-site", "cross-site");
@@ -270,8 +273,7 @@ class ConsolePagesInChromiumTest {
         int wanted = ((Number) page.evaluate("""
                 () => { window.left = new Set([...document.querySelectorAll(
                     'a[href], button:enabled, input:not([type=hidden]):enabled, select, textarea, summary, [tabindex="0"]')]
-                    .filter(one => one.checkVisibility())); return window.left.size; }"""))
-                .intValue();
+                    .filter(one => one.checkVisibility())); return window.left.size; }""")).intValue();
         page.evaluate("() => { window.unseen = []; document.body.tabIndex = -1; document.body.focus(); }");
         for (int i = 0; i < wanted; i++) {
             page.keyboard().press("Tab");
@@ -305,8 +307,8 @@ class ConsolePagesInChromiumTest {
                 for (Runnable opening : allPages(page)) {
                     opening.run();
                     page.evaluate("() => document.querySelectorAll('details').forEach(one => one.open = true)");
-                    assertThat((Boolean)
-                                    page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
+                    assertThat((Boolean) page.evaluate(
+                                    "document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
                             .as("no scrolling sideways on " + page.url())
                             .isTrue();
                     keep(page, scheme + "-phone-" + number);
@@ -330,7 +332,8 @@ class ConsolePagesInChromiumTest {
     }
 
     private static void keep(Page page, String name) {
-        keeping().ifPresent(where -> page.screenshot(
-                new Page.ScreenshotOptions().setFullPage(true).setPath(where.resolve(name + ".png"))));
+        keeping()
+                .ifPresent(where -> page.screenshot(
+                        new Page.ScreenshotOptions().setFullPage(true).setPath(where.resolve(name + ".png"))));
     }
 }

@@ -104,10 +104,12 @@ class OperatorsAuditTest {
         assertThat(gone.statusCode()).isEqualTo(404);
         assertThat(audited("account.add").getFirst().after()).containsExactly(Map.entry("role", "viewer"));
         var roles = audited("account.role");
-        assertThat(roles).extracting(AuditEvent::result).satisfiesExactly(
-                one -> assertThat(one).startsWith("refused: There is no account"),
-                one -> assertThat(one).startsWith("refused: This is the last operator"),
-                one -> assertThat(one).isEqualTo("done"));
+        assertThat(roles)
+                .extracting(AuditEvent::result)
+                .satisfiesExactly(
+                        one -> assertThat(one).startsWith("refused: There is no account"),
+                        one -> assertThat(one).startsWith("refused: This is the last operator"),
+                        one -> assertThat(one).isEqualTo("done"));
         assertThat(roles.get(2).before()).containsExactly(Map.entry("role", "viewer"));
         assertThat(roles.get(2).after()).containsExactly(Map.entry("role", "auditor"));
         assertThat(roles.get(1).after()).isEmpty();
@@ -118,13 +120,16 @@ class OperatorsAuditTest {
     @Test
     void aChangeOfATokenStandsInTheLogWithoutTheToken() throws Exception {
         String secret = field(local("PUT", "/api/v1/tokens/scraper", "{\"role\":\"viewer\"}"), "token");
-        assertThat(local("PUT", "/api/v1/tokens/scraper", "{\"role\":\"operator\"}").statusCode())
+        assertThat(local("PUT", "/api/v1/tokens/scraper", "{\"role\":\"operator\"}")
+                        .statusCode())
                 .isEqualTo(409);
         local("DELETE", "/api/v1/tokens/scraper", "{}");
 
-        assertThat(audited("token.add")).extracting(AuditEvent::result).satisfiesExactly(
-                one -> assertThat(one).startsWith("refused: There is a token of this name"),
-                one -> assertThat(one).isEqualTo("done"));
+        assertThat(audited("token.add"))
+                .extracting(AuditEvent::result)
+                .satisfiesExactly(
+                        one -> assertThat(one).startsWith("refused: There is a token of this name"),
+                        one -> assertThat(one).isEqualTo("done"));
         assertThat(audited("token.revoke").getFirst().before())
                 .containsEntry("role", "viewer")
                 .containsEntry("made by", "local");

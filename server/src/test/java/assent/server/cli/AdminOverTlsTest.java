@@ -37,10 +37,14 @@ class AdminOverTlsTest {
         gateway = TestGateway.start(
                 folder.resolve("data"),
                 Map.of(
-                        "admin.enabled", "yes",
-                        "admin.host", "0.0.0.0",
-                        "tls.certificate", files.certificate().toString(),
-                        "tls.key", files.key().toString()));
+                        "admin.enabled",
+                        "yes",
+                        "admin.host",
+                        "0.0.0.0",
+                        "tls.certificate",
+                        files.certificate().toString(),
+                        "tls.key",
+                        files.key().toString()));
     }
 
     @AfterEach

@@ -143,7 +143,11 @@ public final class Accounts {
         Access now = access;
         return now.account(name)
                 .map(one -> withNewPassword(
-                        now, name, one.role(), Map.of("password", "the old one"), Map.of("password", "made by the gateway")))
+                        now,
+                        name,
+                        one.role(),
+                        Map.of("password", "the old one"),
+                        Map.of("password", "made by the gateway")))
                 .orElseGet(() -> refused(now, Change.Kind.NOT_FOUND, NO_ACCOUNT));
     }
 
@@ -170,7 +174,11 @@ public final class Accounts {
         }
         Access next = now.with(new Account(name, account.get().role(), PasswordHash.of(password, random)));
         return new Plan(
-                new Change.Done(), Map.of("password", "the old one"), Map.of("password", "chosen by its owner"), now, next);
+                new Change.Done(),
+                Map.of("password", "the old one"),
+                Map.of("password", "chosen by its owner"),
+                now,
+                next);
     }
 
     /// Another role; it counts from the account's next request on.
@@ -254,8 +262,8 @@ public final class Accounts {
     /// Makes a change that was planned; nothing, if it was refused. Blocks until it is on the disk.
     ///
     /// @throws IOException if the file cannot be written; then nothing has changed
-    /// @throws IllegalStateException if something else has changed since it was planned: whoever plans makes sure that
-    ///     nobody else does meanwhile
+    /// @throws IllegalStateException if something else has changed since it was planned: whoever plans sees to it
+    ///     that nobody else does meanwhile
     public synchronized void carryOut(Plan plan) throws IOException {
         if (!access.equals(plan.from)) {
             throw new IllegalStateException("the accounts have changed since this change was planned");
@@ -274,8 +282,7 @@ public final class Accounts {
         private final Access from;
         private final Access next;
 
-        private Plan(
-                Change outcome, Map<String, String> before, Map<String, String> after, Access from, Access next) {
+        private Plan(Change outcome, Map<String, String> before, Map<String, String> after, Access from, Access next) {
             this.outcome = outcome;
             this.before = before;
             this.after = after;

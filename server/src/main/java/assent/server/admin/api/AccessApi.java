@@ -42,7 +42,11 @@ public final class AccessApi {
                         "Change the own password; other browsers are signed out",
                         this::ownPassword),
                 Route.needs(
-                        Permission.VIEW, Verb.GET, "/api/v1/me/sessions", "Own browsers that are signed in", this::sessions),
+                        Permission.VIEW,
+                        Verb.GET,
+                        "/api/v1/me/sessions",
+                        "Own browsers that are signed in",
+                        this::sessions),
                 Route.needs(
                         Permission.VIEW,
                         Verb.DELETE,
@@ -90,8 +94,7 @@ public final class AccessApi {
     private Reply ownPassword(Request request) throws IOException, StoreException {
         String cookie = cookie(request);
         Body body = Body.of(request, Set.of("current", "next"));
-        return reply(
-                desk.setOwnPassword(body.text("current"), body.text("next"), DeviceApi.actor(request), cookie));
+        return reply(desk.setOwnPassword(body.text("current"), body.text("next"), DeviceApi.actor(request), cookie));
     }
 
     private Reply sessions(Request request) {

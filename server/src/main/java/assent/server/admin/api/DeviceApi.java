@@ -94,7 +94,8 @@ public final class DeviceApi {
     }
 
     private Reply export(Request request) throws StoreException {
-        return export(desk.export(device(request), Body.reason(request), actor(request)).orElseThrow(DeviceApi::nobody));
+        return export(desk.export(device(request), Body.reason(request), actor(request))
+                .orElseThrow(DeviceApi::nobody));
     }
 
     /// A file to be saved.

@@ -94,7 +94,8 @@ public final class GatewayApi {
         fields.put("underWay", state.underWay());
         fields.put("serviceNumber", state.serviceNumber());
         fields.put("perDayMax", state.policy().perDayMax());
-        fields.put("countries", sms.conversions().stream().map(GatewayApi::fields).toList());
+        fields.put(
+                "countries", sms.conversions().stream().map(GatewayApi::fields).toList());
         return Reply.json(fields);
     }
 

@@ -35,7 +35,8 @@ final class AccessPages {
 
     List<Route> routes() {
         return List.of(
-                Route.needs(Permission.OPERATE, Verb.GET, PATH, "Who may come in", request -> page(request, Said.NOTHING)),
+                Route.needs(
+                        Permission.OPERATE, Verb.GET, PATH, "Who may come in", request -> page(request, Said.NOTHING)),
                 Route.needs(Permission.OPERATE, Verb.POST, ACCOUNTS, "Make an account", this::add),
                 Route.needs(Permission.OPERATE, Verb.POST, ACCOUNT + "/role", "Change an account's role", this::role),
                 Route.needs(Permission.OPERATE, Verb.POST, ACCOUNT + "/reset", "Replace a password", this::reset),

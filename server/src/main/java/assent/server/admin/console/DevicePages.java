@@ -60,11 +60,13 @@ final class DevicePages {
         values.put("found", said.card().isPresent());
         said.card().ifPresent(card -> {
             values.put("card", card);
-            values.put("place", switch (card.place()) {
-                case DeviceCard.Place.Here ignored -> "Signed in here";
-                case DeviceCard.Place.At(var gateway) -> "Signed in at " + gateway;
-                case DeviceCard.Place.Nowhere ignored -> "Not signed in";
-            });
+            values.put(
+                    "place",
+                    switch (card.place()) {
+                        case DeviceCard.Place.Here ignored -> "Signed in here";
+                        case DeviceCard.Place.At(var gateway) -> "Signed in at " + gateway;
+                        case DeviceCard.Place.Nowhere ignored -> "Not signed in";
+                    });
             values.put("isSignedIn", !(card.place() instanceof DeviceCard.Place.Nowhere));
             values.put("id", card.deviceId().hex());
             values.put("consent", card.consentId().hex());
@@ -94,7 +96,11 @@ final class DevicePages {
             case DeviceCard.Place.At(var gateway) ->
                 page(
                         request,
-                        new Said("good", "Gateway " + gateway + " ends its session." + MAY_SIGN_IN, desk.card(device), ""));
+                        new Said(
+                                "good",
+                                "Gateway " + gateway + " ends its session." + MAY_SIGN_IN,
+                                desk.card(device),
+                                ""));
             case DeviceCard.Place.Nowhere ignored ->
                 page(request, new Said("", "The device is not signed in.", desk.card(device), ""));
         };

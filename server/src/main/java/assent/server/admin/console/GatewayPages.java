@@ -114,7 +114,8 @@ final class GatewayPages {
         values.put("perAddress", rate(policy.perAddress()));
         values.put("perDay", Shown.whole(policy.perDayMax()));
         values.put("spend", policy.spend().perDayMax().toString());
-        values.put("countries", sms.conversions().stream().map(GatewayPages::row).toList());
+        values.put(
+                "countries", sms.conversions().stream().map(GatewayPages::row).toList());
         return pages.page("sms", request, values);
     }
 

@@ -23,10 +23,6 @@ public record Panel(String title, List<Key> keys, String svg, String top) {
         var keys = lines.stream()
                 .map(one -> new Key(one.style(), one.words(), Shown.value(Rates.last(one.values())) + unit))
                 .toList();
-        return new Panel(
-                title,
-                keys,
-                Chart.lines(drawn, Pulse.SAMPLES_MAX),
-                Shown.value(Chart.ceiling(drawn)) + unit);
+        return new Panel(title, keys, Chart.lines(drawn, Pulse.SAMPLES_MAX), Shown.value(Chart.ceiling(drawn)) + unit);
     }
 }

@@ -36,8 +36,11 @@ public record Vitals(List<Tile> tiles, List<Panel> panels) {
                         "",
                         "of " + Shown.whole(now.value(Figure.CONNECTIONS)) + " connected"),
                 new Tile("Texts", Shown.value(texts), "/s", "acknowledged or stored"),
-                new Tile("Delivered in", quantile(samples, Timing.DELIVERY, MEDIAN), "ms", "half of them; 99 % in "
-                        + quantile(samples, Timing.DELIVERY, SLOW) + " ms"),
+                new Tile(
+                        "Delivered in",
+                        quantile(samples, Timing.DELIVERY, MEDIAN),
+                        "ms",
+                        "half of them; 99 % in " + quantile(samples, Timing.DELIVERY, SLOW) + " ms"),
                 new Tile(
                         "Never on a disk",
                         Shown.share(unstored, unstored + now.value(Figure.STORED)),
@@ -48,8 +51,11 @@ public record Vitals(List<Tile> tiles, List<Panel> panels) {
                         Shown.share(now.value(Figure.CODES_PROVED), sent),
                         "",
                         "of " + Shown.whole(sent) + " SMS since the start"),
-                new Tile("Commit", quantile(samples, Timing.COMMIT, MEDIAN), "ms", "half of them; "
-                        + Shown.whole(now.value(Figure.COMMIT_QUEUE)) + " writes wait"));
+                new Tile(
+                        "Commit",
+                        quantile(samples, Timing.COMMIT, MEDIAN),
+                        "ms",
+                        "half of them; " + Shown.whole(now.value(Figure.COMMIT_QUEUE)) + " writes wait"));
     }
 
     private static List<Panel> panels(List<Sample> samples) {

@@ -34,8 +34,7 @@ public record Conversion(String country, long sent, long refused, long unknown, 
             });
         }
         var all = new ArrayList<>(countries.values());
-        all.sort((one, other) ->
-                Long.compare(other.sent() + other.provedByText(), one.sent() + one.provedByText()));
+        all.sort((one, other) -> Long.compare(other.sent() + other.provedByText(), one.sent() + one.provedByText()));
         return List.copyOf(all);
     }
 

@@ -98,9 +98,7 @@ public final class DeviceDesk {
         var found = Awaiting.read(reads, store -> {
             ExportStore all = store.exports();
             Optional<HeldData> held = all.held(device);
-            return held.isEmpty()
-                    ? Optional.<Found>empty()
-                    : Optional.of(new Found(held.get(), waiting(all, device)));
+            return held.isEmpty() ? Optional.<Found>empty() : Optional.of(new Found(held.get(), waiting(all, device)));
         });
         return found.isEmpty() ? Optional.empty() : Optional.of(card(found.get()));
     }
@@ -184,8 +182,7 @@ public final class DeviceDesk {
     /// @return empty if nothing is held
     /// @throws StoreException if the store cannot be read, or this not be audited
     public Optional<Export> export(DeviceId device, String reason, Actor actor) throws StoreException {
-        boolean isHeld =
-                Awaiting.read(reads, store -> store.activation(device)).isPresent();
+        boolean isHeld = Awaiting.read(reads, store -> store.activation(device)).isPresent();
         record(
                 actor,
                 "device.export",

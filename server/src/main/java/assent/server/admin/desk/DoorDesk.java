@@ -82,8 +82,8 @@ public final class DoorDesk {
 
     private void note(Actor actor, String action, String result) {
         try {
-            audit.append(new AuditEvent(
-                    actor.name(), actor.from(), action, "the console", Map.of(), Map.of(), "", result));
+            audit.append(
+                    new AuditEvent(actor.name(), actor.from(), action, "the console", Map.of(), Map.of(), "", result));
         } catch (StoreException e) {
             LOG.warn("{} of {} could not be audited: {}", action, actor.name(), e.getMessage());
         }

@@ -16,7 +16,12 @@ public final class SmsDesk {
     private final MeterRegistry meters;
 
     /// @param serviceNumber the service's own, which is no user's
-    public SmsDesk(Carrier carrier, SmsDispatcher sms, String serviceNumber, Supplier<SmsPolicy> policy, MeterRegistry meters) {
+    public SmsDesk(
+            Carrier carrier,
+            SmsDispatcher sms,
+            String serviceNumber,
+            Supplier<SmsPolicy> policy,
+            MeterRegistry meters) {
         this.carrier = carrier;
         this.sms = sms;
         this.serviceNumber = serviceNumber;

@@ -51,8 +51,7 @@ class FiguresTest {
                 assertThat(since.all()).isEqualTo(1);
                 assertThat(since.quantile(0.5).orElseThrow()).isPositive();
                 assertThat(now.times(Timing.COMMIT).all()).isPositive();
-                assertThat(Conversion.read(gateway.meters()))
-                        .containsExactly(new Conversion("91", 2, 0, 0, 2, 0));
+                assertThat(Conversion.read(gateway.meters())).containsExactly(new Conversion("91", 2, 0, 0, 2, 0));
             }
         }
     }
@@ -73,7 +72,9 @@ class FiguresTest {
         assertThat(times.quantile(0.9)).get(DOUBLE).isCloseTo(0.01, within(1e-9));
         assertThat(times.quantile(0.95).orElseThrow()).isBetween(0.05, 0.06);
         assertThat(times.since(times).quantile(0.5)).isEmpty();
-        assertThat(times.since(spread(90, 0.001, 50, 0.01, 90, 0.1, 90)).quantile(0.5).orElseThrow())
+        assertThat(times.since(spread(90, 0.001, 50, 0.01, 90, 0.1, 90))
+                        .quantile(0.5)
+                        .orElseThrow())
                 .isBetween(0.05, 0.06);
     }
 
@@ -85,6 +86,7 @@ class FiguresTest {
     @Test
     void oneThatWasSentAndNotProvedHalvesTheConversion() {
         assertThat(new Conversion("91", 2, 0, 0, 1, 0).percent()).contains(50.0);
-        assertThat(List.of(new Conversion("91", 0, 0, 0, 0, 4).percent().isPresent())).containsExactly(false);
+        assertThat(List.of(new Conversion("91", 0, 0, 0, 0, 4).percent().isPresent()))
+                .containsExactly(false);
     }
 }
