@@ -22,6 +22,7 @@ import io.netty.handler.flow.FlowControlHandler;
 final class ConnectionPipeline extends ChannelInitializer<Channel> {
     private final ConnectionGuard guard;
     private volatile ServerTls tls;
+    private long resumedBefore;
     private final SessionServices services;
     private final ListenerMeters meters;
 
@@ -30,11 +31,18 @@ final class ConnectionPipeline extends ChannelInitializer<Channel> {
         this.tls = tls;
         this.services = services;
         this.meters = meters;
+        meters.resumptions(this);
     }
 
     /// Connections from now on see this certificate; those that are open have what they have.
-    void use(ServerTls tls) {
+    synchronized void use(ServerTls tls) {
+        resumedBefore += this.tls.resumptions();
         this.tls = tls;
+    }
+
+    /// How many connections have resumed an earlier TLS session.
+    synchronized double resumptions() {
+        return resumedBefore + tls.resumptions();
     }
 
     /// Earlier sessions can be resumed for a while longer, see [TicketKeys#ROTATED_EVERY].

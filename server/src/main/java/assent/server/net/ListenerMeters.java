@@ -4,6 +4,7 @@ import assent.protocol.Reason;
 import assent.server.meters.CountersBy;
 import assent.server.meters.Times;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -16,7 +17,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class ListenerMeters {
     private final MeterRegistry registry;
     private final Counter accepted;
-    private final Counter resumed;
     private final CountersBy<Reason> goodbyes;
     private final Timer loopLag;
     private final Counter turnedAway;
@@ -26,9 +26,6 @@ final class ListenerMeters {
         this.registry = registry;
         this.accepted = Counter.builder("assent.connections.accepted")
                 .description("Connections taken, TLS not counted yet")
-                .register(registry);
-        this.resumed = Counter.builder("assent.connections.resumed")
-                .description("Connections that resumed an earlier TLS session")
                 .register(registry);
         this.goodbyes = new CountersBy<>(
                 registry,
@@ -56,6 +53,12 @@ final class ListenerMeters {
                 .register(registry);
     }
 
+    void resumptions(ConnectionPipeline pipeline) {
+        FunctionCounter.builder("assent.connections.resumed", pipeline, ConnectionPipeline::resumptions)
+                .description("Connections that resumed an earlier TLS session")
+                .register(registry);
+    }
+
     private static double directBytes() {
         return ByteBufAllocator.DEFAULT instanceof ByteBufAllocatorMetricProvider allocator
                 ? allocator.metric().usedDirectMemory()
@@ -64,10 +67,6 @@ final class ListenerMeters {
 
     void countAccepted() {
         accepted.increment();
-    }
-
-    void countResumed() {
-        resumed.increment();
     }
 
     void loopLag(long nanos) {

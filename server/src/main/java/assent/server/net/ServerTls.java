@@ -5,16 +5,13 @@ import assent.protocol.consent.SignInProof;
 import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.OpenSslContextOption;
 import io.netty.handler.ssl.OpenSslSessionContext;
-import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
-import io.netty.internal.tcnative.SSL;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 
 /// TLS 1.3 with one certificate for all connections. BoringSSL where it loads, else the JDK's own.
@@ -41,8 +38,8 @@ record ServerTls(SslContext context, Bytes channelBinding, Optional<TicketKeys> 
         return new ServerTls(context, SignInProof.tlsServerEndPoint(chain.getFirst()), ticketKeys);
     }
 
-    /// Whether this connection resumed an earlier session, as far as that can be known: the JDK's TLS does not say.
-    static boolean isResumed(SSLEngine engine) {
-        return engine instanceof ReferenceCountedOpenSslEngine open && SSL.isSessionReused(open.sslPointer());
+    /// How many connections have resumed a session of these tickets.
+    long resumptions() {
+        return ticketKeys.map(TicketKeys::opened).orElse(0L);
     }
 }

@@ -74,9 +74,6 @@ final class SessionHandler extends SimpleChannelInboundHandler<DeviceFrame> impl
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
         if (event instanceof SslHandshakeCompletionEvent handshake && handshake.isSuccess()) {
-            if (ServerTls.isResumed(channel.pipeline().get(SslHandler.class).engine())) {
-                meters.countResumed();
-            }
             var opened = new Session(this, services, nonce());
             session = opened;
             opened.open(Duration.ofNanos(System.nanoTime() - connectedAtNanos));

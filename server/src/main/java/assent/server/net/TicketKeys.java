@@ -41,6 +41,12 @@ final class TicketKeys {
                 .orElseGet(() -> new OpenSslSessionTicketKey[] {fresh}));
     }
 
+    /// How many tickets were opened.
+    long opened() {
+        var stats = sessions.stats();
+        return stats.ticketKeyResume() + stats.ticketKeyRenew();
+    }
+
     private OpenSslSessionTicketKey fresh() {
         return new OpenSslSessionTicketKey(
                 bytes(OpenSslSessionTicketKey.NAME_SIZE),
