@@ -126,7 +126,7 @@ class ConsolePagesInChromiumTest {
                     page.navigate(address + "/console/policy");
                     page.locator("#code").fill("55");
                     page.getByText("Show the change").first().click();
-                    page.waitForSelector("[name=expected]");
+                    page.waitForSelector("#reason");
                 });
     }
 

@@ -22,23 +22,24 @@ public enum Figure {
     CODES_PROVED("assent.sms.verified", "method", "sms_code");
 
     private final String meter;
-    private final Optional<Tag> tag;
-
-    private record Tag(String name, String value) {}
+    private final Optional<String> tag;
+    private final String value;
 
     Figure(String meter) {
         this.meter = meter;
         this.tag = Optional.empty();
+        this.value = "";
     }
 
     Figure(String meter, String tag, String value) {
         this.meter = meter;
-        this.tag = Optional.of(new Tag(tag, value));
+        this.tag = Optional.of(tag);
+        this.value = value;
     }
 
     /// The meters that count for it. What is counted by country is there from the first SMS on.
     Search in(MeterRegistry registry) {
         Search search = registry.find(meter);
-        return tag.map(one -> search.tag(one.name(), one.value())).orElse(search);
+        return tag.map(name -> search.tag(name, value)).orElse(search);
     }
 }
