@@ -10,11 +10,14 @@ import assent.server.admin.http.AdminListener;
 import assent.server.audit.AuditEvent;
 import assent.server.audit.AuditLog;
 import assent.server.cli.Keeper;
+import assent.server.cluster.Member;
+import assent.server.cluster.Members;
 import assent.server.config.AdminConfig;
 import assent.server.config.GatewayConfig;
 import assent.server.config.LogLevel;
 import assent.server.net.Listener;
 import assent.server.net.tls.TlsIdentity;
+import assent.server.session.LiveSessions;
 import assent.server.sms.Carrier;
 import assent.server.store.Restored;
 import assent.server.store.StoreException;
@@ -37,18 +40,57 @@ import org.slf4j.LoggerFactory;
 final class Administration {
     private static final Logger LOG = LoggerFactory.getLogger(Administration.class);
 
-    private final Clock clock;
-    private final CompletableFuture<Void> drainAsked = new CompletableFuture<>();
-    private volatile Optional<InetSocketAddress> devices = Optional.empty();
-    private volatile Optional<Upkeep> upkeep = Optional.empty();
 
-    Administration(Clock clock) {
+    private final Clock clock;
+    private final GatewayFacts facts;
+    private final Health health;
+    private final LiveSessions live;
+    private final CompletableFuture<Void> drainAsked = new CompletableFuture<>();
+    private volatile Optional<Listener> devices = Optional.empty();
+    private volatile Optional<Upkeep> upkeep = Optional.empty();
+    private volatile Optional<Members> members = Optional.empty();
+
+    /// @param failure completes when the store can keep nothing any more
+    Administration(Clock clock, LiveSessions live, Carrier carrier, CompletionStage<Throwable> failure) {
         this.clock = clock;
+        this.live = live;
+        this.facts = new GatewayFacts(host(), version(), this::devicesAddress, clock.instant());
+        this.health = new Health(List.of(
+                new Health.Check("devices", true, this::listenerTrouble),
+                new Health.Check("store", true, () -> storeTrouble(failure)),
+                new Health.Check("carrier", false, () -> carrierTrouble(carrier))));
+    }
+
+    /// How this gateway is, for the others.
+    Member member() {
+        return new Member(
+                facts.name(),
+                facts.version(),
+                devicesAddress(),
+                facts.startedAt(),
+                live.size(),
+                devices.map(Listener::connections).orElse(0),
+                health.report().isReady(),
+                drainAsked.isDone());
+    }
+
+    /// This gateway is one of these.
+    void joined(Members joined) {
+        members = Optional.of(joined);
+    }
+
+    /// Takes this gateway out of service; returns at once.
+    void drain() {
+        if (drainAsked.complete(null)) {
+            LOG.info("An operator takes this gateway out of service.");
+            members.ifPresent(Members::changed);
+        }
     }
 
     /// Devices can connect.
     void opened(Listener listener) {
-        devices = Optional.of(listener.address());
+        devices = Optional.of(listener);
+        members.ifPresent(Members::changed);
     }
 
     /// Who reloads, and says how much is logged.
@@ -61,30 +103,32 @@ final class Administration {
             }
 
             @Override
+            public LogLevel logged() {
+                return keeper.logged();
+            }
+
+            @Override
             public void log(LogLevel level) {
                 keeper.log(level);
             }
         });
     }
 
-    /// No more devices are taken.
+    /// No more devices are taken; those there are can be counted until they are gone.
     void closing() {
-        devices = Optional.empty();
+        drainAsked.complete(null);
+        members.ifPresent(Members::changed);
     }
 
     AdminServices services(
             Desk desk,
             AdminServices.Devices devices,
             AdminServices.Sms sms,
-            MeterRegistry meters,
-            CompletionStage<Throwable> failure) {
-        var checks = List.of(
-                new Health.Check("devices", true, this::listenerTrouble),
-                new Health.Check("store", true, () -> storeTrouble(failure)),
-                new Health.Check("carrier", false, () -> carrierTrouble(sms.carrier())));
+            AdminServices.Fleet fleet,
+            MeterRegistry meters) {
         return new AdminServices(
-                new GatewayFacts(host(), version(), this::devicesAddress, clock.instant()),
-                new Health(checks),
+                facts,
+                health,
                 desk.policy(),
                 desk.audit(),
                 desk.backups(),
@@ -92,14 +136,16 @@ final class Administration {
                 desk.invitations(),
                 devices,
                 sms,
-                () -> drainAsked.complete(null),
+                fleet,
+                this::drain,
                 meters,
                 exposition(meters),
                 clock);
     }
 
     private String devicesAddress() {
-        return devices.map(address -> address.getHostString() + ":" + address.getPort())
+        return devices.map(Listener::address)
+                .map(address -> address.getHostString() + ":" + address.getPort())
                 .orElse("");
     }
 
@@ -109,6 +155,9 @@ final class Administration {
     }
 
     private Optional<String> listenerTrouble() {
+        if (drainAsked.isDone()) {
+            return Optional.of("this gateway goes out of service; devices are to go elsewhere");
+        }
         return devices.isPresent() ? Optional.empty() : Optional.of("devices are not taken: starting or stopping");
     }
 
@@ -154,6 +203,10 @@ final class Administration {
                 AuditEvent.DONE));
     }
 
+    static AdminListener.Tls tls(TlsIdentity identity) {
+        return new AdminListener.Tls(identity.key(), identity.chain());
+    }
+
     /// Starts the plane, if the operator wants one.
     static Optional<AdminPlane> start(GatewayConfig config, TlsIdentity identity, AdminServices services)
             throws IOException {
@@ -161,9 +214,7 @@ final class Administration {
         if (!admin.enabled().isYes()) {
             return Optional.empty();
         }
-        var tls = admin.isLocal()
-                ? Optional.<AdminListener.Tls>empty()
-                : Optional.of(new AdminListener.Tls(identity.key(), identity.chain()));
+        var tls = admin.isLocal() ? Optional.<AdminListener.Tls>empty() : Optional.of(tls(identity));
         return Optional.of(AdminPlane.start(
                 new AdminPlane.Settings(
                         new AdminListener.Settings(new InetSocketAddress(admin.host(), admin.port()), tls),

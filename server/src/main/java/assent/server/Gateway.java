@@ -11,6 +11,7 @@ import assent.server.admin.AdminServices;
 import assent.server.audit.AuditLog;
 import assent.server.cli.Keeper;
 import assent.server.cli.RunningGateway;
+import assent.server.cluster.Members;
 import assent.server.config.GatewayConfig;
 import assent.server.consent.Receipts;
 import assent.server.consent.Withdrawals;
@@ -215,18 +216,21 @@ public final class Gateway implements RunningGateway {
                 backing.seats(reads),
                 new SessionMeters(meters),
                 clock);
-        backing.open(new LiveLetters(live, challenges, config.session().drain().retryAfter()));
+        var administration = new Administration(clock, live, carrier, committer.failure());
+        var letters = new LiveLetters(live, challenges, config.session().drain().retryAfter(), administration::drain);
+        Members members = backing.open(letters, administration::member);
+        administration.joined(members);
 
-        var administration = new Administration(clock);
         Optional<AdminPlane> admin = Administration.start(
                 config,
                 identity,
                 administration.services(
                         desk,
-                        new AdminServices.Devices(reads, live, services.seats(), services.withdrawals()),
+                        new AdminServices.Devices(
+                                reads, live, services.seats(), services.withdrawals(), services.exports()),
                         new AdminServices.Sms(carrier, sms, config.carrier().serviceNumber()),
-                        meters,
-                        committer.failure()));
+                        new AdminServices.Fleet(members, backing.post()),
+                        meters));
         admin.ifPresent(plane -> running.push(new Part("admin API", plane)));
         var listener = Listener.open(Settings.listener(config.listen(), identity), services, meters);
         loops.belongTo(listener);
@@ -330,6 +334,9 @@ public final class Gateway implements RunningGateway {
         TlsIdentity next = GatewayCertificate.obtain(Settings.tlsFiles(config.tls()), dataFolder, clock);
         listener.take(Settings.listener(config.listen(), next));
         identity = next;
+        if (admin.isPresent()) {
+            admin.get().take(Administration.tls(next), next.sha256());
+        }
     }
 
     /// Whether SMS can be sent now.

@@ -2,6 +2,8 @@ package assent.server;
 
 import assent.server.activation.AwaitedTexts;
 import assent.server.cluster.LetterBox;
+import assent.server.cluster.Member;
+import assent.server.cluster.Members;
 import assent.server.cluster.Post;
 import assent.server.cluster.redis.RedisMember;
 import assent.server.session.Seats;
@@ -9,6 +11,7 @@ import assent.server.store.StepStore;
 import assent.server.store.StoreException;
 import assent.server.store.StoreReads;
 import assent.server.store.redis.RedisStore;
+import java.util.function.Supplier;
 
 /// A store that several gateways share, and this one's place among them. Thread-safe.
 record SharedBacking(RedisStore store, RedisMember member) implements Backing {
@@ -33,8 +36,8 @@ record SharedBacking(RedisStore store, RedisMember member) implements Backing {
     }
 
     @Override
-    public void open(LetterBox letters) throws StoreException {
-        member.start(letters);
+    public Members open(LetterBox letters, Supplier<Member> now) throws StoreException {
+        return member.start(letters, now);
     }
 
     @Override

@@ -2,6 +2,8 @@ package assent.server;
 
 import assent.server.activation.AwaitedTexts;
 import assent.server.cluster.LetterBox;
+import assent.server.cluster.Member;
+import assent.server.cluster.Members;
 import assent.server.cluster.Post;
 import assent.server.cluster.redis.ClockWatch;
 import assent.server.cluster.redis.LeaseTimes;
@@ -19,6 +21,7 @@ import assent.server.store.redis.RedisStore;
 import assent.server.support.LetterGate;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.function.Supplier;
 
 /// What an operator's gateway has in Redis, but for a lease and a clock of the test's, and letters that the test can
 /// hold up.
@@ -75,8 +78,8 @@ record HeldUp(SharedBacking real, LetterGate gate) implements Backing {
     }
 
     @Override
-    public void open(LetterBox letters) throws StoreException {
-        real.open(gate.before(letters));
+    public Members open(LetterBox letters, Supplier<Member> now) throws StoreException {
+        return real.open(gate.before(letters), now);
     }
 
     @Override

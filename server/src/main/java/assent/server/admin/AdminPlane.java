@@ -16,6 +16,7 @@ import assent.server.admin.console.Console;
 import assent.server.admin.desk.AccountDesk;
 import assent.server.admin.desk.Desks;
 import assent.server.admin.desk.DeviceDesk;
+import assent.server.admin.desk.DoorDesk;
 import assent.server.admin.desk.Figures;
 import assent.server.admin.desk.GatewayDesk;
 import assent.server.admin.desk.Pulse;
@@ -65,7 +66,7 @@ public final class AdminPlane implements AutoCloseable {
         Desks desks = desks(services, doorkeeper);
         List<Route> api = api(services, desks, pulse);
         var routes = new ArrayList<>(api);
-        routes.addAll(new Console(services.facts(), services.health(), desks, doorkeeper, pulse, isTls).routes());
+        routes.addAll(new Console(services.facts(), services.health(), desks, pulse, isTls).routes());
         var listener = AdminListener.open(settings.listener(), routes, doorkeeper);
         pulse.start();
         Path localDoor = LocalDoor.in(settings.dataFolder());
@@ -102,20 +103,33 @@ public final class AdminPlane implements AutoCloseable {
                         devices.reads(),
                         devices.live(),
                         devices.seats(),
+                        services.fleet().members(),
                         devices.withdrawals(),
+                        devices.exports(),
                         () -> services.policy().current().policy().notice().rule(),
                         services.audit(),
                         services.clock()),
                 new GatewayDesk(
-                        services.facts(), services.health(), devices.live(), services.drain(), services.audit()),
+                        services.fleet().members(), services.fleet().post(), services.drain(), services.audit()),
                 new SmsDesk(
                         sms.carrier(),
                         sms.dispatcher(),
                         sms.serviceNumber(),
-                        () -> services.policy().current().policy().sms()),
+                        () -> services.policy().current().policy().sms(),
+                        services.meters()),
                 new AccountDesk(doorkeeper, services.audit()),
+                new DoorDesk(doorkeeper, services.audit(), services.clock()),
                 services.policy(),
                 services.audit());
+    }
+
+    /// Another certificate for connections from now on, if there was one; this machine's command line is told which.
+    ///
+    /// @throws IOException if it cannot be told; the certificate is in use all the same
+    public void take(AdminListener.Tls tls, String certificateSha256) throws IOException {
+        if (listener.take(tls)) {
+            new LocalDoor(listener.uri(), doorkeeper.localToken(), Optional.of(certificateSha256)).write(localDoor);
+        }
     }
 
     /// All routes of the API; the console's are not among them.

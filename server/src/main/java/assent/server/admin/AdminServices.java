@@ -5,7 +5,10 @@ import assent.server.admin.desk.GatewayFacts;
 import assent.server.admin.desk.Health;
 import assent.server.admin.desk.Upkeep;
 import assent.server.audit.AuditLog;
+import assent.server.cluster.Members;
+import assent.server.cluster.Post;
 import assent.server.consent.Withdrawals;
+import assent.server.export.Exports;
 import assent.server.policy.book.PolicyBook;
 import assent.server.session.LiveSessions;
 import assent.server.session.Seats;
@@ -32,12 +35,16 @@ public record AdminServices(
         Invitations invitations,
         Devices devices,
         Sms sms,
+        Fleet fleet,
         Runnable drain,
         MeterRegistry meters,
         Supplier<String> exposition,
         Clock clock) {
-    /// Where devices are looked up, signed out and erased.
-    public record Devices(StoreReads reads, LiveSessions live, Seats seats, Withdrawals withdrawals) {}
+    /// Where devices are looked up, signed out and erased, and what is held about them is exported.
+    public record Devices(StoreReads reads, LiveSessions live, Seats seats, Withdrawals withdrawals, Exports exports) {}
+
+    /// The gateways on this store, and the way to them.
+    public record Fleet(Members members, Post post) {}
 
     /// The way to the carrier.
     public record Sms(Carrier carrier, SmsDispatcher dispatcher, String serviceNumber) {}

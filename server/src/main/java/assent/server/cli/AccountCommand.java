@@ -13,7 +13,8 @@ import tools.jackson.databind.JsonNode;
 /// `gateway account`: who may sign in to the console. Confined to the main thread.
 @Command(
         name = "account",
-        description = "Lists, makes, resets and removes the accounts of people who may sign in to the console.",
+        description =
+                "Lists, makes, changes, resets and removes the accounts of people who may sign in to the console.",
         mixinStandardHelpOptions = true,
         versionProvider = GatewayVersion.class,
         synopsisSubcommandLabel = "COMMAND",
@@ -21,6 +22,7 @@ import tools.jackson.databind.JsonNode;
         footer = {
             "  gateway account list",
             "  gateway account add vera --role viewer",
+            "  gateway account role vera --role auditor",
             "  gateway account reset operator"
         })
 final class AccountCommand implements Runnable {
@@ -38,7 +40,7 @@ final class AccountCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "expected list, add, reset or remove");
+        throw new ParameterException(spec.commandLine(), "expected list, add, role, reset or remove");
     }
 
     @Command(name = "list", description = "All accounts with their roles.", mixinStandardHelpOptions = true)
@@ -72,6 +74,26 @@ final class AccountCommand implements Runnable {
             throws IOException, InterruptedException {
         try (var client = admin.client(around)) {
             return show(admin, client.post(PATH + PathPart.of(name) + "/password", Map.of()));
+        }
+    }
+
+    @Command(
+            name = "role",
+            description = "Changes an account's role; it counts at once, also for who is signed in.",
+            mixinStandardHelpOptions = true)
+    int role(
+            @Mixin AdminOptions admin,
+            @Parameters(paramLabel = "NAME") String name,
+            @Option(
+                            names = "--role",
+                            required = true,
+                            paramLabel = "<role>",
+                            description = "viewer, auditor or operator.")
+                    String role)
+            throws IOException, InterruptedException {
+        try (var client = admin.client(around)) {
+            client.put("/api/v1/accounts/" + PathPart.of(name) + "/role", Map.of("role", role));
+            return ExitCode.OK;
         }
     }
 

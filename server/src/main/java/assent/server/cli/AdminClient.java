@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManager;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -90,6 +91,11 @@ final class AdminClient implements AutoCloseable {
         return json(send(request(path).POST(of(body))));
     }
 
+    /// The answer as it comes, whole.
+    String postForText(String path, Object body) throws IOException, InterruptedException {
+        return send(request(path).POST(of(body)));
+    }
+
     JsonNode put(String path, Object body) throws IOException, InterruptedException {
         return json(send(request(path).PUT(of(body))));
     }
@@ -122,6 +128,11 @@ final class AdminClient implements AutoCloseable {
             return http.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (ConnectException | HttpTimeoutException e) {
             throw unreachable(e);
+        } catch (SSLException e) {
+            throw new Unreachable(
+                    "what answers at " + door.address() + " does not show the certificate that is expected of the"
+                            + " gateway, and was told nothing: " + e.getMessage(),
+                    e);
         }
     }
 

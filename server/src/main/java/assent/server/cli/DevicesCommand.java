@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 @Command(
         name = "devices",
         description =
-                "Finds the device that has a number, signs it out, and erases what is held at its user's request.",
+                "Finds the device that has a number, signs it out, and exports or erases what is held at its user's request.",
         mixinStandardHelpOptions = true,
         versionProvider = GatewayVersion.class,
         synopsisSubcommandLabel = "COMMAND",
@@ -25,6 +25,7 @@ import tools.jackson.databind.JsonNode;
             "  gateway devices find                 then type the number",
             "  gateway devices find -o json < number.txt",
             "  gateway devices sign-out 0f3a…",
+            "  gateway devices export 0f3a… --reason \"request 12\" > export.json",
             "  gateway devices erase 0f3a… --reason \"request 12\""
         })
 final class DevicesCommand implements Runnable {
@@ -42,7 +43,7 @@ final class DevicesCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "expected find, sign-out or erase");
+        throw new ParameterException(spec.commandLine(), "expected find, sign-out, export or erase");
     }
 
     @Command(
@@ -58,29 +59,59 @@ final class DevicesCommand implements Runnable {
                         "no number on standard input; expected one such as +919876543210. Type it, or pipe it in"));
         try (var client = admin.client(around)) {
             JsonNode found = client.post(PATH + "search", Map.of("number", number));
-            var table = new Table("DEVICE", "NUMBER", "ACTIVATED", "NOTICE", "SIGNED IN HERE", "WAITING");
+            var table = new Table("DEVICE", "NUMBER", "ACTIVATED", "NOTICE", "SIGNED IN", "WAITING");
             found.forEach(one -> table.row(
                     one.path("deviceId").asString(),
                     one.path("number").asString(),
                     one.path("activatedAt").asString(),
                     one.path("noticeVersion").asString(),
-                    one.path("signedInHere").asBoolean() ? "yes" : "no",
+                    where(one),
                     Integer.toString(one.path("waitingTexts").asInt())));
             admin.print(around.out(), found, table);
             return found.isEmpty() ? ExitCode.FAILURE : ExitCode.OK;
         }
     }
 
+    private static String where(JsonNode device) {
+        return device.path("signedIn").asBoolean() ? device.path("gateway").asString("here") : "no";
+    }
+
     @Command(
             name = "sign-out",
-            description = "Ends the device's session at this gateway; it may sign in again.",
+            description = "Ends the device's session, at whichever gateway; it may sign in again.",
             mixinStandardHelpOptions = true)
     int signOut(@Mixin AdminOptions admin, @Parameters(paramLabel = "DEVICE") String device)
             throws IOException, InterruptedException {
         try (var client = admin.client(around)) {
             JsonNode answer = client.post(PATH + PathPart.of(device) + "/sign-out", Map.of());
-            var table = new Table(answer.path("signedOut").asBoolean() ? "signed out" : "it was not signed in here");
+            String gateway = answer.path("gateway").asString("");
+            String said = !answer.path("signedOut").asBoolean()
+                    ? "it was not signed in"
+                    : gateway.isEmpty() ? "signed out" : "gateway " + gateway + " ends its session";
+            var table = new Table(said);
             admin.print(around.out(), answer, table);
+            return ExitCode.OK;
+        }
+    }
+
+    @Command(
+            name = "export",
+            description = "Prints what is held about the device as JSON, for its user: as the phone's own export, with"
+                    + " numbers masked and without texts. Audited.",
+            mixinStandardHelpOptions = true)
+    int export(
+            @Mixin AdminOptions admin,
+            @Parameters(paramLabel = "DEVICE") String device,
+            @Option(
+                            names = "--reason",
+                            required = true,
+                            paramLabel = "<text>",
+                            description = "Stands in the audit log, such as the number of the user's request.")
+                    String reason)
+            throws IOException, InterruptedException {
+        try (var client = admin.client(around)) {
+            around.out().print(client.postForText(PATH + PathPart.of(device) + "/export", Map.of("reason", reason)));
+            around.out().flush();
             return ExitCode.OK;
         }
     }

@@ -3,6 +3,7 @@ package assent.server.cli;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -12,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 @Command(
         name = "drain",
         description =
-                "Takes a running gateway out of service: it says that it is not ready, its phones go elsewhere, what"
+                "Takes this gateway, or another on the same store, out of service: it says that it is not ready, its phones go elsewhere, what"
                         + " it has accepted is written, and the process ends. Returns as soon as that has begun.",
         mixinStandardHelpOptions = true,
         versionProvider = GatewayVersion.class,
@@ -25,7 +26,11 @@ import tools.jackson.databind.JsonNode;
             "3:no gateway answers"
         },
         footerHeading = "%nExamples:%n",
-        footer = "  gateway drain --reason \"update to 1.2\"")
+        footer = {
+            "  gateway drain --reason \"update to 1.2\"",
+            "  gateway gateways",
+            "  gateway drain --gateway 6d1f… --reason \"update to 1.2\""
+        })
 final class DrainCommand implements Callable<Integer> {
     private final Surroundings around;
 
@@ -36,6 +41,12 @@ final class DrainCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private String reason;
 
+    @Option(
+            names = "--gateway",
+            paramLabel = "<id>",
+            description = "Another one's id, as `gateway gateways` lists it; without it the gateway that is asked.")
+    private @Nullable String gateway;
+
     DrainCommand(Surroundings around) {
         this.around = around;
     }
@@ -43,8 +54,12 @@ final class DrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         try (AdminClient client = admin.client(around)) {
-            JsonNode answer = client.post("/api/v1/drain", Map.of("reason", reason));
-            var table = new Table("the gateway drains and ends when its phones are gone");
+            String path = gateway == null ? "/api/v1/drain" : "/api/v1/gateways/" + PathPart.of(gateway) + "/drain";
+            JsonNode answer = client.post(path, Map.of("reason", reason));
+            var table = new Table(
+                    answer.path("draining").asBoolean()
+                            ? "the gateway drains and ends when its phones are gone"
+                            : "the gateway was told, and has not said yet that it drains");
             admin.print(around.out(), answer, table);
             return ExitCode.OK;
         }

@@ -11,6 +11,9 @@ public interface Keeper {
     ///     message is for people
     Reloaded reload() throws Exception;
 
+    /// How much is logged now.
+    LogLevel logged();
+
     /// How much is logged from now on, until the next reload or start.
     void log(LogLevel level);
 

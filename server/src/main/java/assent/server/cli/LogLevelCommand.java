@@ -5,36 +5,44 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
 
 /// `gateway log-level`: how much a running gateway logs. Confined to the main thread.
 @Command(
         name = "log-level",
         description = {
-            "Changes how much the running gateway logs, until it reloads or starts again. No level shows personal data."
+            "Says how much the running gateway logs, or changes it until it reloads or starts again. No level shows"
+                    + " personal data."
         },
         mixinStandardHelpOptions = true,
         versionProvider = GatewayVersion.class,
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:changed",
+            "0:said, or changed",
             "1:not changed, and why is on standard error",
             "2:the command line or the configuration is wrong",
             "3:no gateway answers"
         },
         footerHeading = "%nExamples:%n",
-        footer = {"  gateway log-level debug", "  gateway log-level info"})
+        footer = {"  gateway log-level", "  gateway log-level debug"})
 final class LogLevelCommand implements Callable<Integer> {
+    private static final String PATH = "/api/v1/log-level";
+
     private final Surroundings around;
 
     @Mixin
     private final AdminOptions admin = new AdminOptions();
 
-    @Parameters(paramLabel = "LEVEL", description = "One of error, warn, info, debug, trace.")
-    private LogLevel level = LogLevel.INFO;
+    @Parameters(
+            paramLabel = "LEVEL",
+            arity = "0..1",
+            description = "One of error, warn, info, debug, trace; without one nothing is changed.")
+    private @Nullable LogLevel level;
 
     LogLevelCommand(Surroundings around) {
         this.around = around;
@@ -43,10 +51,11 @@ final class LogLevelCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         try (AdminClient client = admin.client(around)) {
-            var changed =
-                    client.put("/api/v1/log-level", Map.of("level", level.name().toLowerCase(Locale.ROOT)));
-            var table = new Table("level", changed.path("level").asString());
-            admin.print(around.out(), changed, table);
+            JsonNode now = level == null
+                    ? client.get(PATH)
+                    : client.put(PATH, Map.of("level", level.name().toLowerCase(Locale.ROOT)));
+            var table = new Table("level", now.path("level").asString());
+            admin.print(around.out(), now, table);
             return ExitCode.OK;
         }
     }

@@ -9,6 +9,7 @@ import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.Context;
+import java.util.Arrays;
 import org.slf4j.LoggerFactory;
 
 /// Sets how much is logged and how it looks, once the configuration is known; `logback.xml` says where it
@@ -43,6 +44,16 @@ public final class LogSetup {
                         case TRACE -> Level.TRACE;
                     });
         }
+    }
+
+    /// How much is logged now.
+    static LogLevel level() {
+        var root = LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        return Arrays.stream(LogLevel.values())
+                .filter(level -> root instanceof Logger logback
+                        && Level.toLevel(level.name()).equals(logback.getLevel()))
+                .findFirst()
+                .orElse(LogLevel.INFO);
     }
 
     /// One JSON object a line: time, level, thread, logger, message, and what was thrown.

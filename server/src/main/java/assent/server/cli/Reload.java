@@ -51,6 +51,11 @@ final class Reload implements Keeper {
     }
 
     @Override
+    public LogLevel logged() {
+        return LogSetup.level();
+    }
+
+    @Override
     public synchronized void log(LogLevel level) {
         LogSetup.apply(level);
         LOG.info("log level {}, until the next reload or start", level);

@@ -18,6 +18,10 @@ import assent.protocol.Reason;
 /// nothing new | likewise |
 /// | [Proved] | the user is asked to send the text again, or takes a code | the challenge is closed by then | it has
 /// expired: as lost |
+/// | [SignOut] | the device stays signed in; the operator sees that, and asks again | its session has ended: nothing |
+/// a session that has come meanwhile ends, too, and the device signs in again |
+/// | [Drain] | the gateway goes on; the operator sees that, and asks again | it drains already | it is for one run of
+/// a gateway: the next has another id |
 public sealed interface Letter {
     /// The mailbox of a device has got something to push.
     record MailboxGrew(DeviceId mailbox) implements Letter {}
@@ -38,4 +42,10 @@ public sealed interface Letter {
     /// @param textMac of its text, as [assent.server.keys.Keys] makes it
     /// @param numberMac of the number that it came from, likewise
     record Proved(Bytes textMac, Bytes numberMac) implements Letter {}
+
+    /// An operator ends the session of this device; it may sign in again.
+    record SignOut(DeviceId device) implements Letter {}
+
+    /// An operator takes the gateway out of service.
+    record Drain() implements Letter {}
 }

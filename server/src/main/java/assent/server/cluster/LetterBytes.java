@@ -18,6 +18,8 @@ public final class LetterBytes {
     private static final byte LOOK_AGAIN = 3;
     private static final byte DELIVERED = 4;
     private static final byte PROVED = 5;
+    private static final byte SIGN_OUT = 6;
+    private static final byte DRAIN = 7;
 
     /// Longer ones are of no kind that there is.
     private static final int BYTES_MAX = 128;
@@ -38,6 +40,8 @@ public final class LetterBytes {
                 to.put(DELIVERED).put(device.toArray()).put(messageId.toArray());
             case Letter.Proved(var text, var number) ->
                 to.put(PROVED).put(text.borrow()).put(number.borrow());
+            case Letter.SignOut(var device) -> to.put(SIGN_OUT).put(device.toArray());
+            case Letter.Drain() -> to.put(DRAIN);
         }
         return Arrays.copyOf(to.array(), to.position());
     }
@@ -69,6 +73,8 @@ public final class LetterBytes {
             case DELIVERED -> Optional.of(new Letter.Delivered(device(from), MessageId.read(take(from, Id.BYTES), 0)));
             case PROVED ->
                 Optional.of(new Letter.Proved(Bytes.wrap(take(from, MAC_BYTES)), Bytes.wrap(take(from, MAC_BYTES))));
+            case SIGN_OUT -> Optional.of(new Letter.SignOut(device(from)));
+            case DRAIN -> Optional.of(new Letter.Drain());
             default -> Optional.empty();
         };
     }

@@ -2,6 +2,7 @@ package assent.server.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 /// Where operators reach the gateway: HTTP API and console.
 ///
@@ -47,12 +48,17 @@ public record AdminConfig(
                 min = "1",
                 max = "100")
         int loginTriesMax) {
+    private static final Pattern LOOPBACK = Pattern.compile("127(\\.[0-9]{1,3}){3}");
+
     /// Whether only this machine can reach it.
     public boolean isLocal() {
         return isLocal(host);
     }
 
+    /// Whether nobody but this machine can reach it; a name such as `127.example` may be anywhere.
     static boolean isLocal(String host) {
-        return host.equals("localhost") || host.startsWith("127.") || host.equals("::1");
+        return host.equals("localhost")
+                || host.equals("::1")
+                || LOOPBACK.matcher(host).matches();
     }
 }

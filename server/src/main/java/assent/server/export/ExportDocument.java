@@ -28,10 +28,12 @@ final class ExportDocument {
 
     private final ExportStore store;
     private final DeviceId device;
+    private final HeldFields fields;
 
-    ExportDocument(ExportStore store, DeviceId device) {
+    ExportDocument(ExportStore store, DeviceId device, Audience audience) {
         this.store = store;
         this.device = device;
+        this.fields = new HeldFields(audience);
     }
 
     /// @return empty if there is no such device (any more)
@@ -48,8 +50,8 @@ final class ExportDocument {
         return new ExportPage(Bytes.utf8(text), next);
     }
 
-    private static ExportPage beginning(HeldData held, Instant now) {
-        String object = Json.write(HeldFields.of(held, now));
+    private ExportPage beginning(HeldData held, Instant now) {
+        String object = Json.write(fields.of(held, now));
         String open = object.substring(0, object.lastIndexOf('\n', object.length() - 2));
         return page(open + ",\n  \"waitingTexts\": [", Optional.of(new ExportPlace.Texts(0, true)));
     }
@@ -60,7 +62,7 @@ final class ExportDocument {
             return page("],\n  \"outcomes\": [", Optional.of(new ExportPlace.Outcomes(Optional.empty(), true)));
         }
         return page(
-                items(messages.stream().map(HeldFields::of).toList(), place.first()),
+                items(messages.stream().map(fields::of).toList(), place.first()),
                 Optional.of(new ExportPlace.Texts(messages.getLast().sequence(), false)));
     }
 

@@ -4,7 +4,10 @@ import assent.protocol.DeviceId;
 import assent.protocol.Reason;
 import assent.server.delivery.Link;
 import assent.server.store.Answer;
+import assent.server.store.Awaiting;
+import assent.server.store.StoreException;
 import assent.server.store.StoreReads;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,6 +42,32 @@ public final class Exports {
     public Exports(StoreReads reads, Clock clock) {
         this.reads = reads;
         this.clock = clock;
+    }
+
+    /// Takes the text of an export, page by page.
+    @FunctionalInterface
+    public interface Sink {
+        /// @param utf8 some of the text; a character may end in the next page
+        void page(byte[] utf8) throws IOException;
+    }
+
+    /// Writes what is held about a device, as an operator may see it. Blocks: it is for operators' requests. Bounded by
+    /// how many of those there may be; it does not count against the user's own exports.
+    ///
+    /// @throws StoreException if the store cannot be read
+    /// @throws IOException if the sink takes no more, or the device is gone meanwhile
+    public void write(DeviceId device, Sink sink) throws StoreException, IOException {
+        Optional<ExportPlace> next = Optional.of(new ExportPlace.Beginning());
+        while (next.isPresent()) {
+            ExportPlace place = next.get();
+            ExportPage page = Awaiting.read(
+                            reads,
+                            store -> new ExportDocument(store.exports(), device, Audience.OPERATOR)
+                                    .page(place, clock.instant()))
+                    .orElseThrow(() -> new IOException("nothing is held about the device any more"));
+            sink.page(page.utf8().borrow());
+            next = page.next();
+        }
     }
 
     /// Why an export is not made now.
@@ -81,6 +110,9 @@ public final class Exports {
     }
 
     void read(DeviceId device, ExportPlace place, Executor replyOn, Consumer<Answer<Optional<ExportPage>>> reply) {
-        reads.read(store -> new ExportDocument(store.exports(), device).page(place, clock.instant()), replyOn, reply);
+        reads.read(
+                store -> new ExportDocument(store.exports(), device, Audience.USER).page(place, clock.instant()),
+                replyOn,
+                reply);
     }
 }

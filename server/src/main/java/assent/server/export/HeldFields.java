@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The export's fields, as [assent.protocol.consent.Json] takes them. Pure functions.
+/// The export's fields for one audience, as [assent.protocol.consent.Json] takes them. Immutable.
 final class HeldFields {
     private static final int VERSION = 1;
 
@@ -30,13 +30,24 @@ final class HeldFields {
                     + " sender, sealed with the recipient's key, and not to be found by its sender",
             "texts on their way between two phones: they are in memory until acknowledged, and not in this export");
 
-    private HeldFields() {}
+    private static final String MASKED =
+            "numbers but for their country and last two digits, and texts but for their size:"
+                    + " the phone's own export has them in full";
 
-    static Map<String, Object> of(HeldData held, Instant now) {
+    private final Audience audience;
+
+    HeldFields(Audience audience) {
+        this.audience = audience;
+    }
+
+    Map<String, Object> of(HeldData held, Instant now) {
         var fields = new LinkedHashMap<String, Object>();
         fields.put("format", "assent data export");
         fields.put("version", VERSION);
         fields.put("exportedAt", now.toString());
+        if (audience == Audience.OPERATOR) {
+            fields.put("leftOut", MASKED);
+        }
         fields.put("activation", of(held.activation()));
         fields.put("consent", of(held.activation(), held.consent()));
         fields.put("counters", counters(held.counters()));
@@ -46,10 +57,10 @@ final class HeldFields {
         return fields;
     }
 
-    private static Map<String, Object> of(Activation activation) {
+    private Map<String, Object> of(Activation activation) {
         var fields = new LinkedHashMap<String, Object>();
         fields.put("deviceId", activation.deviceId().hex());
-        fields.put("number", activation.number().e164());
+        fields.put("number", audience.shown(activation.number()));
         fields.put("deviceKey", activation.deviceKey().point().hex());
         fields.put("activatedAt", activation.activatedAt().toString());
         fields.put("consentId", activation.consentId().hex());
@@ -91,15 +102,20 @@ final class HeldFields {
         return fields;
     }
 
-    static Map<String, Object> of(StoredMessage message) {
+    Map<String, Object> of(StoredMessage message) {
         var fields = new LinkedHashMap<String, Object>();
         fields.put("messageId", message.messageId().hex());
-        fields.put("from", message.from().e164());
+        fields.put("from", audience.shown(message.from()));
         fields.put("acceptedAt", message.acceptedAt().toString());
         fields.put("waitsUntil", message.expiresAt().toString());
         fields.put("readMarkWanted", message.body().readMarkWanted());
         switch (message.body().type()) {
-            case TEXT_UTF8 -> fields.put("body", message.body().toUtf8());
+            case TEXT_UTF8 -> {
+                switch (audience) {
+                    case USER -> fields.put("body", message.body().toUtf8());
+                    case OPERATOR -> fields.put("bodyBytes", message.body().length());
+                }
+            }
             case READ_MARK -> fields.put("readMarkFor", texts(message.body()));
         }
         return fields;

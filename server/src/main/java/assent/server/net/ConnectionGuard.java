@@ -40,6 +40,10 @@ final class ConnectionGuard {
         this.connectionsMax = connectionsMax;
     }
 
+    int count() {
+        return count.get();
+    }
+
     ChannelGroup channels() {
         return channels;
     }

@@ -105,6 +105,11 @@ public final class Listener {
         return (InetSocketAddress) channel.localAddress();
     }
 
+    /// How many connections are open now.
+    public int connections() {
+        return guard.count();
+    }
+
     /// Takes over what can change while devices are connected: the certificate and the limit of
     /// connections. Callable from any thread.
     ///

@@ -23,13 +23,16 @@ public final class LiveLetters implements LetterBox {
     private final LiveSessions live;
     private final Challenges challenges;
     private final Duration retryAfter;
+    private final Runnable drain;
     private final Semaphore looks = new Semaphore(LOOKS_MAX);
 
     /// @param retryAfter what phones are told whose sessions had to go
-    public LiveLetters(LiveSessions live, Challenges challenges, Duration retryAfter) {
+    /// @param drain takes this gateway out of service; returns at once
+    public LiveLetters(LiveSessions live, Challenges challenges, Duration retryAfter, Runnable drain) {
         this.live = live;
         this.challenges = challenges;
         this.retryAfter = retryAfter;
+        this.drain = drain;
     }
 
     @Override
@@ -48,6 +51,8 @@ public final class LiveLetters implements LetterBox {
                 live.ofDevice(device)
                         .ifPresent(session -> session.endpoint().sender().receipt(messageId));
             case Letter.Proved(var textMac, var numberMac) -> challenges.provedElsewhere(textMac, numberMac);
+            case Letter.SignOut(var device) -> live.signOut(device, retryAfter);
+            case Letter.Drain() -> drain.run();
         }
     }
 

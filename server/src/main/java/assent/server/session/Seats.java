@@ -7,10 +7,12 @@ import assent.server.cluster.Post;
 import assent.server.store.Activation;
 import assent.server.store.ActivationStore;
 import assent.server.store.Answer;
+import assent.server.store.Awaiting;
 import assent.server.store.Hold;
 import assent.server.store.LoneSeats;
 import assent.server.store.SeatStore;
 import assent.server.store.Seating;
+import assent.server.store.StoreException;
 import assent.server.store.StoreReads;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -74,6 +76,19 @@ public final class Seats {
     /// Has the number's session look at its activation, if it is at another gateway.
     public void lookAgain(PhoneNumber number, Reason ifGone) {
         post.follow(number, seat -> new Letter.LookAgain(seat.device(), ifGone));
+    }
+
+    /// Which gateway has the number's live session. Blocks: for operators' requests.
+    ///
+    /// @return empty if none has; the gateway may be lost, though
+    /// @throws StoreException if the store cannot say
+    public Optional<assent.server.store.Seat> find(PhoneNumber number) throws StoreException {
+        return Awaiting.read(threads, ignored -> store.find(number));
+    }
+
+    /// Ends the session that has this seat, if it is at another gateway; the device may sign in again.
+    public void signOut(assent.server.store.Seat seat) {
+        post.send(seat.gateway(), new Letter.SignOut(seat.device()));
     }
 
     /// How the session's seat stands.

@@ -1,5 +1,6 @@
 package assent.server.store;
 
+import assent.protocol.PhoneNumber;
 import java.util.Optional;
 
 /// The seats of a gateway that has its store to itself: its own table of live sessions says who has a
@@ -19,6 +20,11 @@ public final class LoneSeats implements SeatStore {
     @Override
     public Hold look(Activation activation, long epoch) throws StoreException {
         return activations.activation(activation.deviceId()).isPresent() ? Hold.HERE : Hold.GONE;
+    }
+
+    @Override
+    public Optional<Seat> find(PhoneNumber number) {
+        return Optional.empty();
     }
 
     @Override

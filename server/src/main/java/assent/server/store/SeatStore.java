@@ -1,5 +1,6 @@
 package assent.server.store;
 
+import assent.protocol.PhoneNumber;
 import java.util.Optional;
 
 /// Which gateway has a number's live session. Thread-safe; blocks: called from store threads only.
@@ -20,6 +21,11 @@ public interface SeatStore {
     ///
     /// @param epoch of the session's [Seating], which it gets back then; 0 while it is not known
     Hold look(Activation activation, long epoch) throws StoreException;
+
+    /// Whose seat it is, also this gateway's.
+    ///
+    /// @return empty if nobody has it, or if this gateway has the store to itself: its table of sessions says so
+    Optional<Seat> find(PhoneNumber number) throws StoreException;
 
     /// Leaves the seat, unless another has taken it since.
     ///

@@ -66,6 +66,11 @@ class UpkeepTest {
         }
 
         @Override
+        public LogLevel logged() {
+            return levels.isEmpty() ? LogLevel.WARN : levels.getLast();
+        }
+
+        @Override
         public void log(LogLevel level) {
             levels.add(level);
         }
@@ -122,6 +127,37 @@ class UpkeepTest {
         assertThat(changed.statusCode()).isEqualTo(200);
         assertThat(unknown.statusCode()).isEqualTo(400);
         assertThat(keeper.levels).containsExactly(LogLevel.DEBUG);
+        assertThat(json(door.get("/api/v1/log-level", door.local()))
+                        .path("level")
+                        .asString())
+                .isEqualTo("debug");
+        var entry = gateway.gateway()
+                .desk()
+                .audit()
+                .newest(AuditFilter.ALL, Long.MAX_VALUE, 1)
+                .getFirst()
+                .event();
+        assertThat(entry.before()).containsEntry("level", "warn");
+        assertThat(entry.after()).containsEntry("level", "debug");
+    }
+
+    /// Whoever sends devices here looks at the readiness: nothing else would tell it before they are turned away.
+    @Test
+    void aGatewayThatIsDrainedIsNotReadyBeforeItStopsListening() throws Exception {
+        assertThat(door.get("/health/ready", Map.of()).statusCode()).isEqualTo(200);
+
+        var begun = door.send("POST", "/api/v1/drain", door.local(), Optional.of("{\"reason\":\"update\"}"));
+
+        assertThat(begun.statusCode()).isEqualTo(202);
+        var ready = door.get("/health/ready", Map.of());
+        assertThat(ready.statusCode()).isEqualTo(503);
+        assertThat(ready.body()).contains("\"devices\":\"bad\"");
+        assertThat(gateway.gateway().stopAsked().toCompletableFuture()).isDone();
+        try (var phone = gateway.connect()) {
+            phone.hello(); // nobody has closed it yet
+        }
+        var again = door.send("POST", "/api/v1/drain", door.local(), Optional.of("{\"reason\":\"update\"}"));
+        assertThat(again.statusCode()).isEqualTo(409);
     }
 
     @Test

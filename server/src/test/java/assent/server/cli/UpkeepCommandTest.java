@@ -67,16 +67,35 @@ class UpkeepCommandTest {
                 }
 
                 @Override
+                public LogLevel logged() {
+                    return levels.isEmpty() ? LogLevel.WARN : levels.getLast();
+                }
+
+                @Override
                 public void log(LogLevel level) {
                     levels.add(level);
                 }
             });
 
             assertThat(run(0, "reload")).containsPattern("log.level +nothing");
+            assertThat(run(0, "log-level")).contains("warn");
             assertThat(run(0, "log-level", "debug")).contains("debug");
+            assertThat(run(0, "log-level", "-o", "json")).contains("{\"level\":\"debug\"}");
             run(2, "log-level", "chatty");
         }
         assertThat(levels).containsExactly(LogLevel.DEBUG);
+    }
+
+    @Test
+    void theGatewayIsListedAndAnotherThatIsNotThereIsNotDrained() throws Exception {
+        try (TestGateway gateway = start(Map.of())) {
+            assertThat(run(0, "gateways"))
+                    .contains("ready", ":" + gateway.address().getPort());
+            run(1, "drain", "--gateway", "0".repeat(32), "--reason", "update");
+
+            assertThat(line.err.toString()).contains("No gateway has this id");
+            assertThat(gateway.gateway().stopAsked().toCompletableFuture()).isNotDone();
+        }
     }
 
     @Test

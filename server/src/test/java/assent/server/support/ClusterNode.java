@@ -29,12 +29,14 @@ public final class ClusterNode implements PhoneWorld, AutoCloseable {
     private SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private Gateway gateway;
 
-    ClusterNode(TestCluster cluster) throws Exception {
+    /// @param isAdministered whether it has an admin listener, if the cluster's options ask for one: the gateways share
+    ///     a data folder, which has room for one
+    ClusterNode(TestCluster cluster, boolean isAdministered) throws Exception {
         this.cluster = cluster;
         this.options = new HashMap<>(cluster.options);
         this.toRedis = Bridge.to(new InetSocketAddress(
                 InetAddress.getLoopbackAddress(), cluster.redis.address().port()));
-        this.options.put("admin.enabled", "no");
+        this.options.put("admin.enabled", isAdministered ? cluster.options.getOrDefault("admin.enabled", "no") : "no");
         this.options.putIfAbsent("store.redis.nodes", "127.0.0.1:" + toRedis.port());
         this.gateway = open();
         Awaitility.await().atMost(PATIENCE).until(gateway::isCarrierUp);
@@ -42,6 +44,10 @@ public final class ClusterNode implements PhoneWorld, AutoCloseable {
 
     private Gateway open() throws Exception {
         return Gateways.startMember(GatewayConfig.of(options), meters, TestCluster.clock(), cluster.times, gate, () -> skew);
+    }
+
+    public Gateway gateway() {
+        return gateway;
     }
 
     /// What this gateway's operators work with.

@@ -43,7 +43,7 @@ public final class TestCluster implements AutoCloseable {
         this.options.put("listen.port", "0");
         this.options.putAll(options);
         for (int i = 0; i < gateways; i++) {
-            nodes.add(new ClusterNode(this));
+            nodes.add(new ClusterNode(this, i == 0));
         }
     }
 

@@ -46,7 +46,8 @@ record Access(List<Account> accounts, List<ApiToken> tokens) {
         return new Access(accounts, all);
     }
 
-    long operators() {
-        return accounts.stream().filter(one -> one.role() == Role.OPERATOR).count();
+    boolean isLastOperator(Account account) {
+        return account.role() == Role.OPERATOR
+                && accounts.stream().filter(one -> one.role() == Role.OPERATOR).count() == 1;
     }
 }

@@ -6,10 +6,13 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/// The accounts and API tokens, in memory and in their file. Thread-safe; every change blocks until it is on
-/// the disk.
+/// The accounts and API tokens, in memory and in their file. Thread-safe.
+///
+/// A change is planned first, which changes nothing, so that it can be audited with its result before it is made
+/// ([#carryOut]). Planning blocks for as long as a hash takes where a password is made.
 public final class Accounts {
     public static final int ACCOUNTS_MAX = 1_000;
     public static final int TOKENS_MAX = 1_000;
@@ -17,6 +20,10 @@ public final class Accounts {
     private static final int PASSWORD_CHARS_MIN = 12;
     private static final int PASSWORD_CHARS_MAX = 200;
     private static final String FIRST = "operator";
+    private static final String NO_ACCOUNT = "There is no account of this name. The list of accounts has the names.";
+    private static final String NO_NAME =
+            "A name has 1 to 32 characters out of a-z, 0-9, '.', '_' and '-', and starts with a letter or digit."
+                    + " Choose such a name.";
 
     private final AccessFile file;
     private final Clock clock;
@@ -113,105 +120,188 @@ public final class Accounts {
                 .findFirst();
     }
 
-    /// Makes an account with a password that the gateway makes up.
-    public synchronized Change add(String name, Role role) throws IOException {
+    /// An account that does not exist yet, with a password that the gateway makes up.
+    public Plan add(String name, Role role) {
+        Access now = access;
         if (!Account.isName(name)) {
-            return invalidName();
+            return refused(now, Change.Kind.INVALID, NO_NAME);
         }
-        if (access.account(name).isPresent()) {
-            return new Change.Refused(Change.Kind.CONFLICT, "There is an account of this name. Choose another name.");
+        if (now.account(name).isPresent()) {
+            return refused(now, Change.Kind.CONFLICT, "There is an account of this name. Choose another name.");
         }
-        if (access.accounts().size() >= ACCOUNTS_MAX) {
-            return new Change.Refused(
+        if (now.accounts().size() >= ACCOUNTS_MAX) {
+            return refused(
+                    now,
                     Change.Kind.CONFLICT,
                     "There are " + ACCOUNTS_MAX + " accounts, the most there may be. Remove one.");
         }
-        return withNewPassword(name, role);
+        return withNewPassword(now, name, role, Map.of(), Map.of("role", role.shown()));
     }
 
-    /// Replaces a forgotten password by one that the gateway makes up.
-    public synchronized Change resetPassword(String name) throws IOException {
-        var account = access.account(name);
-        return account.isEmpty()
-                ? noAccount()
-                : withNewPassword(name, account.get().role());
+    /// Another password for one that was forgotten, made up by the gateway.
+    public Plan resetPassword(String name) {
+        Access now = access;
+        return now.account(name)
+                .map(one -> withNewPassword(
+                        now,
+                        name,
+                        one.role(),
+                        Map.of("password", "the old one"),
+                        Map.of("password", "made by the gateway")))
+                .orElseGet(() -> refused(now, Change.Kind.NOT_FOUND, NO_ACCOUNT));
     }
 
-    private Change withNewPassword(String name, Role role) throws IOException {
+    private Plan withNewPassword(
+            Access now, String name, Role role, Map<String, String> before, Map<String, String> after) {
         var made = new NewPassword(name, random.password());
-        keep(access.with(new Account(name, role, PasswordHash.of(made.password(), random))));
-        return new Change.PasswordMade(made);
+        Access next = now.with(new Account(name, role, PasswordHash.of(made.password(), random)));
+        return new Plan(new Change.PasswordMade(made), before, after, now, next);
     }
 
-    /// Sets a password that its owner chose.
-    public synchronized Change setPassword(String name, String password) throws IOException {
-        var account = access.account(name);
+    /// A password that its owner chose.
+    public Plan setPassword(String name, String password) {
+        Access now = access;
+        var account = now.account(name);
         if (account.isEmpty()) {
-            return noAccount();
+            return refused(now, Change.Kind.NOT_FOUND, NO_ACCOUNT);
         }
         if (password.length() < PASSWORD_CHARS_MIN || password.length() > PASSWORD_CHARS_MAX) {
-            return new Change.Refused(
+            return refused(
+                    now,
                     Change.Kind.INVALID,
                     "The new password has " + password.length() + " characters; expected " + PASSWORD_CHARS_MIN + " to "
                             + PASSWORD_CHARS_MAX + ". Choose another.");
         }
-        keep(access.with(new Account(name, account.get().role(), PasswordHash.of(password, random))));
-        return new Change.Done();
+        Access next = now.with(new Account(name, account.get().role(), PasswordHash.of(password, random)));
+        return new Plan(
+                new Change.Done(),
+                Map.of("password", "the old one"),
+                Map.of("password", "chosen by its owner"),
+                now,
+                next);
     }
 
-    public synchronized Change remove(String name) throws IOException {
-        var account = access.account(name);
+    /// Another role; it counts from the account's next request on.
+    public Plan setRole(String name, Role role) {
+        Access now = access;
+        var account = now.account(name);
         if (account.isEmpty()) {
-            return noAccount();
+            return refused(now, Change.Kind.NOT_FOUND, NO_ACCOUNT);
         }
-        if (account.get().role() == Role.OPERATOR && access.operators() == 1) {
-            return new Change.Refused(
-                    Change.Kind.CONFLICT, "This is the last operator. Make another operator first, then remove it.");
+        Account old = account.get();
+        if (role != Role.OPERATOR && now.isLastOperator(old)) {
+            return refused(now, Change.Kind.CONFLICT, "This is the last operator. Make another operator first.");
         }
-        keep(access.without(account.get()));
-        return new Change.Done();
+        return new Plan(
+                new Change.Done(),
+                Map.of("role", old.role().shown()),
+                Map.of("role", role.shown()),
+                now,
+                now.with(new Account(name, role, old.password())));
     }
 
-    public synchronized Change addToken(String name, Role role, String createdBy) throws IOException {
+    public Plan remove(String name) {
+        Access now = access;
+        var account = now.account(name);
+        if (account.isEmpty()) {
+            return refused(now, Change.Kind.NOT_FOUND, NO_ACCOUNT);
+        }
+        if (now.isLastOperator(account.get())) {
+            return refused(
+                    now,
+                    Change.Kind.CONFLICT,
+                    "This is the last operator. Make another operator first, then remove it.");
+        }
+        return new Plan(
+                new Change.Done(),
+                Map.of("role", account.get().role().shown()),
+                Map.of(),
+                now,
+                now.without(account.get()));
+    }
+
+    public Plan addToken(String name, Role role, String createdBy) {
+        Access now = access;
         if (!Account.isName(name)) {
-            return invalidName();
+            return refused(now, Change.Kind.INVALID, NO_NAME);
         }
-        if (access.token(name).isPresent()) {
-            return new Change.Refused(Change.Kind.CONFLICT, "There is a token of this name. Choose another name.");
+        if (now.token(name).isPresent()) {
+            return refused(now, Change.Kind.CONFLICT, "There is a token of this name. Choose another name.");
         }
-        if (access.tokens().size() >= TOKENS_MAX) {
-            return new Change.Refused(
-                    Change.Kind.CONFLICT, "There are " + TOKENS_MAX + " tokens, the most there may be. Revoke one.");
+        if (now.tokens().size() >= TOKENS_MAX) {
+            return refused(
+                    now,
+                    Change.Kind.CONFLICT,
+                    "There are " + TOKENS_MAX + " tokens, the most there may be. Revoke one.");
         }
         String secret = random.secret();
-        keep(access.with(new ApiToken(name, role, Random.hash(secret), createdBy, clock.instant())));
-        return new Change.TokenMade(name, secret);
+        var token = new ApiToken(name, role, Random.hash(secret), createdBy, clock.instant());
+        return new Plan(
+                new Change.TokenMade(name, secret), Map.of(), Map.of("role", role.shown()), now, now.with(token));
     }
 
-    public synchronized Change revokeToken(String name) throws IOException {
-        var token = access.token(name);
-        if (token.isEmpty()) {
-            return new Change.Refused(
-                    Change.Kind.NOT_FOUND, "There is no token of this name. The list of tokens has the names.");
+    public Plan revokeToken(String name) {
+        Access now = access;
+        return now.token(name)
+                .map(one -> new Plan(
+                        new Change.Done(),
+                        Map.of("role", one.role().shown(), "made by", one.createdBy()),
+                        Map.of(),
+                        now,
+                        now.without(one)))
+                .orElseGet(() -> refused(
+                        now,
+                        Change.Kind.NOT_FOUND,
+                        "There is no token of this name. The list of tokens has the names."));
+    }
+
+    private static Plan refused(Access now, Change.Kind kind, String why) {
+        return new Plan(new Change.Refused(kind, why), Map.of(), Map.of(), now, now);
+    }
+
+    /// Makes a change that was planned; nothing, if it was refused. Blocks until it is on the disk.
+    ///
+    /// @throws IOException if the file cannot be written; then nothing has changed
+    /// @throws IllegalStateException if something else has changed since it was planned: whoever plans sees to it
+    ///     that nobody else does meanwhile
+    public synchronized void carryOut(Plan plan) throws IOException {
+        if (!access.equals(plan.from)) {
+            throw new IllegalStateException("the accounts have changed since this change was planned");
         }
-        keep(access.without(token.get()));
-        return new Change.Done();
+        if (!plan.next.equals(plan.from)) {
+            file.write(plan.next);
+            access = plan.next;
+        }
     }
 
-    private void keep(Access next) throws IOException {
-        file.write(next);
-        access = next;
-    }
+    /// A change that has not been made yet: what it will come to, for the audit log. Immutable.
+    public static final class Plan {
+        private final Change outcome;
+        private final Map<String, String> before;
+        private final Map<String, String> after;
+        private final Access from;
+        private final Access next;
 
-    private static Change noAccount() {
-        return new Change.Refused(
-                Change.Kind.NOT_FOUND, "There is no account of this name. The list of accounts has the names.");
-    }
+        private Plan(Change outcome, Map<String, String> before, Map<String, String> after, Access from, Access next) {
+            this.outcome = outcome;
+            this.before = before;
+            this.after = after;
+            this.from = from;
+            this.next = next;
+        }
 
-    private static Change invalidName() {
-        return new Change.Refused(
-                Change.Kind.INVALID,
-                "A name has 1 to 32 characters out of a-z, 0-9, '.', '_' and '-', and starts with a letter or digit."
-                        + " Choose such a name.");
+        public Change outcome() {
+            return outcome;
+        }
+
+        /// What it changes, as it is. No password, token or hash is in it.
+        public Map<String, String> before() {
+            return before;
+        }
+
+        /// Likewise, as it will be.
+        public Map<String, String> after() {
+            return after;
+        }
     }
 }

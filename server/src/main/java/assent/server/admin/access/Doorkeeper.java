@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
@@ -90,31 +91,63 @@ public final class Doorkeeper {
     ///
     /// @param address where from, for the limit
     public SignIn signIn(String givenName, String password, String address) {
+        Optional<SignIn> trouble = check(givenName, password, address);
+        if (trouble.isPresent()) {
+            return trouble.get();
+        }
+        return accounts.find(givenName)
+                .<SignIn>map(one -> new SignIn.Welcome(
+                        callerOf(one), sessions.open(one.name(), address).cookie()))
+                .orElseGet(SignIn.Wrong::new); // removed this very moment
+    }
+
+    /// Whether this is the account's password; within the same limit as signing in. Blocks likewise.
+    ///
+    /// @return empty if it is
+    public Optional<SignIn> check(String givenName, String password, String address) {
         String name = givenName.substring(0, Math.min(givenName.length(), NAME_CHARS_MAX));
         Optional<Duration> blocked = tries.blockedFor(name, address);
         if (blocked.isPresent()) {
-            return new SignIn.Wait(blocked.get());
+            return Optional.of(new SignIn.Wait(blocked.get()));
         }
         if (!hashes.tryAcquire()) {
-            return new SignIn.Wait(BUSY_RETRY_AFTER);
+            return Optional.of(new SignIn.Wait(BUSY_RETRY_AFTER));
         }
         try {
             tries.begin(name, address);
-            Optional<Account> account = accounts.find(name);
+            Optional<Account> account = accounts.find(givenName);
             boolean right = account.map(Account::password).orElse(nobodys).matches(password);
             if (!right || account.isEmpty()) {
-                return new SignIn.Wrong();
+                return Optional.of(new SignIn.Wrong());
             }
             tries.takeBack(name, address);
-            return new SignIn.Welcome(
-                    callerOf(account.get()), sessions.open(name).cookie());
+            return Optional.empty();
         } finally {
             hashes.release();
         }
     }
 
+    /// Whether somebody may sign in by this name.
+    public boolean isAccount(String name) {
+        return accounts.find(name).isPresent();
+    }
+
     public void signOut(String cookie) {
         sessions.close(cookie);
+    }
+
+    /// An account's browsers.
+    ///
+    /// @param cookie of the one that asks
+    public List<BrowserSession> sessions(String account, String cookie) {
+        return sessions.of(account, cookie);
+    }
+
+    /// Ends an account's sessions but for the one that asks.
+    ///
+    /// @return how many there were
+    public int signOutOthers(String account, String cookie) {
+        return sessions.closeOthers(account, cookie);
     }
 
     /// Ends all sessions of an account, as after a change of its password.

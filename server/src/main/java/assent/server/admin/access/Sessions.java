@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,9 +28,9 @@ final class Sessions {
         this.clock = clock;
     }
 
-    private record Entry(String account, String csrf, Instant openedAt, Instant usedAt) {
+    private record Entry(String account, String from, String csrf, Instant openedAt, Instant usedAt) {
         Entry used(Instant now) {
-            return new Entry(account, csrf, openedAt, now);
+            return new Entry(account, from, csrf, openedAt, now);
         }
     }
 
@@ -51,7 +52,8 @@ final class Sessions {
         }
     }
 
-    synchronized Opened open(String account) {
+    /// @param from the network address
+    synchronized Opened open(String account, String from) {
         Instant now = clock.instant();
         entries.values().removeIf(entry -> isOver(entry, now));
         if (entries.size() >= SESSIONS_MAX) {
@@ -61,7 +63,7 @@ final class Sessions {
                     .ifPresent(entries::remove);
         }
         var opened = new Opened(random.secret(), random.secret());
-        entries.put(Random.hash(opened.cookie()), new Entry(account, opened.csrf(), now, now));
+        entries.put(Random.hash(opened.cookie()), new Entry(account, from, opened.csrf(), now, now));
         return opened;
     }
 
@@ -94,5 +96,34 @@ final class Sessions {
 
     synchronized void closeAllOf(String account) {
         entries.values().removeIf(entry -> entry.account().equals(account));
+    }
+
+    /// Closes an account's sessions but for one.
+    ///
+    /// @return how many there were
+    synchronized int closeOthers(String account, String cookie) {
+        String kept = Random.hash(cookie);
+        int before = entries.size();
+        entries.entrySet()
+                .removeIf(one -> one.getValue().account().equals(account)
+                        && !one.getKey().equals(kept));
+        return before - entries.size();
+    }
+
+    /// An account's sessions, the one used last first.
+    ///
+    /// @param cookie of the one that asks
+    synchronized List<BrowserSession> of(String account, String cookie) {
+        String own = Random.hash(cookie);
+        Instant now = clock.instant();
+        return entries.entrySet().stream()
+                .filter(one -> one.getValue().account().equals(account) && !isOver(one.getValue(), now))
+                .map(one -> new BrowserSession(
+                        one.getValue().from(),
+                        one.getValue().openedAt(),
+                        one.getValue().usedAt(),
+                        one.getKey().equals(own)))
+                .sorted(Comparator.comparing(BrowserSession::usedAt).reversed())
+                .toList();
     }
 }

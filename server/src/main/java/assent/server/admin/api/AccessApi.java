@@ -2,9 +2,12 @@ package assent.server.admin.api;
 
 import assent.server.admin.access.Accounts.Change;
 import assent.server.admin.access.ApiToken;
+import assent.server.admin.access.BrowserSession;
+import assent.server.admin.access.Caller;
 import assent.server.admin.access.Permission;
 import assent.server.admin.access.Role;
 import assent.server.admin.desk.AccountDesk;
+import assent.server.admin.http.Cookies;
 import assent.server.admin.http.Problem;
 import assent.server.admin.http.Refusal;
 import assent.server.admin.http.Reply;
@@ -32,6 +35,24 @@ public final class AccessApi {
     public List<Route> routes() {
         return List.of(
                 Route.needs(Permission.VIEW, Verb.GET, "/api/v1/me", "Who is asking", this::me),
+                Route.needs(
+                        Permission.VIEW,
+                        Verb.POST,
+                        "/api/v1/me/password",
+                        "Change the own password; other browsers are signed out",
+                        this::ownPassword),
+                Route.needs(
+                        Permission.VIEW,
+                        Verb.GET,
+                        "/api/v1/me/sessions",
+                        "Own browsers that are signed in",
+                        this::sessions),
+                Route.needs(
+                        Permission.VIEW,
+                        Verb.DELETE,
+                        "/api/v1/me/sessions",
+                        "Sign out own browsers but for the one that asks",
+                        this::signOutOthers),
                 Route.needs(Permission.OPERATE, Verb.GET, "/api/v1/accounts", "All accounts", request -> list()),
                 Route.needs(
                         Permission.OPERATE,
@@ -39,6 +60,12 @@ public final class AccessApi {
                         ACCOUNT,
                         "Make an account; its password is shown once",
                         this::add),
+                Route.needs(
+                        Permission.OPERATE,
+                        Verb.PUT,
+                        ACCOUNT + "/role",
+                        "Change an account's role; it counts at once",
+                        this::setRole),
                 Route.needs(
                         Permission.OPERATE,
                         Verb.POST,
@@ -54,6 +81,43 @@ public final class AccessApi {
     private Reply me(Request request) {
         return Reply.json(Map.of(
                 "name", request.caller().name(), "role", request.caller().role().shown()));
+    }
+
+    /// The cookie of the browser that asks: only those who sign in have a password and browsers.
+    private static String cookie(Request request) {
+        return Cookies.session(request)
+                .filter(cookie -> request.caller().means() == Caller.Means.SESSION)
+                .orElseThrow(() -> new Refusal(Problem.conflict(
+                        "A program has neither password nor browsers. Sign in at the console, or revoke the token.")));
+    }
+
+    private Reply ownPassword(Request request) throws IOException, StoreException {
+        String cookie = cookie(request);
+        Body body = Body.of(request, Set.of("current", "next"));
+        return reply(desk.setOwnPassword(body.text("current"), body.text("next"), DeviceApi.actor(request), cookie));
+    }
+
+    private Reply sessions(Request request) {
+        return Reply.json(desk.sessions(DeviceApi.actor(request), cookie(request)).stream()
+                .map(AccessApi::shown)
+                .toList());
+    }
+
+    private static Map<String, Object> shown(BrowserSession session) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("from", session.from());
+        fields.put("openedAt", session.openedAt().toString());
+        fields.put("usedAt", session.usedAt().toString());
+        fields.put("this", session.isThis());
+        return fields;
+    }
+
+    private Reply signOutOthers(Request request) throws StoreException {
+        return Reply.json(Map.of("ended", desk.signOutOthers(DeviceApi.actor(request), cookie(request))));
+    }
+
+    private Reply setRole(Request request) throws IOException, StoreException {
+        return reply(desk.setRole(request.parameter("name"), role(request), DeviceApi.actor(request)));
     }
 
     private Reply list() {

@@ -51,6 +51,15 @@ public final class Body {
                         () -> new Refusal(Problem.invalid("The field \"" + name + "\" is missing; expected a text.")));
     }
 
+    /// Why something is done, for the audit log; the only field.
+    public static String reason(Request request) {
+        String reason = of(request, Set.of("reason")).text("reason").strip();
+        if (reason.isEmpty()) {
+            throw new Refusal(Problem.invalid("The field \"reason\" is empty; expected why, for the audit log."));
+        }
+        return reason;
+    }
+
     public Optional<String> optionalText(String name) {
         JsonNode node = object.get(name);
         if (node == null) {

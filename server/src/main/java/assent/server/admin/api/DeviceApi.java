@@ -41,8 +41,14 @@ public final class DeviceApi {
                         Permission.OPERATE,
                         Verb.POST,
                         DEVICE + "/sign-out",
-                        "End the device's session at this gateway; it may sign in again",
+                        "End the device's session, at whichever gateway; it may sign in again",
                         this::signOut),
+                Route.needs(
+                        Permission.OPERATE,
+                        Verb.POST,
+                        DEVICE + "/export",
+                        "What is held about a device, at its user's request; numbers masked, without texts",
+                        this::export),
                 Route.needs(
                         Permission.OPERATE,
                         Verb.POST,
@@ -68,17 +74,36 @@ public final class DeviceApi {
     }
 
     private Reply signOut(Request request) throws StoreException {
-        return Reply.json(Map.of("signedOut", desk.signOut(device(request), actor(request))));
+        DeviceCard.Place place = desk.signOut(device(request), actor(request));
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("signedOut", !(place instanceof DeviceCard.Place.Nowhere));
+        if (place instanceof DeviceCard.Place.At(var gateway)) {
+            fields.put("gateway", gateway);
+        }
+        return Reply.json(fields);
     }
 
     private Reply erase(Request request) throws StoreException {
-        String reason = Body.of(request, Set.of("reason")).text("reason");
+        String reason = Body.reason(request);
         return switch (desk.erase(device(request), reason, actor(request))) {
             case DeviceDesk.Erasure.Erased(var certificate) -> Reply.json(Map.of("certificate", certificate));
             case DeviceDesk.Erasure.NothingHeld ignored -> throw nobody();
             case DeviceDesk.Erasure.NotNow ignored ->
                 throw new Refusal(Problem.unavailable("The store cannot do it now. Try again."));
         };
+    }
+
+    private Reply export(Request request) throws StoreException {
+        return export(desk.export(device(request), Body.reason(request), actor(request))
+                .orElseThrow(DeviceApi::nobody));
+    }
+
+    /// A file to be saved.
+    public static Reply export(DeviceDesk.Export export) {
+        return new Reply.Parts(
+                "application/json",
+                Map.of("content-disposition", "attachment; filename=\"assent-export.json\""),
+                sink -> export.writeTo(sink::part));
     }
 
     private static Refusal nobody() {
@@ -104,7 +129,10 @@ public final class DeviceApi {
         fields.put("consentId", card.consentId().hex());
         fields.put("noticeVersion", card.noticeVersion());
         fields.put("activatedAt", card.activatedAt().toString());
-        fields.put("signedInHere", card.isHere());
+        fields.put("signedIn", !(card.place() instanceof DeviceCard.Place.Nowhere));
+        if (card.place() instanceof DeviceCard.Place.At(var gateway)) {
+            fields.put("gateway", gateway);
+        }
         fields.put("suspended", card.isSuspended());
         fields.put("waitingTexts", card.waiting());
         fields.put("blockedNumbers", card.blocked());

@@ -21,6 +21,7 @@ import java.util.Set;
 /// Backups, reloading, and how much is logged. Thread-safe.
 public final class UpkeepApi {
     private static final String BACKUPS = "/api/v1/backups";
+    private static final String LOG_LEVEL = "/api/v1/log-level";
 
     private final UpkeepDesk desk;
 
@@ -39,10 +40,11 @@ public final class UpkeepApi {
                         "/api/v1/reload",
                         "Read configuration and certificate again",
                         this::reload),
+                Route.needs(Permission.VIEW, Verb.GET, LOG_LEVEL, "How much is logged now", request -> logged()),
                 Route.needs(
                         Permission.OPERATE,
                         Verb.PUT,
-                        "/api/v1/log-level",
+                        LOG_LEVEL,
                         "Change how much is logged until the next reload or start",
                         this::log));
     }
@@ -86,11 +88,23 @@ public final class UpkeepApi {
         }
     }
 
+    private Reply logged() {
+        try {
+            return level(desk.logged());
+        } catch (UpkeepDesk.NotDone e) {
+            return refused(e);
+        }
+    }
+
+    private static Reply level(LogLevel level) {
+        return Reply.json(Map.of("level", level.name().toLowerCase(Locale.ROOT)));
+    }
+
     private Reply log(Request request) throws StoreException {
         LogLevel level = level(Body.of(request, Set.of("level")).text("level"));
         try {
             desk.log(level, DeviceApi.actor(request));
-            return Reply.json(Map.of("level", level.name().toLowerCase(Locale.ROOT)));
+            return level(level);
         } catch (UpkeepDesk.NotDone e) {
             return refused(e);
         }

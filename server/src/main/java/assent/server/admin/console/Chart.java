@@ -16,7 +16,8 @@ final class Chart {
     /// @param style the class that gives it its colour: `one`, `two`
     record Line(String style, List<Double> values) {}
 
-    /// Lines over the same time, the newest at the right, from zero to [#ceiling].
+    /// Lines over the same time, the newest at the right, from zero to [#ceiling]. One that is zero all the time is not
+    /// drawn: it would lie over the others.
     ///
     /// @param room how many values fill the width; with fewer the line starts further to the right
     static String lines(List<Line> lines, int room) {
@@ -33,7 +34,7 @@ final class Chart {
                     Locale.ROOT, "<line class=\"grid\" x1=\"0\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\"/>", WIDTH, y, y));
         }
         for (Line line : lines) {
-            if (line.values().size() > 1) {
+            if (line.values().size() > 1 && line.values().stream().anyMatch(value -> value > 0)) {
                 String points = points(line.values(), room, top);
                 double start = x(0, line.values().size(), room);
                 svg.append(String.format(

@@ -23,6 +23,9 @@ final class DevicePages {
     private static final String PATH = "/console/devices";
     private static final String DEVICE = PATH + "/{id}";
 
+    private static final String SIGNED_OUT = "The device is signed out.";
+    private static final String MAY_SIGN_IN = " It may sign in again by itself.";
+
     private final Pages pages;
     private final DeviceDesk desk;
 
@@ -36,6 +39,7 @@ final class DevicePages {
                 Route.needs(Permission.OPERATE, Verb.GET, PATH, "Devices", request -> page(request, Said.NOTHING)),
                 Route.needs(Permission.OPERATE, Verb.POST, PATH, "Find a device", this::search),
                 Route.needs(Permission.OPERATE, Verb.POST, DEVICE + "/sign-out", "Sign a device out", this::signOut),
+                Route.needs(Permission.OPERATE, Verb.POST, DEVICE + "/export", "Export a device's data", this::export),
                 Route.needs(Permission.OPERATE, Verb.POST, DEVICE + "/erase", "Erase a device's data", this::erase));
     }
 
@@ -56,6 +60,14 @@ final class DevicePages {
         values.put("found", said.card().isPresent());
         said.card().ifPresent(card -> {
             values.put("card", card);
+            values.put(
+                    "place",
+                    switch (card.place()) {
+                        case DeviceCard.Place.Here ignored -> "Signed in here";
+                        case DeviceCard.Place.At(var gateway) -> "Signed in at " + gateway;
+                        case DeviceCard.Place.Nowhere ignored -> "Not signed in";
+                    });
+            values.put("isSignedIn", !(card.place() instanceof DeviceCard.Place.Nowhere));
             values.put("id", card.deviceId().hex());
             values.put("consent", card.consentId().hex());
             values.put("activatedAt", Times.shown(card.activatedAt()));
@@ -78,11 +90,35 @@ final class DevicePages {
 
     private Reply signOut(Request request) throws StoreException {
         DeviceId device = device(request);
-        boolean wasHere = desk.signOut(device, actor(request));
-        String text = wasHere
-                ? "The device is signed out. It may sign in again by itself."
-                : "The device is not signed in at this gateway.";
-        return page(request, new Said(wasHere ? "good" : "", text, desk.card(device), ""));
+        return switch (desk.signOut(device, actor(request))) {
+            case DeviceCard.Place.Here ignored ->
+                page(request, new Said("good", SIGNED_OUT + MAY_SIGN_IN, desk.card(device), ""));
+            case DeviceCard.Place.At(var gateway) ->
+                page(
+                        request,
+                        new Said(
+                                "good",
+                                "Gateway " + gateway + " ends its session." + MAY_SIGN_IN,
+                                desk.card(device),
+                                ""));
+            case DeviceCard.Place.Nowhere ignored ->
+                page(request, new Said("", "The device is not signed in.", desk.card(device), ""));
+        };
+    }
+
+    private Reply export(Request request) throws StoreException {
+        DeviceId device = device(request);
+        String reason = request.form().getOrDefault("reason", "").strip();
+        if (reason.isEmpty()) {
+            return page(request, new Said("bad", "Nothing was exported: give the reason.", desk.card(device), ""));
+        }
+        Optional<DeviceDesk.Export> export = desk.export(device, reason, actor(request));
+        return export.isPresent()
+                ? new Reply.Parts(
+                        "application/json",
+                        Map.of("content-disposition", "attachment; filename=\"assent-export.json\""),
+                        sink -> export.get().writeTo(sink::part))
+                : page(request, Said.of("", "Nothing is held about this device any more."));
     }
 
     private Reply erase(Request request) throws StoreException {

@@ -1,8 +1,8 @@
 package assent.server.admin.console;
 
-import assent.server.admin.access.Doorkeeper;
 import assent.server.admin.access.Permission;
 import assent.server.admin.access.SignIn;
+import assent.server.admin.desk.DoorDesk;
 import assent.server.admin.http.Cookies;
 import assent.server.admin.http.Reply;
 import assent.server.admin.http.Request;
@@ -18,12 +18,12 @@ final class SignInPages {
     private static final String HOME = "/console";
 
     private final Pages pages;
-    private final Doorkeeper doorkeeper;
+    private final DoorDesk door;
     private final boolean isTls;
 
-    SignInPages(Pages pages, Doorkeeper doorkeeper, boolean isTls) {
+    SignInPages(Pages pages, DoorDesk door, boolean isTls) {
         this.pages = pages;
-        this.doorkeeper = doorkeeper;
+        this.door = door;
         this.isTls = isTls;
     }
 
@@ -41,7 +41,7 @@ final class SignInPages {
     private Reply signIn(Request request) {
         Map<String, String> form = request.form();
         String name = form.getOrDefault("name", "").strip();
-        return switch (doorkeeper.signIn(name, form.getOrDefault("password", ""), request.from())) {
+        return switch (door.signIn(name, form.getOrDefault("password", ""), request.from())) {
             case SignIn.Welcome(var ignored, var cookie) ->
                 Reply.seeOther(HOME).with("set-cookie", Cookies.set(cookie, isTls));
             case SignIn.Wrong ignored ->
@@ -62,7 +62,7 @@ final class SignInPages {
     }
 
     private Reply signOut(Request request) {
-        Cookies.session(request).ifPresent(doorkeeper::signOut);
+        Cookies.session(request).ifPresent(cookie -> door.signOut(cookie, DevicePages.actor(request)));
         return Reply.seeOther(PATH).with("set-cookie", Cookies.clear());
     }
 }

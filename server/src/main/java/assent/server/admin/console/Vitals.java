@@ -1,97 +1,123 @@
 package assent.server.admin.console;
 
 import assent.server.admin.desk.Figure;
-import assent.server.admin.desk.Pulse;
 import assent.server.admin.desk.Sample;
-import java.time.Duration;
-import java.util.ArrayList;
+import assent.server.admin.desk.Timing;
 import java.util.List;
 import java.util.Locale;
 
 /// The figures of the overview, as it shows them. Immutable.
-public record Vitals(
-        String sessions,
-        String connections,
-        String texts,
-        String unstored,
-        String commitTime,
-        String waiting,
-        Panel traffic,
-        Panel phones) {
-    /// Drawn over five seconds each, so that single texts do not make a comb of it.
+public record Vitals(List<Tile> tiles, List<Panel> panels) {
     private static final int RATE_SECONDS = 5;
 
-    /// A chart with its words.
-    ///
-    /// @param svg made of numbers alone
-    /// @param top what the upper edge stands for
-    public record Panel(String svg, String top) {}
+    /// Of texts that come now and then, too.
+    private static final int TIMES_SECONDS = 15;
 
+    private static final double MEDIAN = 0.5;
+    private static final double SLOW = 0.99;
+
+    /// @param unit behind the figure, smaller; may be empty
+    public record Tile(String title, String figure, String unit, String note) {}
+
+    /// @param samples the newest last
     static Vitals of(List<Sample> samples) {
-        Sample now = samples.isEmpty() ? new Sample(java.time.Instant.EPOCH, java.util.Map.of()) : samples.getLast();
-        List<Double> unstored = rates(samples, Figure.DELIVERED_UNSTORED);
-        List<Double> stored = rates(samples, Figure.STORED);
-        double texts = last(unstored) + last(stored);
-        return new Vitals(
-                whole(now.value(Figure.SESSIONS)),
-                whole(now.value(Figure.CONNECTIONS)),
-                rate(texts),
-                share(now.value(Figure.DELIVERED_UNSTORED), now.value(Figure.STORED)),
-                mean(samples),
-                whole(now.value(Figure.COMMIT_QUEUE)),
-                panel(List.of(new Chart.Line("one", unstored), new Chart.Line("two", stored)), "/s"),
-                panel(
+        return new Vitals(tiles(samples), panels(samples));
+    }
+
+    private static List<Tile> tiles(List<Sample> samples) {
+        Sample now = samples.isEmpty() ? Sample.none() : samples.getLast();
+        double texts = Rates.last(rate(samples, Figure.DELIVERED_UNSTORED)) + Rates.last(rate(samples, Figure.STORED));
+        double unstored = now.value(Figure.DELIVERED_UNSTORED);
+        double sent = now.value(Figure.SMS_SENT);
+        return List.of(
+                new Tile(
+                        "Phones signed in",
+                        Shown.whole(now.value(Figure.SESSIONS)),
+                        "",
+                        "of " + Shown.whole(now.value(Figure.CONNECTIONS)) + " connected"),
+                new Tile("Texts", Shown.value(texts), "/s", "acknowledged or stored"),
+                new Tile(
+                        "Delivered in",
+                        quantile(samples, Timing.DELIVERY, MEDIAN),
+                        "ms",
+                        "half of them; 99 % in " + quantile(samples, Timing.DELIVERY, SLOW) + " ms"),
+                new Tile(
+                        "Never on a disk",
+                        Shown.share(unstored, unstored + now.value(Figure.STORED)),
+                        "",
+                        "of the texts since the start"),
+                new Tile(
+                        "Codes that proved",
+                        Shown.share(now.value(Figure.CODES_PROVED), sent),
+                        "",
+                        "of " + Shown.whole(sent) + " SMS since the start"),
+                new Tile(
+                        "Commit",
+                        quantile(samples, Timing.COMMIT, MEDIAN),
+                        "ms",
+                        "half of them; " + Shown.whole(now.value(Figure.COMMIT_QUEUE)) + " writes wait"));
+    }
+
+    private static List<Panel> panels(List<Sample> samples) {
+        return List.of(
+                Panel.of(
+                        "Texts",
+                        "/s",
                         List.of(
-                                new Chart.Line("two", values(samples, Figure.CONNECTIONS)),
-                                new Chart.Line("one", values(samples, Figure.SESSIONS))),
-                        ""));
+                                new Panel.Line("one", "never stored", rate(samples, Figure.DELIVERED_UNSTORED)),
+                                new Panel.Line("two", "stored", rate(samples, Figure.STORED)))),
+                Panel.of(
+                        "Outcomes",
+                        "/s",
+                        List.of(
+                                new Panel.Line("one", "delivered", rate(samples, Figure.DELIVERED)),
+                                new Panel.Line("two", "queued", rate(samples, Figure.QUEUED)),
+                                new Panel.Line("three", "fell back", rate(samples, Figure.FELL_BACK)),
+                                new Panel.Line("four", "refused", rate(samples, Figure.REFUSED)))),
+                Panel.of(
+                        "Time to delivery",
+                        " ms",
+                        List.of(
+                                new Panel.Line("two", "99 %", times(samples, Timing.DELIVERY, SLOW)),
+                                new Panel.Line("one", "half", times(samples, Timing.DELIVERY, MEDIAN)))),
+                Panel.of(
+                        "Phones",
+                        "",
+                        List.of(
+                                new Panel.Line("two", "connected", Rates.values(samples, Figure.CONNECTIONS)),
+                                new Panel.Line("one", "signed in", Rates.values(samples, Figure.SESSIONS)))),
+                Panel.of(
+                        "SMS with codes",
+                        "/min",
+                        List.of(
+                                new Panel.Line("two", "sent", Rates.inLastMinute(samples, Figure.SMS_SENT)),
+                                new Panel.Line("one", "proved", Rates.inLastMinute(samples, Figure.CODES_PROVED)))),
+                Panel.of(
+                        "Commit time",
+                        " ms",
+                        List.of(
+                                new Panel.Line("two", "99 %", times(samples, Timing.COMMIT, SLOW)),
+                                new Panel.Line("one", "half", times(samples, Timing.COMMIT, MEDIAN)))));
     }
 
-    private static String share(double unstored, double stored) {
-        double all = unstored + stored;
-        return all == 0 ? "–" : String.format(Locale.ROOT, "%.1f %%", 100 * unstored / all);
+    private static List<Double> rate(List<Sample> samples, Figure figure) {
+        return Rates.perSecond(samples, figure, RATE_SECONDS);
     }
 
-    /// Of the commits that are remembered.
-    private static String mean(List<Sample> samples) {
+    private static List<Double> times(List<Sample> samples, Timing timing, double share) {
+        return Rates.millis(samples, timing, share, TIMES_SECONDS);
+    }
+
+    /// Of the time that is remembered.
+    private static String quantile(List<Sample> samples, Timing timing, double share) {
         if (samples.isEmpty()) {
             return "–";
         }
-        double commits =
-                samples.getLast().value(Figure.COMMITS) - samples.getFirst().value(Figure.COMMITS);
-        double seconds = samples.getLast().value(Figure.COMMIT_SECONDS)
-                - samples.getFirst().value(Figure.COMMIT_SECONDS);
-        return commits <= 0 ? "–" : String.format(Locale.ROOT, "%.2f ms", 1000 * seconds / commits);
-    }
-
-    private static Panel panel(List<Chart.Line> lines, String unit) {
-        return new Panel(Chart.lines(lines, Pulse.SAMPLES_MAX), rate(Chart.ceiling(lines)) + unit);
-    }
-
-    private static List<Double> values(List<Sample> samples, Figure figure) {
-        return samples.stream().map(one -> one.value(figure)).toList();
-    }
-
-    private static List<Double> rates(List<Sample> samples, Figure figure) {
-        var rates = new ArrayList<Double>();
-        for (int i = 1; i < samples.size(); i++) {
-            Sample earlier = samples.get(Math.max(0, i - RATE_SECONDS));
-            Sample later = samples.get(i);
-            double seconds = Duration.between(earlier.at(), later.at()).toNanos() / 1e9;
-            rates.add(seconds <= 0 ? 0 : Math.max(0, later.value(figure) - earlier.value(figure)) / seconds);
-        }
-        return rates;
-    }
-
-    private static double last(List<Double> values) {
-        return values.isEmpty() ? 0 : values.getLast();
-    }
-
-    static String whole(double value) {
-        return String.format(Locale.ROOT, "%,d", Math.round(value)).replace(',', '\u202f');
-    }
-
-    static String rate(double value) {
-        return value < 10 && value != Math.rint(value) ? String.format(Locale.ROOT, "%.1f", value) : whole(value);
+        return samples.getLast()
+                .times(timing)
+                .since(samples.getFirst().times(timing))
+                .quantile(share)
+                .map(seconds -> String.format(Locale.ROOT, seconds < 0.01 ? "%.1f" : "%.0f", 1000 * seconds))
+                .orElse("–");
     }
 }

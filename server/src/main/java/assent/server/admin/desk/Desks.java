@@ -9,5 +9,6 @@ public record Desks(
         GatewayDesk gateways,
         SmsDesk sms,
         AccountDesk accounts,
+        DoorDesk door,
         PolicyBook policy,
         AuditLog audit) {}

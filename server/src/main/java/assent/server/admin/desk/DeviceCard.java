@@ -7,7 +7,7 @@ import java.time.Instant;
 /// One activated device, as operators see it. Immutable.
 ///
 /// @param number masked
-/// @param isHere whether it is signed in at this gateway
+/// @param place where it is signed in
 /// @param isSuspended until its user approves the notice on show
 /// @param waiting texts in its mailbox, counted up to [DeviceDesk#COUNTED_MAX]
 /// @param blocked how many numbers its user blocks
@@ -18,8 +18,19 @@ public record DeviceCard(
         ConsentId consentId,
         String noticeVersion,
         Instant activatedAt,
-        boolean isHere,
+        Place place,
         boolean isSuspended,
         int waiting,
         int blocked,
-        boolean hasPin) {}
+        boolean hasPin) {
+    /// Where a device is signed in.
+    public sealed interface Place {
+        record Nowhere() implements Place {}
+
+        /// At the gateway that was asked.
+        record Here() implements Place {}
+
+        /// @param gateway its machine's name
+        record At(String gateway) implements Place {}
+    }
+}

@@ -5,7 +5,10 @@ import assent.protocol.PhoneNumber;
 import assent.protocol.Reason;
 import assent.server.audit.AuditEvent;
 import assent.server.audit.AuditLog;
+import assent.server.cluster.Members;
 import assent.server.consent.Withdrawals;
+import assent.server.export.Exports;
+import assent.server.export.MaskedNumber;
 import assent.server.policy.NoticeRule;
 import assent.server.session.LiveSessions;
 import assent.server.session.Seats;
@@ -13,6 +16,7 @@ import assent.server.store.Activation;
 import assent.server.store.Awaiting;
 import assent.server.store.ExportStore;
 import assent.server.store.HeldData;
+import assent.server.store.Seat;
 import assent.server.store.StoreException;
 import assent.server.store.StoreReads;
 import java.time.Clock;
@@ -37,7 +41,9 @@ public final class DeviceDesk {
     private final StoreReads reads;
     private final LiveSessions live;
     private final Seats seats;
+    private final Members members;
     private final Withdrawals withdrawals;
+    private final Exports exports;
     private final Supplier<NoticeRule> rule;
     private final AuditLog audit;
     private final Clock clock;
@@ -46,14 +52,18 @@ public final class DeviceDesk {
             StoreReads reads,
             LiveSessions live,
             Seats seats,
+            Members members,
             Withdrawals withdrawals,
+            Exports exports,
             Supplier<NoticeRule> rule,
             AuditLog audit,
             Clock clock) {
         this.reads = reads;
         this.live = live;
         this.seats = seats;
+        this.members = members;
         this.withdrawals = withdrawals;
+        this.exports = exports;
         this.rule = rule;
         this.audit = audit;
         this.clock = clock;
@@ -85,20 +95,22 @@ public final class DeviceDesk {
     /// @return empty if there is no such device (any more)
     /// @throws StoreException if the store cannot be read now
     public Optional<DeviceCard> card(DeviceId device) throws StoreException {
-        return Awaiting.read(reads, store -> {
-            ExportStore exports = store.exports();
-            Optional<HeldData> held = exports.held(device);
-            return held.isEmpty()
-                    ? Optional.<DeviceCard>empty()
-                    : Optional.of(card(held.get(), waiting(exports, device)));
+        var found = Awaiting.read(reads, store -> {
+            ExportStore all = store.exports();
+            Optional<HeldData> held = all.held(device);
+            return held.isEmpty() ? Optional.<Found>empty() : Optional.of(new Found(held.get(), waiting(all, device)));
         });
+        return found.isEmpty() ? Optional.empty() : Optional.of(card(found.get()));
     }
 
-    private static int waiting(ExportStore exports, DeviceId device) throws StoreException {
-        return exports.heldMessages(device, 0, COUNTED_MAX, COUNTED_BYTES_MAX).size();
+    private record Found(HeldData held, int waiting) {}
+
+    private static int waiting(ExportStore all, DeviceId device) throws StoreException {
+        return all.heldMessages(device, 0, COUNTED_MAX, COUNTED_BYTES_MAX).size();
     }
 
-    private DeviceCard card(HeldData held, int waiting) {
+    private DeviceCard card(Found found) throws StoreException {
+        HeldData held = found.held();
         Activation activation = held.activation();
         return new DeviceCard(
                 activation.deviceId(),
@@ -106,26 +118,78 @@ public final class DeviceDesk {
                 activation.consentId(),
                 activation.noticeVersion(),
                 activation.activatedAt(),
-                live.isHere(activation.deviceId()),
+                place(activation.deviceId(), elsewhere(activation)),
                 rule.get().suspends(activation.noticeVersion(), clock.instant()),
-                waiting,
+                found.waiting(),
                 held.blockedNumbers(),
                 held.lastSeen().isPresent());
     }
 
-    /// Ends the device's session at this gateway; it may sign in again.
+    private DeviceCard.Place place(DeviceId device, Optional<Elsewhere> elsewhere) {
+        if (live.isHere(device)) {
+            return new DeviceCard.Place.Here();
+        }
+        return elsewhere
+                .<DeviceCard.Place>map(one -> new DeviceCard.Place.At(one.name()))
+                .orElseGet(DeviceCard.Place.Nowhere::new);
+    }
+
+    /// The seat of a session at another gateway, which has not been lost.
+    private record Elsewhere(Seat seat, String name) {}
+
+    private Optional<Elsewhere> elsewhere(Activation activation) throws StoreException {
+        Optional<Seat> seat = seats.find(activation.number())
+                .filter(one -> one.device().equals(activation.deviceId()))
+                .filter(one -> !one.gateway().equals(members.self()));
+        return seat.isEmpty()
+                ? Optional.empty()
+                : members.list().stream()
+                        .filter(one -> one.id().equals(seat.get().gateway()) && !one.isLost())
+                        .findFirst()
+                        .map(one -> new Elsewhere(seat.get(), one.member().name()));
+    }
+
+    /// Ends the device's session, at whichever gateway it is; it may sign in again.
     ///
-    /// @return whether it had one
+    /// @return where it was signed in; another gateway has been told, and ends it within a moment
     /// @throws StoreException if this could not be audited; then it was not done
-    public boolean signOut(DeviceId device, Actor actor) throws StoreException {
-        boolean isHere = live.isHere(device);
+    public DeviceCard.Place signOut(DeviceId device, Actor actor) throws StoreException {
+        Optional<Activation> activation = Awaiting.read(reads, store -> store.activation(device));
+        Optional<Elsewhere> elsewhere = activation.isEmpty() ? Optional.empty() : elsewhere(activation.get());
+        DeviceCard.Place place = place(device, elsewhere);
+        String result = switch (place) {
+            case DeviceCard.Place.Here ignored -> AuditEvent.DONE;
+            case DeviceCard.Place.At(var gateway) -> "sent to gateway " + gateway;
+            case DeviceCard.Place.Nowhere ignored -> "not signed in";
+        };
+        record(actor, "device.sign-out", subject(Optional.of(device)), "", result);
+        live.signOut(device, SIGN_IN_AGAIN_AFTER);
+        elsewhere.map(Elsewhere::seat).ifPresent(seats::signOut);
+        return place;
+    }
+
+    /// An export that has been audited, and is read while it is written.
+    @FunctionalInterface
+    public interface Export {
+        /// @throws Exception if the store cannot be read, or the sink takes no more
+        void writeTo(Exports.Sink sink) throws Exception;
+    }
+
+    /// What is held about the device, for its user: as the phone's own export, but numbers are masked and texts left
+    /// out, since they are not the operator's to read.
+    ///
+    /// @param reason in the operator's words, such as the number of the user's request
+    /// @return empty if nothing is held
+    /// @throws StoreException if the store cannot be read, or this not be audited
+    public Optional<Export> export(DeviceId device, String reason, Actor actor) throws StoreException {
+        boolean isHeld = Awaiting.read(reads, store -> store.activation(device)).isPresent();
         record(
                 actor,
-                "device.sign-out",
+                "device.export",
                 subject(Optional.of(device)),
-                "",
-                isHere ? AuditEvent.DONE : "not signed in here");
-        return live.signOut(device, SIGN_IN_AGAIN_AFTER);
+                reason,
+                isHeld ? AuditEvent.DONE : "nothing is held");
+        return isHeld ? Optional.of(sink -> exports.write(device, sink)) : Optional.empty();
     }
 
     /// Erases everything that is held about the device's number, as its user could.

@@ -10,6 +10,9 @@ public interface Upkeep {
     /// @throws Exception if they cannot be used; then nothing has changed, and the message is for people
     Reloaded reload() throws Exception;
 
+    /// How much is logged now.
+    LogLevel logged();
+
     /// How much is logged from now on, until the next reload or start.
     void log(LogLevel level);
 

@@ -65,11 +65,28 @@ public final class UpkeepDesk {
         return reloaded;
     }
 
+    /// How much is logged now.
+    public LogLevel logged() throws NotDone {
+        return present().logged();
+    }
+
     /// @throws StoreException if it could not be audited; then it was not done
     public void log(LogLevel level, Actor actor) throws NotDone, StoreException {
         Upkeep there = present();
-        note(actor, "log.level", Map.of("level", level.name().toLowerCase(Locale.ROOT)), AuditEvent.DONE);
+        audit.append(new AuditEvent(
+                actor.name(),
+                actor.from(),
+                "log.level",
+                "this gateway",
+                Map.of("level", shown(there.logged())),
+                Map.of("level", shown(level)),
+                "",
+                AuditEvent.DONE));
         there.log(level);
+    }
+
+    private static String shown(LogLevel level) {
+        return level.name().toLowerCase(Locale.ROOT);
     }
 
     private Upkeep present() throws NotDone {

@@ -4,6 +4,7 @@ import assent.server.admin.access.Doorkeeper;
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.SessionProtocol;
 import com.linecorp.armeria.common.TlsKeyPair;
+import com.linecorp.armeria.common.TlsProvider;
 import com.linecorp.armeria.server.GracefulShutdown;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
@@ -35,12 +36,12 @@ public final class AdminListener implements AutoCloseable {
 
     private final Server server;
     private final RouteService service;
-    private final boolean isTls;
+    private final Optional<Certificate> certificate;
 
-    private AdminListener(Server server, RouteService service, boolean isTls) {
+    private AdminListener(Server server, RouteService service, Optional<Certificate> certificate) {
         this.server = server;
         this.service = service;
-        this.isTls = isTls;
+        this.certificate = certificate;
     }
 
     /// Where to listen.
@@ -49,11 +50,34 @@ public final class AdminListener implements AutoCloseable {
     /// @param chain the gateway's own certificate first
     public record Tls(PrivateKey key, List<X509Certificate> chain) {}
 
+    /// Asked at each handshake. Thread-safe.
+    private static final class Certificate implements TlsProvider {
+        private volatile TlsKeyPair pair;
+
+        Certificate(Tls tls) {
+            pair = of(tls);
+        }
+
+        private static TlsKeyPair of(Tls tls) {
+            return TlsKeyPair.of(tls.key(), tls.chain());
+        }
+
+        void use(Tls tls) {
+            pair = of(tls);
+        }
+
+        @Override
+        public TlsKeyPair keyPair(String hostname) {
+            return pair;
+        }
+    }
+
     /// Binds the address; operators can connect when this returns.
     ///
     /// @throws IOException if the address cannot be bound; the message says what to do
     public static AdminListener open(Settings settings, List<Route> routes, Doorkeeper doorkeeper) throws IOException {
-        boolean isTls = settings.tls().isPresent();
+        Optional<Certificate> certificate = settings.tls().map(Certificate::new);
+        boolean isTls = certificate.isPresent();
         var service = new RouteService(new Gate(doorkeeper), isTls);
         ServerBuilder builder = Server.builder()
                 .port(settings.address(), isTls ? SessionProtocol.HTTPS : SessionProtocol.HTTP)
@@ -72,7 +96,7 @@ public final class AdminListener implements AutoCloseable {
                 .verboseResponses(false)
                 .disableServerHeader()
                 .errorHandler(new ProblemErrors(service.headers()));
-        settings.tls().ifPresent(tls -> builder.tls(TlsKeyPair.of(tls.key(), tls.chain())));
+        certificate.ifPresent(builder::tlsProvider);
         for (Route route : routes) {
             builder.route()
                     .methods(HttpMethod.valueOf(route.verb().name()))
@@ -90,12 +114,20 @@ public final class AdminListener implements AutoCloseable {
                             + "; choose another admin.host or admin.port, or stop what uses it",
                     e);
         }
-        return new AdminListener(server, service, isTls);
+        return new AdminListener(server, service, certificate);
     }
 
     /// Where it listens, with the port that it really has.
     public InetSocketAddress address() {
         return server.activePorts().values().iterator().next().localAddress();
+    }
+
+    /// Another certificate for connections from now on; those that are open stay as they are.
+    ///
+    /// @return false if this listener has none, being reached by this machine alone
+    public boolean take(Tls tls) {
+        certificate.ifPresent(one -> one.use(tls));
+        return certificate.isPresent();
     }
 
     /// What an operator opens on this machine.
@@ -104,7 +136,7 @@ public final class AdminListener implements AutoCloseable {
         boolean isAny = address.getAddress().isAnyLocalAddress();
         String host = isAny ? "127.0.0.1" : address.getAddress().getHostAddress();
         String shown = host.contains(":") ? "[" + host + "]" : host;
-        return URI.create((isTls ? "https" : "http") + "://" + shown + ":" + address.getPort());
+        return URI.create((certificate.isPresent() ? "https" : "http") + "://" + shown + ":" + address.getPort());
     }
 
     /// Ends what is asked within half a second, streams included.

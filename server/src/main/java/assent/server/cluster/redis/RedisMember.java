@@ -2,6 +2,8 @@ package assent.server.cluster.redis;
 
 import assent.protocol.PhoneNumber;
 import assent.server.cluster.LetterBox;
+import assent.server.cluster.Member;
+import assent.server.cluster.Members;
 import assent.server.cluster.Post;
 import assent.server.redis.RedisException;
 import assent.server.redis.RedisLink;
@@ -14,6 +16,8 @@ import assent.server.store.StoreException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// One gateway's part in the cluster, from its start to its end. Thread-safe; [#start] and [#close] block.
 public final class RedisMember implements AutoCloseable {
@@ -25,6 +29,9 @@ public final class RedisMember implements AutoCloseable {
     private final RedisWriter wakeUps;
     private final Lease lease;
     private final Relay box = new Relay();
+    private final RedisLink link;
+    private final LeaseTimes times;
+    private volatile @Nullable RedisMembers members;
 
     /// With the standard times.
     public RedisMember(
@@ -48,6 +55,8 @@ public final class RedisMember implements AutoCloseable {
             ClockWatch clocks,
             MeterRegistry meters) {
         this.self = self;
+        this.link = link;
+        this.times = times;
         this.seats = new RedisSeats(link, self, seatKeys);
         this.texts = new RedisAwaitedTexts(link, self);
         this.reader = new LetterReader(link, self, box);
@@ -74,10 +83,12 @@ public final class RedisMember implements AutoCloseable {
         return new Wakening(store, wakeUps, self);
     }
 
-    /// From now on letters come in.
+    /// From now on letters come in, and the others see this gateway.
     ///
+    /// @param now how this gateway is, asked on a thread of this
+    /// @return it and the others
     /// @throws StoreException if Redis does not take this gateway's box
-    public void start(LetterBox letters) throws StoreException {
+    public Members start(LetterBox letters, Supplier<Member> now) throws StoreException {
         box.goTo(letters);
         try {
             lease.start();
@@ -86,11 +97,19 @@ public final class RedisMember implements AutoCloseable {
         }
         reader.start();
         post.start();
+        var started = new RedisMembers(link, self, times, now);
+        members = started;
+        started.start();
+        return started;
     }
 
     /// Sends what waits, and takes letters no more. After the sessions have ended, and the committer.
     @Override
     public void close() {
+        var started = members;
+        if (started != null) {
+            started.close();
+        }
         post.close();
         reader.close();
         lease.close();

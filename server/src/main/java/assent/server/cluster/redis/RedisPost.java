@@ -137,7 +137,7 @@ final class RedisPost implements Post, AutoCloseable {
         }
         if (!toSeats.isEmpty()) {
             var found = writer.run(
-                    toSeats.stream().map(one -> seats.find(one.number())).toList());
+                    toSeats.stream().map(one -> seats.finding(one.number())).toList());
             for (int i = 0; i < found.size(); i++) {
                 Function<Seat, Letter> letter = toSeats.get(i).letter();
                 RedisSeats.seat(found.get(i))

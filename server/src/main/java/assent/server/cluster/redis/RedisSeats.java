@@ -68,12 +68,17 @@ final class RedisSeats implements SeatStore {
     }
 
     @Override
+    public Optional<Seat> find(PhoneNumber number) throws StoreException {
+        return seat(ask(finding(number)));
+    }
+
+    @Override
     public void leave(Activation activation, long epoch) throws StoreException {
         run(LEAVE, activation, Box.bytes(Long.toString(epoch)));
     }
 
     /// The command whose reply [#seat] reads.
-    Command find(PhoneNumber number) {
+    Command finding(PhoneNumber number) {
         byte[] key = keysOf.apply(number)[0];
         return Command.of(Command.Name.HMGET, key, key, Box.bytes("g"), Box.bytes("d"), Box.bytes("e"));
     }

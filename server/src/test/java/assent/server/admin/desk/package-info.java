@@ -1,0 +1,4 @@
+@NullMarked
+package assent.server.admin.desk;
+
+import org.jspecify.annotations.NullMarked;
