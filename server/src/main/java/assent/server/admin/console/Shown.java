@@ -7,8 +7,12 @@ final class Shown {
     private Shown() {}
 
     /// With thin spaces between groups of three digits.
+    static String whole(long value) {
+        return String.format(Locale.ROOT, "%,d", value).replace(',', '\u202f');
+    }
+
     static String whole(double value) {
-        return String.format(Locale.ROOT, "%,d", Math.round(value)).replace(',', '\u202f');
+        return whole(Math.round(value));
     }
 
     /// With a decimal where it says something.
