@@ -7,6 +7,8 @@ import assent.server.admin.desk.GatewayFacts;
 import assent.server.admin.desk.Health;
 import assent.server.admin.desk.Upkeep;
 import assent.server.admin.http.AdminListener;
+import assent.server.audit.AuditEvent;
+import assent.server.audit.AuditLog;
 import assent.server.cli.Keeper;
 import assent.server.config.AdminConfig;
 import assent.server.config.GatewayConfig;
@@ -14,20 +16,27 @@ import assent.server.config.LogLevel;
 import assent.server.net.Listener;
 import assent.server.net.tls.TlsIdentity;
 import assent.server.sms.Carrier;
+import assent.server.store.Restored;
+import assent.server.store.StoreException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Gives the admin plane what it works with. It starts before devices are listened for and stops after they were said
 /// goodbye to, so that operators see both; until then it says that this gateway is not ready. Thread-safe.
 final class Administration {
+    private static final Logger LOG = LoggerFactory.getLogger(Administration.class);
+
     private final Clock clock;
     private final CompletableFuture<Void> drainAsked = new CompletableFuture<>();
     private volatile Optional<InetSocketAddress> devices = Optional.empty();
@@ -126,6 +135,23 @@ final class Administration {
         return Optional.ofNullable(System.getenv("HOSTNAME"))
                 .filter(name -> !name.isBlank())
                 .orElse("gateway");
+    }
+
+    /// Takes down that the store is a backup that was put back, and what was erased from it.
+    static void noteRestored(Restored restored, AuditLog audit) throws StoreException {
+        LOG.warn(
+                "the store is a backup of {}: {} activations that were withdrawn or superseded since were erased",
+                restored.backupAt(),
+                restored.erased());
+        audit.append(new AuditEvent(
+                "gateway",
+                "store",
+                "store.restore",
+                "backup of " + restored.backupAt(),
+                Map.of(),
+                Map.of("erased", Integer.toString(restored.erased())),
+                "",
+                AuditEvent.DONE));
     }
 
     /// Starts the plane, if the operator wants one.

@@ -9,6 +9,8 @@ import assent.server.doctor.Finding;
 import assent.server.doctor.OpenFiles;
 import assent.server.doctor.SyncTime;
 import assent.server.doctor.WallClock;
+import assent.server.keys.KeyFile;
+import assent.server.keys.KeyFileException;
 import assent.server.net.tls.DevelopmentCertificate;
 import assent.server.net.tls.TlsFailure;
 import assent.server.net.tls.TlsFiles;
@@ -70,7 +72,7 @@ final class Examinations {
         return CertificateLife.judge(identity.certificateFile().toString(), identity.expiresAt(), clock.instant());
     }
 
-    private Finding store() throws StoreException {
+    private Finding store() throws StoreException, KeyFileException {
         if (config.store().redis().isChosen()) {
             return redis();
         }
@@ -79,6 +81,10 @@ final class Examinations {
             return Finding.good("there is none in " + folder + " yet; the first start makes one");
         }
         StoreCheckup.Found found = StoreCheckup.look(folder);
+        RocksStore.checkErasuresKnown(
+                folder,
+                KeyFile.open(config.data().keyFile(), false),
+                config.store().erasureLog());
         return Finding.good(String.format(
                 Locale.ROOT,
                 "every block of %d table files (%.1f MiB) in %s fits its checksum",

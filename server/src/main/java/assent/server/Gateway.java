@@ -3,6 +3,7 @@ package assent.server;
 import assent.server.activation.Activations;
 import assent.server.activation.Challenges;
 import assent.server.activation.Invitations;
+import assent.server.activation.LimitMeters;
 import assent.server.activation.Pins;
 import assent.server.activation.WithdrawalChallenges;
 import assent.server.admin.AdminPlane;
@@ -30,6 +31,7 @@ import assent.server.session.SessionMeters;
 import assent.server.session.SessionServices;
 import assent.server.sms.Carrier;
 import assent.server.sms.CountedCarrier;
+import assent.server.sms.SmsChannel;
 import assent.server.sms.SmsDispatcher;
 import assent.server.sms.smpp.SmppCarrier;
 import assent.server.store.Backups;
@@ -158,6 +160,9 @@ public final class Gateway implements RunningGateway {
         var ledgers = new Ledgers(committer, reads);
         var audit = new AuditLog(ledgers, keys.signing(), clock);
         var book = PolicyBook.open(ledgers, audit, clock, policy, settings.initialPolicy(), live::standingChanged);
+        if (store.restored().isPresent()) {
+            Administration.noteRestored(store.restored().get(), audit);
+        }
         var watch = new PolicyWatch(book);
         watch.start();
         running.push(new Part("policy", watch));
@@ -173,19 +178,19 @@ public final class Gateway implements RunningGateway {
         running.push(
                 new Part("SMS under way", () -> sms.close(settings.partTimeout().dividedBy(2))));
 
+        var limits = new LimitMeters(meters);
         var challenges = new Challenges(
                 committer,
-                carrier,
-                sms,
-                config.carrier().serviceNumber(),
+                new SmsChannel(carrier, sms, config.carrier().serviceNumber()),
                 keys,
                 backing.awaitedTexts(reads),
                 clock,
-                policy);
+                policy,
+                limits);
         arrivals.goTo(challenges::arrived);
         carrier.start();
         Supplier<PinPolicy> pinPolicy = () -> policy.get().registrationPin();
-        var pins = new Pins(committer, reads, keys, clock, pinPolicy);
+        var pins = new Pins(committer, reads, keys, clock, pinPolicy, limits);
         running.push(new Part("registration PINs", pins));
         var receipts = new Receipts(keys.signing());
         var services = new SessionServices(

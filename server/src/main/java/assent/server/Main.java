@@ -10,7 +10,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        GatewayCommand.run(Main::start, Examinations::of, RestingStores::open, args);
+        GatewayCommand.run(Main::start, Examinations::of, new RestingStores(), args);
     }
 
     private static Gateway start(GatewayConfig config) throws Exception {

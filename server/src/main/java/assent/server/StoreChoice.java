@@ -10,9 +10,11 @@ import assent.server.store.StoreException;
 import assent.server.store.Suspension;
 import assent.server.store.redis.ClockSkew;
 import assent.server.store.redis.RedisStore;
+import assent.server.store.rocks.ErasureLogFile;
 import assent.server.store.rocks.RocksStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.Optional;
 
 /// Where the gateway keeps things, as configured: in its data folder, or in Redis. Closed after the store that
 /// it opened.
@@ -38,7 +40,7 @@ interface StoreChoice extends AutoCloseable {
     /// @throws StoreException if the clocks differ too much
     static StoreChoice of(GatewayConfig config, Settings settings, Clock clock) throws RedisException, StoreException {
         if (!config.store().redis().isChosen()) {
-            return new Embedded(config, settings);
+            return new Embedded(config, settings, clock);
         }
         RedisLink link = RedisLink.open(RedisOptions.link(config.store().redis()));
         if (clock instanceof SteadyClock) {
@@ -52,7 +54,7 @@ interface StoreChoice extends AutoCloseable {
         return new InRedis(link, config, clock);
     }
 
-    record Embedded(GatewayConfig config, Settings settings) implements StoreChoice {
+    record Embedded(GatewayConfig config, Settings settings, Clock clock) implements StoreChoice {
         @Override
         public boolean holdsData() throws StoreException {
             return RocksStore.holdsData(config.data().storeFolder());
@@ -60,7 +62,9 @@ interface StoreChoice extends AutoCloseable {
 
         @Override
         public Backing open(Keys keys, Suspension suspension, MeterRegistry meters) throws StoreException {
-            return new LoneBacking(RocksStore.open(config.data().storeFolder(), keys, settings.rocks(), suspension));
+            var log = new ErasureLogFile(config.store().erasureLog(), clock);
+            return new LoneBacking(
+                    RocksStore.open(config.data().storeFolder(), keys, settings.rocks(), suspension, Optional.of(log)));
         }
 
         @Override

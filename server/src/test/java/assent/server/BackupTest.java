@@ -7,20 +7,23 @@ import assent.protocol.Outcome;
 import assent.server.config.ConfigException;
 import assent.server.config.GatewayConfig;
 import assent.server.keys.KeyFile;
-import assent.server.store.Backups.Backup;
+import assent.server.keys.Keys;
 import assent.server.store.StoreException;
+import assent.server.store.Suspension;
+import assent.server.store.rocks.ErasureLogFile;
 import assent.server.store.rocks.RocksConfig;
 import assent.server.store.rocks.RocksStore;
+import assent.server.support.Backups;
 import assent.server.support.RawPhone;
 import assent.server.support.TestGateway;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -55,12 +58,12 @@ class BackupTest {
 
             var stop = new AtomicBoolean();
             var load = CompletableFuture.supplyAsync(() -> sendUntil(stop, anna, ben));
-            Path backup = backUp(gateway).folder();
+            Path backup = Backups.make(gateway).folder();
             stop.set(true);
             assertThat(load.get()).isGreaterThan(TEXTS);
 
             gateway.stop();
-            putBack(backup);
+            Backups.putBack(backup, folder.resolve("data/store"));
             gateway.startAgain();
             ben.comeBack();
             List<String> received = IntStream.range(0, TEXTS)
@@ -76,10 +79,6 @@ class BackupTest {
                             .mapToObj(Integer::toString)
                             .toList());
         }
-    }
-
-    private static Backup backUp(TestGateway gateway) throws Exception {
-        return gateway.gateway().desk().backups().begin().get(30, TimeUnit.SECONDS);
     }
 
     private static void send(RawPhone from, RawPhone to, int first, int end) {
@@ -99,45 +98,30 @@ class BackupTest {
         return next;
     }
 
-    private void putBack(Path backup) throws IOException {
-        Path store = folder.resolve("data/store");
-        delete(store);
-        Files.createDirectory(store);
-        try (Stream<Path> files = Files.list(backup)) {
-            for (Path file : files.toList()) {
-                Files.copy(file, store.resolve(file.getFileName()));
-            }
-        }
-    }
-
-    private static void delete(Path flat) throws IOException {
-        try (Stream<Path> files = Files.list(flat)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(flat);
-    }
-
     @Test
     void aBackupIsForItsOwnerAloneAndOpensNothingWithoutTheKeys() throws Exception {
         try (TestGateway gateway = start()) {
-            var backup = backUp(gateway);
+            var backup = Backups.make(gateway);
 
             assertThat(Files.getPosixFilePermissions(backup.folder())).hasSize(3);
             assertThat(backup.folder().resolve("keys.txt")).doesNotExist();
             assertThat(backup.bytes()).isPositive();
             var otherKeys = KeyFile.open(folder.resolve("other-keys.txt"), true);
-            assertThatThrownBy(() -> RocksStore.open(backup.folder(), otherKeys, RocksConfig.DEFAULTS))
+            assertThatThrownBy(() -> open(backup.folder(), otherKeys))
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("does not fit");
         }
     }
 
+    private RocksStore open(Path backup, Keys keys) throws StoreException {
+        var log = new ErasureLogFile(folder.resolve("data/erasures.log"), Clock.systemUTC());
+        return RocksStore.open(backup, keys, RocksConfig.DEFAULTS, Suspension.NONE, Optional.of(log));
+    }
+
     @Test
     void aBackupThatChangedLaterIsRefusedAsDamaged() throws Exception {
         try (TestGateway gateway = start()) {
-            Path backup = backUp(gateway).folder();
+            Path backup = Backups.make(gateway).folder();
             Path manifest;
             try (Stream<Path> files = Files.list(backup)) {
                 manifest = files.filter(file -> file.getFileName().toString().startsWith("MANIFEST-"))
@@ -147,7 +131,7 @@ class BackupTest {
             Files.write(manifest, new byte[] {1}, StandardOpenOption.APPEND);
             var keys = KeyFile.open(folder.resolve("data/keys.txt"), false);
 
-            assertThatThrownBy(() -> RocksStore.open(backup, keys, RocksConfig.DEFAULTS))
+            assertThatThrownBy(() -> open(backup, keys))
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("is not what it was");
         }

@@ -19,6 +19,8 @@ import java.io.StringReader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.awaitility.Awaitility;
@@ -29,8 +31,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// One policy, one audit log and one set of limits for several gateways.
 class ClusterPolicyTest {
-    /// What operators are promised, and time for a machine that does other things too.
-    private static final Duration SOON = PolicyBook.NOTICED_WITHIN.multipliedBy(3);
+    /// How often a change is timed: one that meets a pause of the machine does not decide.
+    private static final int CHANGES = 5;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @TempDir
     private Path folder = Path.of("");
@@ -57,15 +61,24 @@ class ClusterPolicyTest {
         PolicyBook book = cluster.node(gateway).desk().policy();
         Awaitility.await()
                 .pollInterval(Duration.ofMillis(20))
-                .atMost(SOON)
+                .atMost(PATIENCE)
                 .until(() -> book.current().number() >= version);
     }
 
+    /// The median of some changes, each from its being kept to its holding at the other gateway.
     @Test
     void aChangeAtOneGatewayHoldsAtTheOthersWithinASecond() throws Exception {
-        assertThat(change(0, "activation.state", "PAUSED")).isInstanceOf(Change.Result.Changed.class);
+        List<Duration> took = new ArrayList<>();
+        for (int i = 1; i <= CHANGES; i++) {
+            change(0, "activation.state", i % 2 == 0 ? "OPEN" : "PAUSED");
+            long keptNanos = System.nanoTime();
+            awaitVersion(1, i + 1);
+            took.add(Duration.ofNanos(System.nanoTime() - keptNanos));
+        }
+        assertThat(took.stream().sorted().toList().get(CHANGES / 2))
+                .as("the median of %s", took)
+                .isLessThan(PolicyBook.NOTICED_WITHIN);
 
-        awaitVersion(1, 2);
         try (Peer peer = cluster.node(1).connect()) {
             peer.hello();
             peer.send(new DeviceFrame.NoticeRequest("en", 91));

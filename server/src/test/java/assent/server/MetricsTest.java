@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import assent.protocol.GatewayFrame;
 import assent.protocol.Outcome;
 import assent.protocol.ProofMethod;
+import assent.protocol.Reason;
 import assent.server.support.RawPhone;
 import assent.server.support.TestGateway;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -55,12 +57,16 @@ class MetricsTest {
             anna.text(ben.number, "while away");
             assertThat(anna.result().outcome()).isEqualTo(Outcome.QUEUED);
         }
-        try (RawPhone left = gateway.phone()) {
+        try (RawPhone left = gateway.phone();
+                RawPhone late = gateway.phone()) {
             left.askForNotice();
+            gateway.changePolicy(Map.of("sms.per-day-max", "1"));
+            late.claim(late.approve(), ProofMethod.SMS_CODE);
+            assertThat(late.peer().expect(GatewayFrame.Refused.class).reason()).isEqualTo(Reason.SMS_LIMIT);
         }
         System.gc(); // its meters come with the first collection
         Awaitility.await().until(() -> gateway.meters().scrape().contains("jvm_gc_pause_seconds_sum"));
-        Awaitility.await().until(() -> gateway.meter("assent.handshake.dropouts") > 0);
+        Awaitility.await().until(() -> gateway.meter("assent.handshake.dropouts") == 2);
         scraped = gateway.meters().scrape();
     }
 
@@ -100,7 +106,11 @@ class MetricsTest {
                 .contains("assent_handshake_steps_total{step=\"activated\"} 2.0")
                 .contains("assent_handshake_steps_total{step=\"challenged\"} 2.0")
                 .contains("assent_handshake_dropouts_total{step=\"noticed\"} 1.0")
+                .contains("assent_handshake_dropouts_total{step=\"approved\"} 1.0")
                 .contains("assent_handshake_dropouts_total{step=\"challenged\"} 0.0")
+                .contains("assent_limits_reached_total{limit=\"day\"} 1.0")
+                .contains("assent_limits_reached_total{limit=\"spend\"} 0.0")
+                .contains("assent_refusals_total{reason=\"sms_limit\"} 1.0")
                 .contains("assent_sms_submissions_total{country=\"91\",result=\"accepted\"} 1.0")
                 .contains("assent_sms_verified_total{country=\"91\",method=\"sms_code\"} 1.0")
                 .contains("assent_sms_verified_total{country=\"91\",method=\"device_sms\"} 1.0")

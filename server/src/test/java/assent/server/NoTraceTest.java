@@ -13,6 +13,7 @@ import assent.protocol.PhoneNumber;
 import assent.protocol.ProofMethod;
 import assent.protocol.ReadMark;
 import assent.protocol.Reason;
+import assent.server.support.AdminDoor;
 import assent.server.support.LogCapture;
 import assent.server.support.RawPhone;
 import assent.server.support.Spellings;
@@ -22,16 +23,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 /// What the gateway is entitled to know it still shows to nobody: no number, code, text to send or
-/// body in its files, its log output at TRACE or its metrics, after activations by both proofs and
-/// texts by every way.
+/// body in its files, its log output at TRACE, its metrics, or what operators are shown, after activations by
+/// both proofs, texts by every way, and what operators do to a device, even if they write numbers where none belong.
 class NoTraceTest {
     private final String canary =
             "canary " + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
@@ -45,11 +49,13 @@ class NoTraceTest {
     @Test
     void activationsAndTextsLeaveNoPersonalDataInFilesLogsOrMetrics() throws Exception {
         byte[] metrics;
+        byte[] operators;
         byte[] logged;
         List<String> hitsWhileRunning;
         try (LogCapture log = LogCapture.start()) {
-            try (TestGateway gateway = TestGateway.start(folder)) {
+            try (TestGateway gateway = TestGateway.start(folder, Map.of("admin.enabled", "yes"))) {
                 run(gateway);
+                operators = administer(gateway);
                 gateway.carrierDown(); // what is logged of the carrier's link is searched too
                 gateway.carrierUp();
                 hitsWhileRunning = hitsIn(folder);
@@ -63,7 +69,10 @@ class NoTraceTest {
         for (Spellings secret : secrets()) {
             assertThat(secret.in(logged)).isEmpty();
             assertThat(secret.in(metrics)).isEmpty();
+            assertThat(secret.in(operators)).isEmpty();
         }
+        assertThat(new String(operators, StandardCharsets.UTF_8))
+                .contains("device.search", "device.sign-out", "device.erase", "policy.change", "# TYPE assent_");
         assertThat(new String(logged, StandardCharsets.UTF_8)).contains("GoingLive -> Active");
         assertCodesAreNowhere(logged);
     }
@@ -98,6 +107,40 @@ class NoTraceTest {
             anna.peer().send(anna.withdrawal());
             anna.peer().skipTo(GatewayFrame.Withdrawn.class);
         }
+    }
+
+    /// What operators do to a device and to the policy, and what they write that is none of theirs.
+    ///
+    /// @return all that they were shown, but for the certificate, which is the user's
+    private byte[] administer(TestGateway gateway) throws Exception {
+        var shown = new StringBuilder();
+        try (AdminDoor door = AdminDoor.of(gateway.gateway(), folder);
+                RawPhone dora = gateway.phone()) {
+            activate(gateway, dora);
+            String number = dora.number.e164();
+            String devices = "/api/v1/devices/";
+            shown.append(post(door, devices + "search", Map.of("number", number), 200));
+            shown.append(post(door, devices + "search", Map.of("number", number + "x"), 400));
+            shown.append(post(door, devices + dora.deviceId().hex() + "/sign-out", Map.of(), 200));
+            post(door, devices + dora.deviceId().hex() + "/erase", Map.of("reason", "the user of " + number), 200);
+            shown.append(post(door, devices + "search", Map.of("number", number), 200));
+            shown.append(post(door, devices + number + "/sign-out", Map.of(), 400));
+            door.signIn(number, canary);
+            gateway.changePolicy(Map.of("sms.per-day-max", "1000"), "for " + number);
+            for (String path : List.of("/api/v1/audit", "/api/v1/audit/export", "/api/v1/policy", "/metrics")) {
+                shown.append(door.get(path, door.local()).body());
+            }
+        }
+        return shown.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String post(AdminDoor door, String path, Map<String, String> body, int expected) throws Exception {
+        var headers = new HashMap<>(door.local());
+        headers.put("content-type", "application/json");
+        var reply =
+                door.send("POST", path, headers, Optional.of(JsonMapper.shared().writeValueAsString(body)));
+        assertThat(reply.statusCode()).as(path).isEqualTo(expected);
+        return reply.body();
     }
 
     private void activate(TestGateway gateway, RawPhone phone) {

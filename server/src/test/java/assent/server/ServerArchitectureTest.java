@@ -57,6 +57,7 @@ class ServerArchitectureTest {
                 "assent.server.cluster",
                 "assent.server.consent..",
                 "assent.server.keys..",
+                "assent.server.meters..",
                 "assent.server.policy",
                 "assent.server.sms",
                 "assent.server.store");

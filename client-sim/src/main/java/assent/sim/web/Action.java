@@ -51,9 +51,10 @@ sealed interface Action {
 
     record Pin(String pin) implements Action {
         private static final Pattern PIN = Pattern.compile("[!-~]{4,20}");
+        private static final String EXPECTED = "A PIN has 4 to 20 letters, digits or signs.";
 
         public Pin {
-            require(PIN.matcher(pin).matches(), "A PIN has 4 to 20 letters, digits or signs.");
+            require(PIN.matcher(pin).matches(), EXPECTED);
         }
 
         @Override
@@ -61,6 +62,33 @@ sealed interface Action {
             return "Pin[hidden]";
         }
     }
+
+    /// Sets the registration PIN of this phone's number, or clears it if it is empty.
+    record SetPin(String pin) implements Action {
+        public SetPin {
+            require(pin.isEmpty() || Pin.PIN.matcher(pin).matches(), Pin.EXPECTED);
+        }
+
+        @Override
+        public String toString() {
+            return "SetPin[hidden]";
+        }
+    }
+
+    /// Nothing from this number is to reach the phone, or all of it again.
+    record Block(String number, boolean blocked) implements Action {
+        public Block {
+            parsed(number);
+        }
+
+        @Override
+        public String toString() {
+            return "Block[hidden]";
+        }
+    }
+
+    /// Reads the newer notice that waits for an answer.
+    record Review() implements Action {}
 
     /// Sends a text.
     ///

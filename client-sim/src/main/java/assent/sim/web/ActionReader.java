@@ -23,6 +23,9 @@ final class ActionReader {
             Map.entry("code", Action.Code.class),
             Map.entry("prove", Action.Prove.class),
             Map.entry("pin", Action.Pin.class),
+            Map.entry("setpin", Action.SetPin.class),
+            Map.entry("block", Action.Block.class),
+            Map.entry("review", Action.Review.class),
             Map.entry("send", Action.Send.class),
             Map.entry("marks", Action.Marks.class),
             Map.entry("seen", Action.Seen.class),
@@ -35,6 +38,9 @@ final class ActionReader {
     /// The operator's switch.
     record Pause(boolean paused) {}
 
+    /// The operator shows a newer notice, and asks everyone again.
+    record Ask() {}
+
     /// @return empty if there is no action of this name
     /// @throws IllegalArgumentException if the body is not its; the message is for people and does not
     ///     repeat the body
@@ -44,6 +50,10 @@ final class ActionReader {
 
     static Pause readPause(byte[] body) {
         return parse(Pause.class, body);
+    }
+
+    static void readAsk(byte[] body) {
+        parse(Ask.class, body);
     }
 
     private static <T> T parse(Class<T> type, byte[] body) {

@@ -2,6 +2,7 @@ package assent.sim.web;
 
 import assent.device.ActivationAnswer;
 import assent.device.ApprovalAnswer;
+import assent.device.BlockOutcome;
 import assent.device.ClaimAnswer;
 import assent.device.ConnectAnswer;
 import assent.device.Device;
@@ -10,6 +11,7 @@ import assent.device.Disconnection;
 import assent.device.NewNotice;
 import assent.device.NoticeAnswer;
 import assent.device.OutgoingMessage;
+import assent.device.PinSetAnswer;
 import assent.device.ReceivedMessage;
 import assent.device.Refused;
 import assent.device.RenewalAnswer;
@@ -26,6 +28,7 @@ import assent.sim.phone.Words;
 import assent.sim.web.Face.Told;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// The Assent app on a phone, from the wish to switch it on until it is off again. Its methods are the
 /// buttons: they block, and the phone calls them one at a time. What the device tells comes on the
@@ -64,7 +67,8 @@ final class AssentApp implements DeviceListener {
         NoticeAnswer notice = Answers.await(device.notice(phone.number().callingCode()), "the notice");
         told(Told.COUNTRY);
         switch (notice) {
-            case NoticeAnswer.NoticeShown(var shown, var hash) -> show(new Screen.Consent(shown, hash.hex(), false));
+            case NoticeAnswer.NoticeShown(var shown, var hash) ->
+                show(new Screen.Consent(shown, hash.hex(), Optional.empty()));
             case NoticeAnswer.ActivationClosed(var reason, var retryAfter) ->
                 show(new Screen.Closed(
                         Words.of(reason), retryAfter.map(Duration::toSeconds).orElse(0L)));
@@ -73,7 +77,7 @@ final class AssentApp implements DeviceListener {
     }
 
     void approve(Screen.Consent shown) throws InterruptedException {
-        if (shown.renewal()) {
+        if (shown.renewal().isPresent()) {
             renew(shown);
             return;
         }
@@ -87,7 +91,10 @@ final class AssentApp implements DeviceListener {
 
     private void renew(Screen.Consent shown) throws InterruptedException {
         switch (Answers.await(device.renew(shown.notice()), "the approval")) {
-            case RenewalAnswer.Renewed _ -> show(new Screen.Chat());
+            case RenewalAnswer.Renewed _ -> {
+                ifRunning(() -> phone.change(face -> face.withAsked("")));
+                show(new Screen.Chat());
+            }
             case RenewalAnswer.NotRenewed(var reason, var retryAfter) ->
                 problem("The approval was refused: " + Words.of(reason) + Words.again(retryAfter) + ".");
             case RenewalAnswer.Unproven(var what) -> problem("The gateway's receipt proves nothing (" + what + ").");
@@ -97,7 +104,7 @@ final class AssentApp implements DeviceListener {
 
     /// The user does not approve.
     void decline() {
-        if (phone.face().screen() instanceof Screen.Consent(var _, var _, boolean renewal) && renewal) {
+        if (phone.face().screen() instanceof Screen.Consent(var _, var _, var renewal) && renewal.isPresent()) {
             show(new Screen.Chat());
         } else {
             off("");
@@ -161,8 +168,40 @@ final class AssentApp implements DeviceListener {
     /// Whether others hear that their texts were read here, and this user of theirs.
     void allowReadMarks(boolean allowed) throws InterruptedException {
         if (Answers.await(device.allowReadMarks(allowed), "the choice")) {
-            ifRunning(() -> phone.change(face -> face.withReadMarks(allowed)));
+            chosen(choices -> choices.withReadMarks(allowed));
         }
+    }
+
+    /// Whoever gets the number's SMS cannot activate it elsewhere without the PIN.
+    ///
+    /// @param pin empty to clear it
+    void setPin(String pin) throws InterruptedException {
+        var answer =
+                Answers.await(device.setPin(Optional.of(pin).filter(some -> !some.isEmpty())), "the registration PIN");
+        switch (answer) {
+            case PinSetAnswer.Set() -> chosen(choices -> choices.withPin(!pin.isEmpty()));
+            case PinSetAnswer.NotSignedIn() -> problem("There is no connection: set the PIN when it is back.");
+            case Refused refused -> problem("The PIN was " + Words.of(refused) + ".");
+        }
+    }
+
+    void block(PhoneNumber number, boolean blocked) throws InterruptedException {
+        var asked = blocked ? device.block(number) : device.unblock(number);
+        switch (Answers.await(asked, "the block list")) {
+            case BlockOutcome.Done() -> chosen(choices -> choices.withBlocked(number.e164(), blocked));
+            case BlockOutcome.Refused(var reason, var retryAfter) ->
+                problem("The block list was not changed: " + Words.of(reason) + Words.again(retryAfter) + ".");
+            case BlockOutcome.Unanswered() -> problem("There is no connection: try again when it is back.");
+        }
+    }
+
+    private void chosen(UnaryOperator<Face.Choices> choice) {
+        ifRunning(() -> phone.change(face -> face.withChoices(choice.apply(face.choices()))));
+    }
+
+    /// Shows the newer notice that the user has put off.
+    void review() throws InterruptedException {
+        Answers.await(device.newNotice(), "the notice").ifPresent(this::onNewNotice);
     }
 
     void withdraw() throws InterruptedException {
@@ -242,7 +281,12 @@ final class AssentApp implements DeviceListener {
 
     @Override
     public void onNewNotice(NewNotice question) {
-        show(new Screen.Consent(question.notice(), question.hash().hex(), true));
+        String deadline = question.deadline().toString();
+        ifRunning(() -> phone.change(face -> face.withAsked(deadline)
+                .withScreen(new Screen.Consent(
+                        question.notice(),
+                        question.hash().hex(),
+                        Optional.of(new Screen.Renewal(deadline, question.suspended()))))));
     }
 
     @Override

@@ -77,6 +77,10 @@ final class Routes extends SimpleChannelInboundHandler<FullHttpRequest> {
                 return replyOf(
                         parts.operator().pause(ActionReader.readPause(body).paused()));
             }
+            if (path.equals("/operator/ask")) {
+                ActionReader.readAsk(body);
+                return replyOf(parts.operator().ask());
+            }
             Matcher named = PHONE.matcher(path);
             if (!named.matches()) {
                 return nothingThere();

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /// What the Assent app on a phone shows. Each screen has what it needs, in the form in which pages get
 /// it. Immutable.
@@ -19,9 +20,15 @@ sealed interface Screen {
     /// The user reads, and approves or does not.
     ///
     /// @param hash SHA-256 of the notice, made on this phone
-    /// @param renewal whether the phone is activated already, under an older notice
+    /// @param renewal what is asked of a phone that is activated already, under an older notice
     @JsonTypeName("consent")
-    record Consent(Notice notice, String hash, boolean renewal) implements Screen {}
+    record Consent(Notice notice, String hash, Optional<Renewal> renewal) implements Screen {}
+
+    /// The notice is a newer one than the user has approved.
+    ///
+    /// @param deadline until when the older approval holds
+    /// @param suspended whether that is over: nothing comes or goes
+    record Renewal(String deadline, boolean suspended) {}
 
     /// Policy takes no activations now.
     ///

@@ -4,6 +4,7 @@ import assent.device.Device;
 import assent.device.DeviceListener;
 import assent.protocol.PhoneNumber;
 import assent.sim.carrier.Handset;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,11 @@ public interface Surroundings {
         ///
         /// @throws OperatorFailure if the gateway did not take it; the message is for people
         void pause(boolean paused) throws InterruptedException;
+
+        /// Shows a newer notice, which every user has to approve within this time. In force when it returns.
+        ///
+        /// @throws OperatorFailure as [#pause]
+        void askEveryone(Duration within) throws InterruptedException;
     }
 
     /// The gateway did not do what the operator wanted. The message is for people.

@@ -95,6 +95,10 @@ final class WebPhone implements AutoCloseable {
                         : withApp(Screen.Code.class, on -> on.claim(Action.parsed(number), method));
             case Action.Code(var code) -> withApp(Screen.Code.class, on -> on.answer(code));
             case Action.Prove() -> withApp(Screen.Prove.class, AssentApp::prove);
+            case Action.SetPin(var pin) -> withApp(Screen.Chat.class, on -> on.setPin(pin));
+            case Action.Block(var number, boolean blocked) ->
+                withApp(Screen.Chat.class, on -> on.block(Action.parsed(number), blocked));
+            case Action.Review() -> withApp(Screen.Chat.class, AssentApp::review);
             case Action.Pin(var pin) -> withApp(Screen.Pin.class, on -> on.pin(pin));
             case Action.Withdraw() ->
                 face().screen() instanceof Screen.Consent
@@ -124,7 +128,7 @@ final class WebPhone implements AutoCloseable {
     void askAgain() {
         if (face().screen() instanceof Screen.Closed) {
             withApp(Screen.Closed.class, AssentApp::askForNotice);
-        } else if (face().screen() instanceof Screen.Consent(var _, var _, boolean renewal) && !renewal) {
+        } else if (face().screen() instanceof Screen.Consent(var _, var _, var renewal) && renewal.isEmpty()) {
             withApp(Screen.Consent.class, AssentApp::askForNotice);
         }
     }
@@ -175,7 +179,6 @@ final class WebPhone implements AutoCloseable {
         app = Optional.empty();
         change(before -> before.withOnline(false)
                 .withNothingTold()
-                .withReadMarks(false)
                 .withScreen(new Screen.Off())
                 .withProblem(problem));
     }

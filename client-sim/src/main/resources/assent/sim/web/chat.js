@@ -1,6 +1,6 @@
 // The chat, and the SMS inbox.
 
-import { el, icon } from "./dom.js";
+import { button, el, icon } from "./dom.js";
 import { clock, phoneNumber } from "./words.js";
 
 const MARKS = {
@@ -22,7 +22,7 @@ export class Chat {
     this.seen = new Set();
     this.act = act;
     this.log = el("div", { class: "log", role: "log", "aria-label": "Texts", tabindex: "0" });
-    this.peers = el("select", { "aria-label": "Write to", onchange: () => { this.peer = this.peers.value; this.redraw(); } });
+    this.peers = el("select", { "aria-label": "Write to", onchange: () => { this.peer = this.peers.value; this.redraw(); this.update(); } });
     this.input = el("textarea", {
       rows: "1", maxlength: "4000", placeholder: "Text", "aria-label": "Text",
       onkeydown: event => { if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); this.send(act); } },
@@ -31,8 +31,16 @@ export class Chat {
       el("option", { value: "0", text: "If away: wait" }),
       el("option", { value: "3", text: "SMS after 3 s" }),
       el("option", { value: "15", text: "SMS after 15 s" }));
+    this.block = el("button", { type: "button", class: "link", onclick: () => act("block", { number: this.peer, blocked: !this.isBlocked() }) });
+    this.blocked = el("p", { class: "notice-bar", role: "status", hidden: true,
+      text: "You block this number: nothing from it reaches this phone, and it is not told." });
+    this.askedUntil = el("span");
+    this.asked = el("p", { class: "notice-bar", role: "status", hidden: true }, this.askedUntil,
+      button("Read it", "link", () => act("review")));
     this.root = el("form", { class: "view chat", onsubmit: event => { event.preventDefault(); this.send(act); } },
-      el("header", { class: "peer" }, icon("i-person"), this.peers),
+      el("header", { class: "peer" }, icon("i-person"), this.peers, this.block),
+      this.asked,
+      this.blocked,
       el("p", { class: "no-network", text: "No network: texts leave this phone when it is back." }),
       this.log,
       el("div", { class: "composer" }, this.option,
@@ -63,6 +71,22 @@ export class Chat {
     this.peers.replaceChildren(...people.map(person =>
       el("option", { value: person.number, selected: person.number === this.peer, text: `${person.name}, ${phoneNumber(person.number)}` })));
     this.redraw();
+    this.update();
+  }
+
+  isBlocked() {
+    return this.phone.face?.choices.blocked.includes(this.peer) ?? false;
+  }
+
+  /// What the phone says around the texts.
+  update() {
+    const asked = this.phone.face?.asked ?? "";
+    this.asked.hidden = asked === "";
+    this.askedUntil.textContent = `The notice has changed. Your answer is asked for until ${clock(asked)}. `;
+    const isBlocked = this.isBlocked();
+    this.blocked.hidden = !isBlocked;
+    this.block.textContent = isBlocked ? "Unblock" : "Block";
+    this.block.disabled = this.peer === "";
   }
 
   redraw() {
@@ -96,7 +120,7 @@ export class Chat {
 
   /// What is on the screen counts as read, if its user lets others know.
   look() {
-    if (!this.phone.face?.readMarks || !this.root.isConnected || document.hidden) {
+    if (!this.phone.face?.choices.readMarks || !this.root.isConnected || document.hidden) {
       return;
     }
     const ids = [...this.bubbles.keys()].filter(id => !this.seen.has(id) && !this.phone.texts.get(id)?.mine);

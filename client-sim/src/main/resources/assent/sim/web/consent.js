@@ -1,16 +1,16 @@
 // The consent page: all of the notice, and nothing that hides any of it.
 
 import { button, el, icon } from "./dom.js";
-import { noticeWords } from "./words.js";
+import { dateAndTime, noticeWords } from "./words.js";
 
 export function consentScreen(screen, act) {
   const notice = screen.notice;
   const words = noticeWords(notice.locale);
   return el("div", { class: "view consent", lang: notice.locale },
     el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": notice.title },
-      el("p", { class: "eyebrow", text: words.before }),
+      el("p", { class: "eyebrow", text: screen.renewal ? words.changed : words.before }),
       el("h3", { text: notice.title }),
-      el("p", { class: "assurance" }, icon("i-consent"), el("span", { text: words.nothing })),
+      assurance(screen.renewal, words),
       list("i-list", words.items, notice.items),
       list("i-target", words.purposes, notice.purposes),
       part("i-clock", words.retention, notice.retention),
@@ -20,8 +20,17 @@ export function consentScreen(screen, act) {
       part("i-person", words.who, notice.controller),
       part("i-hash", words.version, `${notice.version}, ${notice.locale}`, el("code", { text: "SHA-256 " + screen.hash }))),
     el("div", { class: "actions" },
-      button(words.decline, "quiet", () => act("decline")),
+      button(screen.renewal ? words.later : words.decline, "quiet", () => act("decline")),
       button(words.approve, "main", () => act("approve", { hash: screen.hash }))));
+}
+
+/// What holds while the user reads.
+function assurance(renewal, words) {
+  if (!renewal) {
+    return el("p", { class: "assurance" }, icon("i-consent"), el("span", { text: words.nothing }));
+  }
+  const text = renewal.suspended ? words.suspended : words.goesOn(dateAndTime(renewal.deadline));
+  return el("p", { class: renewal.suspended ? "assurance is-over" : "assurance is-asked" }, icon("i-clock"), el("span", { text }));
 }
 
 function section(symbol, heading, ...content) {

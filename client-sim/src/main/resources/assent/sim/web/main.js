@@ -43,6 +43,9 @@ function showOperator(operator) {
   button.setAttribute("aria-checked", String(!operator.paused));
   button.disabled = operator.busy;
   button.onclick = () => post("operator", { paused: !operator.paused });
+  const ask = document.getElementById("operator-ask");
+  ask.disabled = operator.busy;
+  ask.onclick = () => post("operator/ask");
 }
 
 /// Everybody can write to everybody else.

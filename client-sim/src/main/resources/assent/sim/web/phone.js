@@ -118,7 +118,8 @@ export class PhoneView {
     this.root.classList.toggle("is-busy", face.busy);
     this.body.setAttribute("aria-busy", String(face.busy));
     this.problem.textContent = face.problem;
-    this.consent.marks.setAttribute("aria-checked", String(face.readMarks));
+    this.consent.update();
+    this.chat.update();
     if (JSON.stringify(before?.screen) !== JSON.stringify(face.screen)) {
       this.show(face.screen);
     }

@@ -11,7 +11,30 @@ export class ConsentTab {
     this.phone = phone;
     this.act = act;
     this.root = el("div", { class: "view yours" });
-    this.marks = toggle("Read marks", () => act("marks", { allowed: !phone.face.readMarks }));
+    this.marks = toggle("Read marks", () => act("marks", { allowed: !phone.face.choices.readMarks }));
+    this.buildPin();
+  }
+
+  buildPin() {
+    const pin = el("input", { type: "password", autocomplete: "off", maxlength: 20, "aria-label": "Registration PIN", placeholder: "4 to 20 letters or digits" });
+    this.pinState = el("p", { class: "small" });
+    this.clearPin = button("Clear", "quiet", () => this.act("setpin", { pin: "" }));
+    this.pin = el("form", { class: "pin-form", novalidate: true, onsubmit: async event => {
+      event.preventDefault();
+      if (pin.value !== "" && await this.act("setpin", { pin: pin.value }) === "") {
+        pin.value = "";
+      }
+    } }, pin, el("button", { class: "quiet", text: "Set" }), this.clearPin);
+  }
+
+  /// What the user has chosen shows.
+  update() {
+    const choices = this.phone.face.choices;
+    this.marks.setAttribute("aria-checked", String(choices.readMarks));
+    this.clearPin.hidden = !choices.pin;
+    this.pinState.textContent = choices.pin
+      ? "It is set: an SMS alone does not activate this number on another phone."
+      : "Off: whoever gets this number's SMS could activate it on another phone.";
   }
 
   draw() {
@@ -41,6 +64,8 @@ export class ConsentTab {
         confirm,
         el("section", { class: "choice-row" }, icon("i-eye"),
           el("div", {}, el("h4", { text: "Read marks" }), el("p", { class: "small", text: "Off until you choose: others see that you have read, and you that they have." })), this.marks),
+        el("section", { class: "choice-row" }, icon("i-key"),
+          el("div", {}, el("h4", { text: "Registration PIN" }), this.pinState, this.pin)),
         receipt,
         el("p", { class: "links" },
           el("a", { href: path + "receipt.json", download: "consent-receipt.json", text: "Save the receipt" }),

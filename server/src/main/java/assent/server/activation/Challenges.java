@@ -8,8 +8,7 @@ import assent.protocol.Reason;
 import assent.server.keys.Keys;
 import assent.server.policy.Policy;
 import assent.server.sms.ArrivedSms;
-import assent.server.sms.Carrier;
-import assent.server.sms.SmsDispatcher;
+import assent.server.sms.SmsChannel;
 import assent.server.sms.Submission;
 import assent.server.store.Answer;
 import assent.server.store.Committer;
@@ -40,37 +39,34 @@ public final class Challenges {
 
     private final ChallengeBook book;
     private final Committer committer;
-    private final Carrier carrier;
-    private final SmsDispatcher sms;
-    private final String serviceNumber;
+    private final SmsChannel channel;
     private final Keys keys;
     private final AwaitedTexts texts;
     private final Clock clock;
     private final Supplier<Policy> policy;
     private final AddressLimits addresses;
     private final SmsLimits smsLimits;
+    private final LimitMeters limits;
 
     public Challenges(
             Committer committer,
-            Carrier carrier,
-            SmsDispatcher sms,
-            String serviceNumber,
+            SmsChannel channel,
             Keys keys,
             AwaitedTexts texts,
             Clock clock,
-            Supplier<Policy> policy) {
+            Supplier<Policy> policy,
+            LimitMeters limits) {
         this.book = new ChallengeBook(OPEN_MAX, clock);
         this.committer = committer;
-        this.carrier = carrier;
-        this.sms = sms;
-        this.serviceNumber = serviceNumber;
+        this.channel = channel;
         this.keys = keys;
         this.texts = texts;
         this.clock = clock;
         this.policy = policy;
         this.addresses = new AddressLimits(clock);
         this.smsLimits =
-                new SmsLimits(committer, keys, clock, () -> policy.get().sms());
+                new SmsLimits(committer, keys, clock, () -> policy.get().sms(), limits);
+        this.limits = limits;
     }
 
     /// Opens a challenge for a claim that is legal.
@@ -108,7 +104,7 @@ public final class Challenges {
         texts.await(challenge.secretMac(), policy.get().challenge().lifetime(), asker.loop(), noted -> {
             if (noted) {
                 book.open(challenge, asker);
-                reply.accept(new Opening.TextExpected(challenge, serviceNumber, text));
+                reply.accept(new Opening.TextExpected(challenge, channel.serviceNumber(), text));
             } else {
                 reply.accept(refused(Reason.STORE_UNAVAILABLE, RETRY_AFTER));
             }
@@ -121,19 +117,21 @@ public final class Challenges {
     ///
     /// @param counted told the tries that are left, once the SMS may be sent
     void countSms(PhoneNumber number, Asker asker, Consumer<Opening> reply, IntConsumer counted) {
-        if (!carrier.isUp()) {
+        if (!channel.carrier().isUp()) {
             asker.loop().execute(() -> reply.accept(refused(Reason.CARRIER_UNAVAILABLE, RETRY_AFTER)));
             return;
         }
         var sms = policy.get().sms();
         Optional<Duration> wait = addresses.count(asker.address(), sms.perAddress());
         if (wait.isPresent()) {
+            limits.reached(LimitMeters.Limit.ADDRESS);
             asker.loop().execute(() -> reply.accept(refused(Reason.SMS_LIMIT, wait.get())));
             return;
         }
         whileAllowed(
                 triesLeft(number),
                 Reason.TOO_MANY_TRIES,
+                LimitMeters.Limit.CODE_TRIES,
                 asker,
                 reply,
                 left -> whileAllowed(
@@ -143,18 +141,26 @@ public final class Challenges {
                                 perNumberMax(),
                                 sms.perNumber().within()),
                         Reason.SMS_LIMIT,
+                        LimitMeters.Limit.NUMBER,
                         asker,
                         reply,
                         ignored -> counted.accept(left)));
     }
 
     private void whileAllowed(
-            Write<Write.CountResult> write, Reason atLimit, Asker asker, Consumer<Opening> reply, IntConsumer then) {
+            Write<Write.CountResult> write,
+            Reason atLimit,
+            LimitMeters.Limit limit,
+            Asker asker,
+            Consumer<Opening> reply,
+            IntConsumer then) {
         committer.submit(write, asker.loop(), answer -> {
             switch (answer) {
                 case Answer.Value<Write.CountResult>(Write.Counted(var left)) -> then.accept(left);
-                case Answer.Value<Write.CountResult>(Write.LimitReached(var retryAfter)) ->
+                case Answer.Value<Write.CountResult>(Write.LimitReached(var retryAfter)) -> {
+                    limits.reached(limit);
                     reply.accept(refused(atLimit, retryAfter));
+                }
                 case Answer.Unavailable<Write.CountResult> ignored ->
                     reply.accept(refused(Reason.STORE_UNAVAILABLE, RETRY_AFTER));
             }
@@ -210,7 +216,7 @@ public final class Challenges {
             Consumer<Opening> reply) {
         ChallengeId id = ChallengeId.random();
         String code = Secrets.code();
-        sms.send(number, CodeTexts.toActivate(code), asker.loop(), submission -> {
+        channel.dispatcher().send(number, CodeTexts.toActivate(code), asker.loop(), submission -> {
             switch (submission) {
                 case Submission.Accepted ignored -> reply.accept(codeSent(purpose, number, id, code, triesLeft, asker));
                 // Nobody knows whether it went out. It is not sent again: the user may well get it, and can
@@ -275,8 +281,10 @@ public final class Challenges {
                                 && keys.codeMatches(challenge.secretMac(), challenge.id(), code)
                         ? new Judgement.Proved(challenge)
                         : new Judgement.Refused(Reason.CODE_WRONG, Optional.empty(), left);
-            case Answer.Value<Write.CountResult>(Write.LimitReached(var retryAfter)) ->
-                new Judgement.Refused(Reason.TOO_MANY_TRIES, Optional.of(retryAfter), 0);
+            case Answer.Value<Write.CountResult>(Write.LimitReached(var retryAfter)) -> {
+                limits.reached(LimitMeters.Limit.CODE_TRIES);
+                yield new Judgement.Refused(Reason.TOO_MANY_TRIES, Optional.of(retryAfter), 0);
+            }
             case Answer.Unavailable<Write.CountResult> ignored ->
                 new Judgement.Refused(Reason.STORE_UNAVAILABLE, Optional.of(RETRY_AFTER), 0);
         };

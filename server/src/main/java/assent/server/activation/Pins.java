@@ -42,13 +42,21 @@ public final class Pins implements AutoCloseable {
     private final PinHasher hasher;
     private final Clock clock;
     private final Supplier<PinPolicy> policy;
+    private final LimitMeters limits;
 
-    public Pins(Committer committer, StoreReads reads, Keys keys, Clock clock, Supplier<PinPolicy> policy) {
+    public Pins(
+            Committer committer,
+            StoreReads reads,
+            Keys keys,
+            Clock clock,
+            Supplier<PinPolicy> policy,
+            LimitMeters limits) {
         this.committer = committer;
         this.reads = reads;
         this.hasher = new PinHasher(keys);
         this.clock = clock;
         this.policy = policy;
+        this.limits = limits;
     }
 
     /// Sets the PIN of the device's number, or clears it if `pin` is empty.
@@ -88,8 +96,10 @@ public final class Pins implements AutoCloseable {
             switch (answer) {
                 case Answer.Value<Write.CountResult>(Write.Counted(var left)) ->
                     compare(expected, pin, left, loop, reply);
-                case Answer.Value<Write.CountResult>(Write.LimitReached(var retryAfter)) ->
+                case Answer.Value<Write.CountResult>(Write.LimitReached(var retryAfter)) -> {
+                    limits.reached(LimitMeters.Limit.PIN_TRIES);
                     reply.accept(new PinJudgement.Refused(Reason.TOO_MANY_TRIES, Optional.of(retryAfter), 0));
+                }
                 case Answer.Unavailable<Write.CountResult> ignored ->
                     reply.accept(new PinJudgement.Refused(Reason.STORE_UNAVAILABLE, Optional.of(RETRY_AFTER), 0));
             }

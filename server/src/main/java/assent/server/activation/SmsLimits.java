@@ -27,13 +27,18 @@ final class SmsLimits {
     private final Keys keys;
     private final Clock clock;
     private final Supplier<SmsPolicy> policy;
+    private final LimitMeters limits;
 
-    SmsLimits(Committer committer, Keys keys, Clock clock, Supplier<SmsPolicy> policy) {
+    SmsLimits(Committer committer, Keys keys, Clock clock, Supplier<SmsPolicy> policy, LimitMeters limits) {
         this.committer = committer;
         this.keys = keys;
         this.clock = clock;
         this.policy = policy;
+        this.limits = limits;
     }
+
+    /// A count towards a limit.
+    private record Towards(LimitMeters.Limit limit, Write.Tally tally) {}
 
     /// What the limits say.
     sealed interface Verdict {
@@ -60,31 +65,36 @@ final class SmsLimits {
         ask(counts(number, 0, 0), loop, reply);
     }
 
-    private List<Write.Tally> counts(PhoneNumber number, int sms, int cost) {
+    private List<Towards> counts(PhoneNumber number, int sms, int cost) {
         Instant now = clock.instant();
         var policy = this.policy.get();
         String digits = number.e164();
         String prefix = digits.substring(0, Math.max(1, digits.length() - policy.prefixLeavesOut()));
-        List<Write.Tally> counts = new ArrayList<>();
-        counts.add(new Write.Tally(
-                keys.sharedMac("sms to " + prefix),
-                now,
-                sms,
-                policy.perPrefix().max(),
-                policy.perPrefix().within()));
-        counts.add(new Write.Tally(keys.sharedMac("sms of the day"), now, sms, policy.perDayMax(), DAY));
+        List<Towards> counts = new ArrayList<>();
+        Bytes begin = keys.sharedMac("sms to " + prefix);
+        counts.add(new Towards(
+                LimitMeters.Limit.PREFIX,
+                new Write.Tally(
+                        begin,
+                        now,
+                        sms,
+                        policy.perPrefix().max(),
+                        policy.perPrefix().within())));
+        Bytes day = keys.sharedMac("sms of the day");
+        counts.add(new Towards(LimitMeters.Limit.DAY, new Write.Tally(day, now, sms, policy.perDayMax(), DAY)));
         if (policy.spend().priceIn(number.callingCode()).thousandths() > 0) {
             Bytes spent = keys.sharedMac("spent on the day");
-            counts.add(
-                    new Write.Tally(spent, now, cost, policy.spend().perDayMax().thousandths(), DAY));
+            counts.add(new Towards(
+                    LimitMeters.Limit.SPEND,
+                    new Write.Tally(spent, now, cost, policy.spend().perDayMax().thousandths(), DAY)));
         }
         return counts;
     }
 
     /// All at once, so that they share a durable step. One that is at its limit has the others taken back.
-    private void ask(List<Write.Tally> counts, Executor loop, Consumer<Verdict> reply) {
-        var gathered = new Gathered(counts, loop, reply);
-        counts.forEach(count -> committer.submit(count, loop, answer -> gathered.add(count, answer)));
+    private void ask(List<Towards> counts, Executor loop, Consumer<Verdict> reply) {
+        var gathered = new Gathered(counts.size(), loop, reply);
+        counts.forEach(count -> committer.submit(count.tally(), loop, answer -> gathered.add(count, answer)));
     }
 
     /// Takes back what was counted for an SMS that was not sent.
@@ -99,27 +109,29 @@ final class SmsLimits {
 
     /// The answers to one question as they come in. Confined to the asker's event loop.
     private final class Gathered {
-        private final List<Write.Tally> asked;
+        private final int asked;
         private final Executor loop;
         private final Consumer<Verdict> reply;
         private final List<Write.Tally> counted = new ArrayList<>();
         private Optional<Verdict> against = Optional.empty();
         private int answers;
 
-        Gathered(List<Write.Tally> asked, Executor loop, Consumer<Verdict> reply) {
+        Gathered(int asked, Executor loop, Consumer<Verdict> reply) {
             this.asked = asked;
             this.loop = loop;
             this.reply = reply;
         }
 
-        void add(Write.Tally count, Answer<Write.CountResult> answer) {
+        void add(Towards count, Answer<Write.CountResult> answer) {
             switch (answer) {
-                case Answer.Value<Write.CountResult>(Write.Counted ignored) -> counted.add(count);
-                case Answer.Value<Write.CountResult>(Write.LimitReached(var retryAfter)) ->
+                case Answer.Value<Write.CountResult>(Write.Counted ignored) -> counted.add(count.tally());
+                case Answer.Value<Write.CountResult>(Write.LimitReached(var retryAfter)) -> {
+                    limits.reached(count.limit());
                     against = Optional.of(new Verdict.AtLimit(retryAfter));
+                }
                 case Answer.Unavailable<Write.CountResult> ignored -> against = Optional.of(new Verdict.Unknown());
             }
-            if (++answers == asked.size()) {
+            if (++answers == asked) {
                 if (against.isPresent()) {
                     takeBack(counted, loop);
                 }

@@ -65,8 +65,9 @@ public record AuditEvent(
         return Collections.unmodifiableMap(kept);
     }
 
-    /// Until nothing is left to mask, so that an entry that is read again says the same.
-    private static String text(String text) {
+    /// As texts of an event are taken down: cut, and whatever looks like a phone number masked; until nothing is
+    /// left to mask, so that an entry that is read again says the same.
+    public static String text(String text) {
         String before = bounded(text);
         String masked = NUMBER.matcher(before).replaceAll(MASK);
         while (!masked.equals(before)) {

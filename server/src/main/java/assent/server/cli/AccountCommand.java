@@ -5,7 +5,6 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -25,6 +24,8 @@ import tools.jackson.databind.JsonNode;
             "  gateway account reset operator"
         })
 final class AccountCommand implements Runnable {
+    private static final String PATH = "/api/v1/accounts/";
+
     private final Surroundings around;
 
     @Spec
@@ -56,19 +57,9 @@ final class AccountCommand implements Runnable {
             name = "add",
             description = "Makes an account. Its password is shown this once.",
             mixinStandardHelpOptions = true)
-    int add(
-            @Mixin AdminOptions admin,
-            @Parameters(paramLabel = "NAME", description = "1 to 32 characters out of a-z, 0-9, '.', '_', '-'.")
-                    String name,
-            @Option(
-                            names = "--role",
-                            required = true,
-                            paramLabel = "<role>",
-                            description = "viewer, auditor or operator.")
-                    String role)
-            throws IOException, InterruptedException {
+    int add(@Mixin AdminOptions admin, @Mixin NamedRole asked) throws IOException, InterruptedException {
         try (var client = admin.client(around)) {
-            return show(admin, client.put("/api/v1/accounts/" + PathPart.of(name), Map.of("role", role)));
+            return show(admin, client.put(asked.path(PATH), asked.body()));
         }
     }
 
@@ -80,7 +71,7 @@ final class AccountCommand implements Runnable {
     int reset(@Mixin AdminOptions admin, @Parameters(paramLabel = "NAME") String name)
             throws IOException, InterruptedException {
         try (var client = admin.client(around)) {
-            return show(admin, client.post("/api/v1/accounts/" + PathPart.of(name) + "/password", Map.of()));
+            return show(admin, client.post(PATH + PathPart.of(name) + "/password", Map.of()));
         }
     }
 
@@ -97,9 +88,6 @@ final class AccountCommand implements Runnable {
             mixinStandardHelpOptions = true)
     int remove(@Mixin AdminOptions admin, @Parameters(paramLabel = "NAME") String name)
             throws IOException, InterruptedException {
-        try (var client = admin.client(around)) {
-            client.delete("/api/v1/accounts/" + PathPart.of(name));
-            return ExitCode.OK;
-        }
+        return admin.delete(around, PATH + PathPart.of(name));
     }
 }

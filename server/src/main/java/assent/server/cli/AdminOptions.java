@@ -85,6 +85,16 @@ final class AdminOptions {
         return new AdminClient(LocalDoor.read(LocalDoor.in(around.folder().resolve(folder))));
     }
 
+    /// Has the gateway delete something.
+    ///
+    /// @return the exit code
+    int delete(Surroundings around, String path) throws IOException, InterruptedException {
+        try (var client = client(around)) {
+            client.delete(path);
+            return ExitCode.OK;
+        }
+    }
+
     private static String token(Path file) throws IOException {
         try (var lines = Files.lines(file)) {
             return lines.findFirst().orElse("").strip();

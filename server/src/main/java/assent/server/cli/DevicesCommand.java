@@ -1,9 +1,6 @@
 package assent.server.cli;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,6 +23,7 @@ import tools.jackson.databind.JsonNode;
         footerHeading = "%nExamples:%n",
         footer = {
             "  gateway devices find                 then type the number",
+            "  gateway devices find -o json < number.txt",
             "  gateway devices sign-out 0f3a…",
             "  gateway devices erase 0f3a… --reason \"request 12\""
         })
@@ -53,11 +51,13 @@ final class DevicesCommand implements Runnable {
                     + " number. Exit code 1 if nothing is held about it.",
             mixinStandardHelpOptions = true)
     int find(@Mixin AdminOptions admin) throws IOException, InterruptedException {
-        around.err().println("Number, in international form:");
-        var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        String line = in.readLine();
+        String number = around.typed()
+                .read("Number, in international form:")
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(),
+                        "no number on standard input; expected one such as +919876543210. Type it, or pipe it in"));
         try (var client = admin.client(around)) {
-            JsonNode found = client.post(PATH + "search", Map.of("number", line == null ? "" : line.strip()));
+            JsonNode found = client.post(PATH + "search", Map.of("number", number));
             var table = new Table("DEVICE", "NUMBER", "ACTIVATED", "NOTICE", "SIGNED IN HERE", "WAITING");
             found.forEach(one -> table.row(
                     one.path("deviceId").asString(),

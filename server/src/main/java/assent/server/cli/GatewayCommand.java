@@ -18,13 +18,15 @@ public final class GatewayCommand {
     /// @param stores who opens stores that no gateway has open
     public static void run(
             GatewayLauncher launcher, Function<GatewayConfig, Doctor> doctors, StoreOpener stores, String... args) {
+        var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         var around = new Surroundings(
                 System.getenv(),
                 Path.of(""),
                 new PrintWriter(System.out, true, StandardCharsets.UTF_8),
-                new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+                err,
                 Clock.systemUTC(),
-                ProcessSignals.ofProcess());
+                ProcessSignals.ofProcess(),
+                TypedLine.ofProcess(err));
         System.exit(GatewayCommandLine.create(launcher, doctors, stores, around).execute(args));
     }
 }

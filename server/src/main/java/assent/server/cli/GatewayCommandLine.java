@@ -64,6 +64,7 @@ final class GatewayCommandLine {
         var store = new CommandLine(new StoreCopyCommand.Group());
         addConfigured(store, new StoreCopyCommand(stores, around));
         store.addSubcommand(new CommandLine(new StoreBackupCommand(around)));
+        addConfigured(store, new StoreForgetCommand(stores, around));
         line.addSubcommand(store);
         line.addSubcommand(new AutoComplete.GenerateCompletion());
         line.setOut(around.out());

@@ -18,7 +18,7 @@ final class Reload implements Keeper {
 
     /// What is taken over at once. A certificate counts as changed also if its file is another one of
     /// the same name.
-    private static final Set<String> LIVE = Set.of("tls.certificate", "tls.key", "listen.connections-max", "log.level");
+    static final Set<String> LIVE = Set.of("tls.certificate", "tls.key", "listen.connections-max", "log.level");
 
     private final RunningGateway gateway;
     private final Supplier<LoadedConfig> source;

@@ -18,4 +18,12 @@ public interface StoreOpener {
     /// @param config for whatever the address does not say
     /// @throws StoreException if it is not there, in use, of other keys or another version
     RestingStore open(StoreAddress address, GatewayConfig config, Keys keys, Use use) throws StoreException;
+
+    /// Erases every activation of the embedded store, which is a backup that was put back.
+    ///
+    /// @return how many
+    /// @throws StoreException if it is no such backup, in use, of other keys or another version
+    default int forgetActivations(GatewayConfig config, Keys keys) throws StoreException {
+        throw new StoreException("there is no embedded store");
+    }
 }

@@ -14,4 +14,5 @@ record Surroundings(
         PrintWriter out,
         PrintWriter err,
         Clock clock,
-        ProcessSignals signals) {}
+        ProcessSignals signals,
+        TypedLine typed) {}

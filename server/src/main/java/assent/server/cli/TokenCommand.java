@@ -1,11 +1,9 @@
 package assent.server.cli;
 
 import java.io.IOException;
-import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -25,6 +23,8 @@ import tools.jackson.databind.JsonNode;
             "  gateway token revoke prometheus"
         })
 final class TokenCommand implements Runnable {
+    private static final String PATH = "/api/v1/tokens/";
+
     private final Surroundings around;
 
     @Spec
@@ -56,19 +56,9 @@ final class TokenCommand implements Runnable {
     }
 
     @Command(name = "add", description = "Makes a token. It is shown this once.", mixinStandardHelpOptions = true)
-    int add(
-            @Mixin AdminOptions admin,
-            @Parameters(paramLabel = "NAME", description = "1 to 32 characters out of a-z, 0-9, '.', '_', '-'.")
-                    String name,
-            @Option(
-                            names = "--role",
-                            required = true,
-                            paramLabel = "<role>",
-                            description = "viewer, auditor or operator.")
-                    String role)
-            throws IOException, InterruptedException {
+    int add(@Mixin AdminOptions admin, @Mixin NamedRole asked) throws IOException, InterruptedException {
         try (var client = admin.client(around)) {
-            JsonNode made = client.put("/api/v1/tokens/" + PathPart.of(name), Map.of("role", role));
+            JsonNode made = client.put(asked.path(PATH), asked.body());
             var table = new Table("NAME", "TOKEN");
             table.row(made.path("name").asString(), made.path("token").asString());
             admin.print(around.out(), made, table);
@@ -82,9 +72,6 @@ final class TokenCommand implements Runnable {
             mixinStandardHelpOptions = true)
     int revoke(@Mixin AdminOptions admin, @Parameters(paramLabel = "NAME") String name)
             throws IOException, InterruptedException {
-        try (var client = admin.client(around)) {
-            client.delete("/api/v1/tokens/" + PathPart.of(name));
-            return ExitCode.OK;
-        }
+        return admin.delete(around, PATH + PathPart.of(name));
     }
 }

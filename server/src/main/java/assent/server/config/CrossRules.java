@@ -18,7 +18,8 @@ final class CrossRules {
     static List<Problem> check(Map<String, Given> given) {
         var rules = new CrossRules(given);
         rules.bothOrNeither("tls.certificate", "tls.key");
-        rules.keyFileOutsideTheStore();
+        rules.outsideTheStore("data.key-file", "a copy of the store must open nothing");
+        rules.outsideTheStore("store.erasure-log", "it must outlive the store that a backup replaces");
         rules.backupsOutsideTheData();
         rules.adminIsLocalOrOverTls();
         DerivedValues.PASSWORDS.forEach(rules::onePassword);
@@ -44,16 +45,14 @@ final class CrossRules {
         }
     }
 
-    private void keyFileOutsideTheStore() {
+    private void outsideTheStore(String path, String because) {
         Path store = new DataConfig(value("data.folder", Path.class), Path.of("")).storeFolder();
-        Path keyFile = value("data.key-file", Path.class);
-        if (keyFile.toAbsolutePath()
-                .normalize()
-                .startsWith(store.toAbsolutePath().normalize())) {
+        Path file = value(path, Path.class);
+        if (file.toAbsolutePath().normalize().startsWith(store.toAbsolutePath().normalize())) {
             note(
-                    "data.key-file",
-                    "data.key-file is " + Quoted.of(keyFile.toString())
-                            + ", inside the store; expected a file elsewhere, since a copy of the store must open nothing",
+                    path,
+                    path + " is " + Quoted.of(file.toString()) + ", inside the store; expected a file elsewhere, since "
+                            + because,
                     "Name a file outside " + Quoted.of(store.toString()));
         }
     }

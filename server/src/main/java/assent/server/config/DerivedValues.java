@@ -18,18 +18,9 @@ final class DerivedValues {
     private DerivedValues() {}
 
     static void fill(Map<String, Given> given, List<Problem> problems) {
-        Given keyFile = required(given, "data.key-file");
-        if (keyFile.origin() instanceof Origin.Default) {
-            Path folder = (Path) required(given, "data.folder").value();
-            given.put("data.key-file", new Given(keyFile.option(), folder.resolve("keys.txt"), keyFile.origin()));
-        }
-        Given accountsFile = required(given, "admin.accounts-file");
-        if (accountsFile.origin() instanceof Origin.Default) {
-            Path folder = (Path) required(given, "data.folder").value();
-            given.put(
-                    "admin.accounts-file",
-                    new Given(accountsFile.option(), folder.resolve("accounts.json"), accountsFile.origin()));
-        }
+        besideTheData(given, "data.key-file", "keys.txt");
+        besideTheData(given, "admin.accounts-file", "accounts.json");
+        besideTheData(given, "store.erasure-log", "erasures.log");
         Given adminPort = required(given, "admin.port");
         if (adminPort.origin() instanceof Origin.Default
                 && required(given, "listen.port").value().equals(0)) {
@@ -40,6 +31,14 @@ final class DerivedValues {
             if (passwordFile != null && !given.containsKey(password)) {
                 readPassword(Options.at(password).orElseThrow(), passwordFile, given, problems);
             }
+        }
+    }
+
+    private static void besideTheData(Map<String, Given> given, String path, String name) {
+        Given file = required(given, path);
+        if (file.origin() instanceof Origin.Default) {
+            Path folder = (Path) required(given, "data.folder").value();
+            given.put(path, new Given(file.option(), folder.resolve(name), file.origin()));
         }
     }
 

@@ -50,4 +50,11 @@ public record StoreConfig(
                                 + " Without it none are made")
         Optional<Path> backupFolder,
 
+        @Setting(
+                help =
+                        "File that lists what was erased, so that no backup revives it when it is put back; may be on another"
+                                + " disk, never inside the store's folder",
+                byDefault = "<data.folder>/erasures.log")
+        Path erasureLog,
+
         RedisConfig redis) {}

@@ -44,6 +44,8 @@ public final class Keys {
 
     private static final byte[] ROW_LABEL = "assent row v1\0".getBytes(StandardCharsets.UTF_8);
 
+    private static final byte[] ERASED_LABEL = "assent erased v1\0".getBytes(StandardCharsets.UTF_8);
+
     private static final byte[] TEXT_LABEL = "assent text v1\0".getBytes(StandardCharsets.UTF_8);
 
     /// Initialised and never fed: each use feeds a clone, which costs less than asking the platform for
@@ -138,6 +140,13 @@ public final class Keys {
         mac.update(INVITATION_LABEL);
         mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(series).array());
         return Bytes.wrap(mac.doFinal(body.toArray()));
+    }
+
+    /// A pseudonym of a device whose activation was erased; 32 bytes.
+    public Bytes erasedMac(DeviceId device) {
+        Mac mac = cloneOf(codeMac);
+        mac.update(ERASED_LABEL);
+        return Bytes.wrap(mac.doFinal(device.toArray()));
     }
 
     /// Tells whether two stores hold the same row, and without the key file nothing of what it holds.

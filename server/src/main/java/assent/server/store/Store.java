@@ -1,6 +1,7 @@
 package assent.server.store;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /// All that the gateway keeps. Every method blocks, and is called from store threads only: never from an
@@ -31,6 +32,11 @@ public interface Store
     default void backUp(Path folder) throws StoreException {
         throw new StoreException(
                 "This gateway's store is not its own. Back it up with the means of whatever keeps it.");
+    }
+
+    /// What was done to it at its opening because it is a backup that was put back; empty if it is not.
+    default Optional<Restored> restored() {
+        return Optional.empty();
     }
 
     /// How many times this store has been opened for writing, this time included: rises with each start

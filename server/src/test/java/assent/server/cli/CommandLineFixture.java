@@ -5,7 +5,9 @@ import assent.server.doctor.Doctor;
 import assent.server.net.tls.DevelopmentCertificate;
 import assent.server.net.tls.TlsIdentity;
 import assent.server.store.StoreException;
+import java.io.BufferedReader;
 import java.io.PrintWriter;
+import java.io.StringReader;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -29,6 +31,10 @@ final class CommandLineFixture {
     final CompletableFuture<Void> stop = new CompletableFuture<>();
     final List<GatewayConfig> started = new ArrayList<>();
     final CompletableFuture<Throwable> failure = new CompletableFuture<>();
+    /// What stands on standard input, and whether a person types it.
+    String typed = "";
+
+    boolean isTyped;
     Runnable whenClosed = () -> {};
     StoreOpener stores = (address, _, _, _) -> {
         throw new StoreException("there is no store at " + address);
@@ -54,7 +60,8 @@ final class CommandLineFixture {
                 new PrintWriter(out, true),
                 new PrintWriter(err, true),
                 Clock.systemUTC(),
-                () -> stop);
+                () -> stop,
+                TypedLine.of(new BufferedReader(new StringReader(typed)), new PrintWriter(err, true), isTyped));
     }
 
     private RunningGateway start(GatewayConfig config) throws Exception {

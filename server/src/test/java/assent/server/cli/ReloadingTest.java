@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -88,8 +89,26 @@ final class ReloadingTest {
 
         write("log: {level: INFO}\nlisten: {port: many}");
 
-        assertThatThrownBy(reload::reload).isInstanceOf(ConfigException.class).hasMessageContaining("listen.port");
+        assertThatThrownBy(reload::reload)
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("assent.yaml:2:16: listen.port is \"many\"")
+                .hasMessageContaining("expected a whole number from 0 to 65535")
+                .hasMessageContaining("Correct the value, or remove it to use 7443");
         assertThat(taken).isEmpty();
+    }
+
+    /// The options that the documents say are in effect at once, in the table "While it runs".
+    @Test
+    void whatIsInEffectAtOnceIsWhatTheDocumentsSay() throws Exception {
+        String text = Files.readString(Path.of("../docs/operations.md"));
+        String section = text.substring(text.indexOf("### While it runs"), text.indexOf("### The policy"));
+        var documented = section.lines()
+                .filter(line -> line.startsWith("| `"))
+                .flatMap(row -> Pattern.compile("`([a-z.-]+)`").matcher(row).results())
+                .map(option -> option.group(1))
+                .toList();
+
+        assertThat(documented).containsExactlyInAnyOrderElementsOf(Reload.LIVE);
     }
 
     @Test

@@ -2,6 +2,7 @@ package assent.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import assent.server.net.systemd.ServiceManager;
 import io.netty.bootstrap.Bootstrap;
@@ -12,8 +13,12 @@ import io.netty.channel.epoll.EpollDomainDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.unix.DomainDatagramPacket;
 import io.netty.channel.unix.DomainSocketAddress;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
@@ -70,6 +75,39 @@ final class ServiceManagerTest {
 
         assertThat(next()).startsWith("READY=1\nSTATUS=Listening on ").contains(":4321");
         assertThat(next()).startsWith("STOPPING=1\n");
+    }
+
+    /// systemd-analyze judges a unit from 0 (nothing is exposed) to 10; the threshold is in tenths.
+    @Test
+    void theUnitIsWellFormedAndExposesLittle() throws Exception {
+        String unit = Path.of("../docs/systemd/assent.service").toRealPath().toString();
+        assertThat(Files.readString(Path.of(unit))).contains("Type=notify");
+
+        assertThat(analyze("security", "--offline=true", "--threshold=18", unit))
+                .contains("Overall exposure level");
+        assertThat(analyze("verify", unit).lines())
+                .allMatch(line -> line.contains("/opt/assent/server/bin/gateway is not executable"));
+    }
+
+    private String analyze(String... arguments) throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of("systemd-analyze"));
+        command.addAll(List.of(arguments));
+        Path said = folder.resolve("said");
+        Process process;
+        try {
+            process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(said.toFile())
+                    .start();
+        } catch (IOException e) {
+            assumeTrue(false, "systemd-analyze is not installed: its checks are left out");
+            throw e;
+        }
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        if (arguments[0].equals("security")) {
+            assertThat(process.exitValue()).as(Files.readString(said)).isZero();
+        }
+        return Files.readString(said);
     }
 
     @Test

@@ -81,6 +81,16 @@ record PagePhone(int which, Locator root) {
         button("Activate").click();
     }
 
+    void typePin(String pin) {
+        root.getByLabel("Registration PIN").fill(pin);
+        button("Activate").click();
+    }
+
+    /// As it stands under the phone.
+    String number() {
+        return root.locator(".below b").textContent();
+    }
+
     /// Everything from the off phone to the chat.
     void activateByCode() {
         readNotice();
@@ -120,6 +130,21 @@ record PagePhone(int which, Locator root) {
         choice.click();
         choice.and(root.locator("[aria-checked=true]")).waitFor();
         openApp("Assent");
+    }
+
+    void setPin(String pin) {
+        openApp("Consent");
+        root.getByLabel("Registration PIN").fill(pin);
+        root.locator(".pin-form").getByText("Set").click();
+        root.getByText("It is set:").waitFor();
+        openApp("Assent");
+    }
+
+    /// So that the phone can be used by the next test.
+    void leave() {
+        switchOff();
+        button("Done").click();
+        heading("Assent is off").waitFor();
     }
 
     void switchOff() {

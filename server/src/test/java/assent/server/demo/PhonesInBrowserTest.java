@@ -181,6 +181,83 @@ class PhonesInBrowserTest {
     }
 
     @Test
+    void aBlockedNumbersTextsDoNotReachThePhoneAndItsUserSeesNothingOfIt() {
+        PagePhone blocker = page.phoneThatIsOff();
+        blocker.activateBySms();
+        PagePhone blocked = page.phoneThatIsOff();
+        blocked.activateBySms();
+        blocker.writeTo(blocked);
+        blocked.writeTo(blocker);
+
+        blocker.button("Block").click();
+        assertThat(blocker.root()).containsText("You block this number");
+        blocked.send("are you there?", WAIT);
+        assertThat(blocked.bubble("are you there?")).hasAttribute("data-mark", "WAITING");
+        blocker.button("Unblock").click();
+        blocker.button("Block").waitFor();
+        blocked.send("and now?", WAIT);
+
+        assertThat(blocker.bubble("and now?")).isVisible();
+        assertThat(blocker.bubble("are you there?")).hasCount(0);
+        blocker.leave();
+        blocked.leave();
+    }
+
+    @Test
+    void anSmsAloneDoesNotTakeANumberThatHasARegistrationPin() {
+        PagePhone owner = page.phoneThatIsOff();
+        owner.activateByCode();
+        owner.setPin("2468-correct");
+        PagePhone thief = page.phoneThatIsOff(owner.number().substring(0, 3));
+        thief.readNotice();
+        thief.approve();
+        thief.root().getByLabel("Phone number").fill(owner.number());
+        thief.claim("A code by SMS");
+        thief.heading("Type the code").waitFor();
+        thief.typeCode(owner.readCode());
+
+        assertThat(thief.heading("This number has a PIN")).isVisible();
+        thief.typePin("1357-wrong");
+        assertThat(thief.root()).containsText("9 tries left today");
+        assertThat(owner.chat()).isVisible();
+        thief.typePin("2468-correct");
+        assertThat(thief.chat()).isVisible();
+        assertThat(owner.heading("Assent has stopped on this phone")).isVisible();
+        owner.button("Start again").click();
+        thief.leave();
+    }
+
+    @Test
+    void aNewNoticeAsksEveryoneAgainAndGoesOnWithoutAnotherSms() {
+        PagePhone user = page.phoneThatIsOff();
+        user.activateBySms();
+        PagePhone other = page.phoneThatIsOff();
+        other.activateBySms();
+        user.openApp("SMS");
+        int smsBefore = user.sms().count();
+        user.openApp("Assent");
+
+        page.page().locator("#operator-ask").click();
+
+        assertThat(user.root()).containsText("The notice has changed");
+        assertThat(user.root()).containsText("You approved an earlier notice. It goes on until");
+        user.button("Later").click();
+        user.writeTo(other);
+        user.send("it goes on meanwhile", WAIT);
+        user.button("Read it").click();
+        user.button("I approve").click();
+        assertThat(user.chat()).isVisible();
+        assertThat(user.root().getByText("Your answer is asked for until")).isHidden();
+        other.button("I approve").click();
+        other.writeTo(user);
+        assertThat(other.bubble("it goes on meanwhile")).isVisible();
+        user.openApp("SMS");
+        assertThat(user.sms()).hasCount(smsBefore);
+        user.leave();
+        other.leave();
+    }
+
+    @Test
     void everyStepToTheNoticeAndBackCanBeDoneWithTheKeyboard() {
         PagePhone phone = page.phoneThatIsOff();
         phone.button("Read the notice").focus();

@@ -40,16 +40,22 @@ final class PhonesPage implements AutoCloseable {
 
     /// A phone on which Assent is off: one that is there, or one more.
     PagePhone phoneThatIsOff() {
+        return phoneThatIsOff("+");
+    }
+
+    /// Likewise, with a number that begins so.
+    PagePhone phoneThatIsOff(String begin) {
         phone(1);
-        int there = page.locator("[data-phone]").count();
-        for (int which = 1; which <= there; which++) {
-            if (phone(which).heading("Assent is off").isVisible()) {
-                return phone(which);
+        for (int which = 1; ; which++) {
+            if (which > page.locator("[data-phone]").count()) {
+                page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("Another phone"))
+                        .click();
+            }
+            PagePhone phone = phone(which);
+            if (phone.heading("Assent is off").isVisible() && phone.number().startsWith(begin)) {
+                return phone;
             }
         }
-        page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("Another phone"))
-                .click();
-        return phone(there + 1);
     }
 
     /// What the browser did not like: errors of scripts, refusals of the security policy, dialogs.

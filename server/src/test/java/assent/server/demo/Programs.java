@@ -35,7 +35,6 @@ final class Programs {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(
                 "-XX:+UseCompactObjectHeaders",
-                "-XX:TieredStopAtLevel=1", // short runs
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Dio.netty.leakDetection.level=paranoid"));

@@ -6,6 +6,7 @@ import assent.protocol.consent.KeyPair;
 import assent.server.activation.Activations;
 import assent.server.activation.AwaitedTexts;
 import assent.server.activation.Challenges;
+import assent.server.activation.LimitMeters;
 import assent.server.activation.Pins;
 import assent.server.activation.WithdrawalChallenges;
 import assent.server.cluster.Post;
@@ -18,6 +19,7 @@ import assent.server.export.Exports;
 import assent.server.policy.NoticeRule;
 import assent.server.policy.Policy;
 import assent.server.sms.Carrier;
+import assent.server.sms.SmsChannel;
 import assent.server.sms.SmsDispatcher;
 import assent.server.sms.SmsText;
 import assent.server.sms.Submission;
@@ -71,7 +73,13 @@ final class RaceWorld implements AutoCloseable {
         var sms = new SmsDispatcher(carrier, 1);
         Policy policy = States.policy(States.open(), NoticeRule.nobodyIsAsked("1"));
         var challenges = new Challenges(
-                committer, carrier, sms, "7700", stores.keys(), AwaitedTexts.alone(), clock, () -> policy);
+                committer,
+                new SmsChannel(carrier, sms, "7700"),
+                stores.keys(),
+                AwaitedTexts.alone(),
+                clock,
+                () -> policy,
+                new LimitMeters(meters));
         var limits = new DeliveryLimits(256, 16, 1 << 20, new GraceBounds(Duration.ofMillis(1), Duration.ofMillis(3)));
         this.services = new SessionServices(
                 States.rules(States.open()),
@@ -80,7 +88,7 @@ final class RaceWorld implements AutoCloseable {
                 new Activations(committer, reads, receipts, clock, () -> policy),
                 challenges,
                 new WithdrawalChallenges(challenges, reads, sms),
-                new Pins(committer, reads, stores.keys(), clock, policy::registrationPin),
+                new Pins(committer, reads, stores.keys(), clock, policy::registrationPin, new LimitMeters(meters)),
                 new Withdrawals(committer, receipts, clock, Duration.ofMinutes(1), policy::registrationPin),
                 new Courier(live, committer, reads, clock, limits, policy::messages, Post.NOBODY, meters),
                 new Exports(reads, clock),

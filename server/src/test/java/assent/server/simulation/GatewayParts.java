@@ -8,6 +8,7 @@ import assent.server.activation.Activations;
 import assent.server.activation.AwaitedTexts;
 import assent.server.activation.Challenges;
 import assent.server.activation.Invitations;
+import assent.server.activation.LimitMeters;
 import assent.server.activation.Pins;
 import assent.server.activation.WithdrawalChallenges;
 import assent.server.cluster.Post;
@@ -34,6 +35,7 @@ import assent.server.session.SessionRules;
 import assent.server.session.SessionServices;
 import assent.server.session.SessionTimes;
 import assent.server.sms.Carrier;
+import assent.server.sms.SmsChannel;
 import assent.server.sms.SmsDispatcher;
 import assent.server.sms.SmsText;
 import assent.server.sms.Submission;
@@ -104,7 +106,7 @@ final class GatewayParts {
             Clock clock,
             MeterRegistry meters) {
         var receipts = new Receipts(SIGNING);
-        Challenges challenges = challenges(committer, clock);
+        Challenges challenges = challenges(committer, clock, meters);
         var delivery = new DeliveryLimits(
                 limits.sendsMax(),
                 limits.deliveriesMax(),
@@ -123,7 +125,7 @@ final class GatewayParts {
                 new Activations(committer, reads, receipts, clock, () -> POLICY),
                 challenges,
                 new WithdrawalChallenges(challenges, reads, SMS),
-                new Pins(committer, reads, KEYS, clock, POLICY::registrationPin),
+                new Pins(committer, reads, KEYS, clock, POLICY::registrationPin, new LimitMeters(meters)),
                 new Withdrawals(committer, receipts, clock, HOUR, POLICY::registrationPin),
                 new Courier(live, committer, reads, clock, delivery, POLICY::messages, Post.NOBODY, meters),
                 new Exports(reads, clock),
@@ -133,8 +135,14 @@ final class GatewayParts {
                 clock);
     }
 
-    private static Challenges challenges(Committer committer, Clock clock) {
+    private static Challenges challenges(Committer committer, Clock clock, MeterRegistry meters) {
         return new Challenges(
-                committer, NoCarrier.THERE, SMS, "12345", KEYS, AwaitedTexts.alone(), clock, () -> POLICY);
+                committer,
+                new SmsChannel(NoCarrier.THERE, SMS, "12345"),
+                KEYS,
+                AwaitedTexts.alone(),
+                clock,
+                () -> POLICY,
+                new LimitMeters(meters));
     }
 }

@@ -202,11 +202,15 @@ public final class TestGateway implements PhoneWorld, AutoCloseable {
     ///
     /// @param changes as [Policies#with]
     public void changePolicy(Map<String, String> changes) throws Exception {
+        changePolicy(changes, "as the test wants it");
+    }
+
+    /// Likewise, with a reason.
+    public void changePolicy(Map<String, String> changes, String reason) throws Exception {
         var now = gateway.desk().policy().current();
         var result = gateway.desk()
                 .policy()
-                .change(new Change(
-                        now.number(), Policies.with(now.policy(), changes), "test", "here", "as the test wants it"));
+                .change(new Change(now.number(), Policies.with(now.policy(), changes), "test", "here", reason));
         if (!(result instanceof Change.Result.Changed)) {
             throw new AssertionError("the policy was not changed: " + result);
         }

@@ -182,7 +182,12 @@ public final class PolicyBook {
             return new Change.Result.Refused(reused.get());
         }
         var next = new PolicyVersion(
-                before.number() + 1, change.author(), change.reason(), clock.instant(), restores, change.next());
+                before.number() + 1,
+                change.author(),
+                AuditEvent.text(change.reason()), // it is kept for good: no number in it
+                clock.instant(),
+                restores,
+                change.next());
         var kept = audit.append(
                 event(change, next.number(), restores, changes, AuditEvent.DONE),
                 new LedgerEntry(Ledger.POLICY, next.number(), next.content()));

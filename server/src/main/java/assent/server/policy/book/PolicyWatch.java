@@ -13,7 +13,9 @@ import org.slf4j.LoggerFactory;
 /// itself.
 public final class PolicyWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PolicyWatch.class);
-    private static final Duration EVERY = Duration.ofMillis(250);
+
+    /// So that a change is seen in time even if three looks in a row come late.
+    private static final Duration EVERY = PolicyBook.NOTICED_WITHIN.dividedBy(4);
 
     private final PolicyBook book;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(

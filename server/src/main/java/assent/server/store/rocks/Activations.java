@@ -9,6 +9,7 @@ import assent.server.store.PinHash;
 import assent.server.store.Write;
 import assent.server.store.rows.ActivationRow;
 import assent.server.store.rows.DamagedRow;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -95,6 +96,27 @@ final class Activations {
         int messages = erase(batch, number, row);
         eraseCounters(batch, number);
         return new Write.Erased(row.deviceId(), row.consentId(), messages, pinUntil);
+    }
+
+    /// Withdraws once more what was erased after the backup that this store comes from.
+    ///
+    /// @param gone whatever the log says of it; empty if nobody knows, and then its PIN goes too
+    void withdrawAgain(Batch batch, byte[] device, Optional<ErasureList.Entry> gone) throws RocksDBException {
+        Optional<Duration> protection = gone.flatMap(ErasureList.Entry::pinProtection);
+        if (protection.isEmpty()) {
+            withdraw(batch, DeviceId.read(device, 0));
+            return;
+        }
+        Optional<byte[]> mac = batch.get(Table.DEVICE, device);
+        if (mac.isPresent()) {
+            NumberMac number = NumberMac.read(mac.get(), 0);
+            Optional<Instant> pinUntil =
+                    pins.orphan(batch, number, gone.orElseThrow().at(), protection.get());
+            Optional<ActivationRow> row = find(batch, number);
+            if (row.isPresent()) {
+                withdraw(batch, number, row.get(), pinUntil);
+            }
+        }
     }
 
     /// Those of the PIN go with the PIN.

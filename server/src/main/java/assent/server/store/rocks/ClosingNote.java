@@ -136,7 +136,8 @@ final class ClosingNote {
                 if (name.endsWith(".sst")
                         || name.endsWith(".log")
                         || name.startsWith("MANIFEST-")
-                        || name.equals("CURRENT")) {
+                        || name.equals("CURRENT")
+                        || name.equals(BackupMark.NAME)) {
                     files.put(name, Files.size(file) + " " + checksum(file));
                 }
             }
@@ -155,7 +156,7 @@ final class ClosingNote {
         return Long.toHexString(checksum.getValue());
     }
 
-    private static void sync(Path folder) throws IOException {
+    static void sync(Path folder) throws IOException {
         try (FileChannel entries = FileChannel.open(folder, StandardOpenOption.READ)) {
             entries.force(true);
         }

@@ -51,6 +51,11 @@ public final class RocksAtRest implements RestingStore {
             throw new StoreException("There is no store in " + folder
                     + "; expected the folder 'store' in a gateway's data folder. Name another folder.");
         }
+        if (BackupMark.read(folder).isPresent()) {
+            throw new StoreException(
+                    "The store in " + folder + " is a backup, in which what was withdrawn since may still"
+                            + " be. Start a gateway on it first, which erases that.");
+        }
         return open(folder, keys);
     }
 

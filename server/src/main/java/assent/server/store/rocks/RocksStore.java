@@ -11,12 +11,14 @@ import assent.server.store.Blocked;
 import assent.server.store.Consent;
 import assent.server.store.ExportStore;
 import assent.server.store.Ledger;
+import assent.server.store.Restored;
 import assent.server.store.Store;
 import assent.server.store.StoreException;
 import assent.server.store.StoredMessage;
 import assent.server.store.Suspension;
 import assent.server.store.Write;
 import assent.server.store.rows.DamagedRow;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -65,6 +67,11 @@ public final class RocksStore implements Store {
 
     private boolean closed;
 
+    /// Both are set while the store is being opened.
+    private Optional<ErasureLog> erasureLog = Optional.empty();
+
+    private Optional<Restored> restored = Optional.empty();
+
     private RocksStore(
             Path folder, Database database, Keys keys, RocksConfig config, Suspension suspension, long generation) {
         this.folder = folder;
@@ -88,24 +95,48 @@ public final class RocksStore implements Store {
         this.exports = new Exports(this, database, keys, reads);
     }
 
-    /// As [#open(Path, Keys, RocksConfig, Suspension)], with nobody suspended.
+    /// As [#open(Path, Keys, RocksConfig, Suspension, Optional)], with nobody suspended, and without a list of
+    /// what is erased.
     public static RocksStore open(Path folder, Keys keys, RocksConfig config) throws StoreException {
-        return open(folder, keys, config, Suspension.NONE);
+        return open(folder, keys, config, Suspension.NONE, Optional.empty());
     }
 
     /// Opens the store in `folder`, and makes it if there is none. Blocks; after a crash, for as long as
-    /// reading the write-ahead log takes.
+    /// reading the write-ahead log takes. If it is a backup that was put back, what was erased since is erased
+    /// first.
     ///
+    /// @param log where what is erased is listed, so that no backup can revive it; without one, none of this
+    ///     store's backups can be put back as it is
     /// @throws StoreException if another process has it open, another version wrote it, other keys
-    ///     sealed it, or it is damaged; nothing was changed
-    public static RocksStore open(Path folder, Keys keys, RocksConfig config, Suspension suspension)
+    ///     sealed it, it is damaged, or a backup whose later erasures are not known; nothing was changed
+    public static RocksStore open(
+            Path folder, Keys keys, RocksConfig config, Suspension suspension, Optional<ErasureLogFile> log)
+            throws StoreException {
+        Optional<PutBack> putBack = PutBack.look(folder, keys, log.map(ErasureLogFile::path));
+        return open(folder, keys, config, suspension, log, putBack);
+    }
+
+    private static RocksStore open(
+            Path folder,
+            Keys keys,
+            RocksConfig config,
+            Suspension suspension,
+            Optional<ErasureLogFile> log,
+            Optional<PutBack> putBack)
             throws StoreException {
         Database database = Database.open(folder, config);
         boolean entered = false;
         try {
             long generation = Meta.enter(database, folder, keys);
-            entered = true;
             var store = new RocksStore(folder, database, keys, config, suspension, generation);
+            if (putBack.isPresent()) {
+                store.restore(putBack.get());
+            }
+            if (log.isPresent()) {
+                store.erasureLog = Optional.of(
+                        ErasureLog.open(log.get().path(), keys, log.get().clock()));
+            }
+            entered = true;
             store.eraser.start();
             return store;
         } catch (RocksDBException e) {
@@ -115,6 +146,39 @@ public final class RocksStore implements Store {
                 database.close();
             }
         }
+    }
+
+    /// Erases every activation of a backup that was put back, because nobody knows which were withdrawn since.
+    /// Policy, audit log and counts stay.
+    ///
+    /// @return how many
+    /// @throws StoreException as [#open], and if the store is no backup
+    public static int forgetActivations(Path folder, Keys keys, RocksConfig config) throws StoreException {
+        var all = Optional.of(PutBack.forgettingAll(folder));
+        try (RocksStore store = open(folder, keys, config, Suspension.NONE, Optional.empty(), all)) {
+            return store.restored().orElseThrow().erased();
+        }
+    }
+
+    /// Whether the store in `folder` could be opened as far as it is known what was erased; changes nothing.
+    ///
+    /// @throws StoreException if it is a backup whose later erasures are not known
+    public static void checkErasuresKnown(Path folder, Keys keys, Path log) throws StoreException {
+        PutBack.look(folder, keys, Optional.of(log));
+    }
+
+    private void restore(PutBack putBack) throws RocksDBException, StoreException {
+        int erased = putBack.apply(database, steps, activations);
+        cache.forgetAll();
+        try {
+            BackupMark.remove(folder);
+        } catch (IOException e) {
+            throw new StoreException(
+                    "The file " + folder.resolve(BackupMark.NAME) + " cannot be removed (" + e
+                            + "). Check who may write" + " there.",
+                    e);
+        }
+        restored = Optional.of(new Restored(putBack.mark().at(), erased));
     }
 
     /// Whether there is a store in `folder` already, so that only its own key file will do.
@@ -131,6 +195,9 @@ public final class RocksStore implements Store {
                     List<Write.Result> ofBatch = new ArrayList<>(batch.size());
                     for (Write<?> write : batch) {
                         ofBatch.add(apply(step, write));
+                    }
+                    if (erasureLog.isPresent()) {
+                        erasureLog.get().announce(batch, ofBatch);
                     }
                     return ofBatch;
                 });
@@ -228,10 +295,21 @@ public final class RocksStore implements Store {
     @Override
     public void backUp(Path folder) throws StoreException {
         using("copied", () -> {
+            BackupMark mark = mark();
             database.copyTo(folder);
-            return true;
+            return mark.in(folder);
         });
         ClosingNote.write(folder);
+    }
+
+    /// Taken before the copy: what is erased while it is made is erased once more when it is put back.
+    private synchronized BackupMark mark() {
+        return erasureLog.map(ErasureLog::mark).orElseGet(BackupMark::withoutLog);
+    }
+
+    @Override
+    public Optional<Restored> restored() {
+        return restored;
     }
 
     @Override
@@ -297,6 +375,7 @@ public final class RocksStore implements Store {
         try {
             if (!closed) {
                 closed = true;
+                erasureLog.ifPresent(ErasureLog::close);
                 if (steps.haveFailed()) {
                     database.closeWithoutNote();
                 } else {

@@ -20,7 +20,7 @@ final class Steps {
     }
 
     interface Work<R> {
-        R in(Batch step) throws RocksDBException;
+        R in(Batch step) throws RocksDBException, StoreException;
     }
 
     /// Does `work`, then makes what it put and deleted durable.

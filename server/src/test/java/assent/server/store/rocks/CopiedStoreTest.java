@@ -10,6 +10,7 @@ import assent.server.store.copy.StoreCopy;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Whenever a store is opened again, it is a copy of what it was: nobody can tell.
@@ -46,7 +47,7 @@ class CopiedStoreTest extends StoreContract {
 
     @Override
     protected Store open(Suspension suspension) throws StoreException {
-        return RocksStore.open(copied(), keys, RocksConfig.DEFAULTS, suspension);
+        return RocksStore.open(copied(), keys, RocksConfig.DEFAULTS, suspension, Optional.empty());
     }
 
     @Override

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -153,7 +154,7 @@ class RocksStoreTest extends StoreContract {
 
     @Override
     protected Store open(Suspension suspension) throws StoreException {
-        return RocksStore.open(folder, keys, RocksConfig.DEFAULTS, suspension);
+        return RocksStore.open(folder, keys, RocksConfig.DEFAULTS, suspension, Optional.empty());
     }
 
     @Override
