@@ -40,7 +40,6 @@ import org.slf4j.LoggerFactory;
 final class Administration {
     private static final Logger LOG = LoggerFactory.getLogger(Administration.class);
 
-
     private final Clock clock;
     private final GatewayFacts facts;
     private final Health health;

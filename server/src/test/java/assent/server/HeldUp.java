@@ -26,7 +26,13 @@ import java.util.function.Supplier;
 /// What an operator's gateway has in Redis, but for a lease and a clock of the test's, and letters that the test can
 /// hold up.
 record HeldUp(SharedBacking real, LetterGate gate) implements Backing {
-    static StoreChoice of(GatewayConfig config, Settings settings, Clock clock, LeaseTimes times, LetterGate gate, ClockWatch.Probe skew)
+    static StoreChoice of(
+            GatewayConfig config,
+            Settings settings,
+            Clock clock,
+            LeaseTimes times,
+            LetterGate gate,
+            ClockWatch.Probe skew)
             throws Exception {
         var choice = (StoreChoice.InRedis) StoreChoice.of(config, settings, clock);
         return new StoreChoice() {

@@ -60,8 +60,7 @@ final class FallBacks {
 
     /// A text is shown, in time as far as is known.
     void shown(MessageId messageId, Place place, long nowNanos) {
-        awaited.computeIfPresent(
-                messageId, (_, known) -> new Awaited(known.sending(), new Shown(place, nowNanos)));
+        awaited.computeIfPresent(messageId, (_, known) -> new Awaited(known.sending(), new Shown(place, nowNanos)));
     }
 
     /// The sender has the result.
@@ -93,8 +92,7 @@ final class FallBacks {
     }
 
     private boolean wasInTrouble(Sending sent, Sending now) {
-        return rules.troubles()
-                .mayHaveTakenNews(sent.atNanos(), now.atNanos(), sent.connection() != now.connection());
+        return rules.troubles().mayHaveTakenNews(sent.atNanos(), now.atNanos(), sent.connection() != now.connection());
     }
 
     private boolean isSoon(long thenNanos, long nowNanos) {

@@ -72,8 +72,7 @@ final class GatewayPartitionFault implements Fault {
             }
             Thread.sleep(Math.max(0, cut.toMillis() - (System.nanoTime() - cutNanos) / 1_000_000));
             way.turn(FaultProxy.Weather.FAIR);
-            draft.expect(
-                    boxes.await(GATEWAYS, PATIENCE).compareTo(PATIENCE) < 0, "it is one of the cluster's again");
+            draft.expect(boxes.await(GATEWAYS, PATIENCE).compareTo(PATIENCE) < 0, "it is one of the cluster's again");
         }
     }
 }

@@ -58,8 +58,7 @@ final class GatewayPauseFault implements Fault {
             Thread.sleep(Math.max(0, pause.toMillis() - (System.nanoTime() - stoppedNanos) / 1_000_000));
             outages.gatewayDies(); // what it still had of its phones goes now
             Tool.signal("CONT", pid);
-            draft.expect(
-                    boxes.await(GATEWAYS, PATIENCE).compareTo(PATIENCE) < 0, "it is one of the cluster's again");
+            draft.expect(boxes.await(GATEWAYS, PATIENCE).compareTo(PATIENCE) < 0, "it is one of the cluster's again");
             workload.awaitAcknowledged(workload.acknowledged() + TEXTS_BEFORE, PATIENCE);
             draft.add(workload.finish(PATIENCE));
         }

@@ -52,7 +52,6 @@ final class Outages implements Troubles {
     @Override
     public boolean mayHaveTakenNews(long sentAtNanos, long settledAtNanos, boolean senderMoved) {
         return stores.stream().anyMatch(outage -> outage.touches(sentAtNanos, settledAtNanos))
-                || (senderMoved
-                        && gateways.stream().anyMatch(at -> at - sentAtNanos >= 0 && settledAtNanos - at >= 0));
+                || (senderMoved && gateways.stream().anyMatch(at -> at - sentAtNanos >= 0 && settledAtNanos - at >= 0));
     }
 }

@@ -46,8 +46,7 @@ final class Workload implements AutoCloseable {
     /// @param lettersMax of one text, each of one to four bytes
     /// @param deadline of texts that have one
     /// @param rules what excuses a text that is shown and falls back
-    record Plan(
-            int pairs, DemoLimits limits, long seed, int lettersMax, Duration deadline, FallBackRules rules) {
+    record Plan(int pairs, DemoLimits limits, long seed, int lettersMax, Duration deadline, FallBackRules rules) {
         static Plan of(int pairs, long seed) {
             // Less than a mailbox holds, and less than the gateway takes from a device at a time.
             var limits = new DemoLimits(64, 1_000, 1 << 20, Duration.ofSeconds(90), Duration.ofMillis(500));
@@ -85,8 +84,8 @@ final class Workload implements AutoCloseable {
     }
 
     private void add(DemoPhone from, DemoPhone to) {
-        var direction =
-                new Direction(from, to, ENDLESS, plan.limits(), new Deadlines(EVERY_SECOND, plan.deadline(), plan.rules()));
+        var direction = new Direction(
+                from, to, ENDLESS, plan.limits(), new Deadlines(EVERY_SECOND, plan.deadline(), plan.rules()));
         to.showOn(direction::shown);
         directions.add(direction);
     }

@@ -142,8 +142,7 @@ public final class RedisLink implements AutoCloseable {
     }
 
     /// @param isGuest whether the node does not have the slot yet
-    private List<Object> askOnce(RedisAddress address, List<Command> commands, boolean isGuest)
-            throws RedisException {
+    private List<Object> askOnce(RedisAddress address, List<Command> commands, boolean isGuest) throws RedisException {
         try (Connection connection = pool(address).getResource()) {
             if (isGuest) {
                 connection.sendCommand(Protocol.Command.ASKING); // counts for the next command alone

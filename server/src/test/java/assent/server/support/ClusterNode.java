@@ -43,7 +43,8 @@ public final class ClusterNode implements PhoneWorld, AutoCloseable {
     }
 
     private Gateway open() throws Exception {
-        return Gateways.startMember(GatewayConfig.of(options), meters, TestCluster.clock(), cluster.times, gate, () -> skew);
+        return Gateways.startMember(
+                GatewayConfig.of(options), meters, TestCluster.clock(), cluster.times, gate, () -> skew);
     }
 
     public Gateway gateway() {

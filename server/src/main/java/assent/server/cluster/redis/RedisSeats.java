@@ -62,8 +62,7 @@ final class RedisSeats implements SeatStore {
 
     @Override
     public Hold look(Activation activation, long epoch) throws StoreException {
-        Object hold = run(
-                HOLD, activation, activation.deviceId().toArray(), kept(), Box.bytes(Long.toString(epoch)));
+        Object hold = run(HOLD, activation, activation.deviceId().toArray(), kept(), Box.bytes(Long.toString(epoch)));
         return Hold.valueOf(new String((byte[]) hold, StandardCharsets.US_ASCII));
     }
 

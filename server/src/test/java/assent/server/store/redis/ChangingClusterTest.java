@@ -174,9 +174,7 @@ class ChangingClusterTest {
 
     @Test
     void whenAPrimaryIsReplacedEverySessionLooksWhetherItsSeatIsStillThere(@TempDir Path folder) throws Exception {
-        var options = Map.of(
-                "store.redis.nodes", String.join(",", redis().addresses()),
-                "store.redis.mode", "CLUSTER");
+        var options = Map.of("store.redis.nodes", String.join(",", redis().addresses()), "store.redis.mode", "CLUSTER");
         try (var cluster = TestCluster.start(folder, 2, options);
                 var anna = cluster.rawPhone(0);
                 var ben = cluster.rawPhone(1)) {
