@@ -13,8 +13,10 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// The grace follows the recipient's link, so that a text over a slow one need not be stored either.
+@Isolated("measures time")
 class AdaptiveGraceTest {
     private static final Duration SIXTY = Duration.ofMillis(60);
     private static final int TEXTS = 300;

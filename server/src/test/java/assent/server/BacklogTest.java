@@ -33,11 +33,13 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Phones that sign in to thousands of waiting texts: everything comes, in order, in bounded memory, and
 /// others hardly notice.
+@Isolated("measures the process's memory, and how long others wait")
 class BacklogTest {
     private static final int FILL_BATCH = 1_000;
     private static final int ACKNOWLEDGE_EVERY = 32;

@@ -22,9 +22,11 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// A number that comes before its user's approval ends the connection and leaves no trace: not in
 /// the store, its log, the log output at any level, a metric, or a reply.
+@Isolated("searches the whole log")
 class ClaimBeforeApprovalTest {
     private final PhoneNumber number =
             PhoneNumber.parse("+9197" + ThreadLocalRandom.current().nextInt(10_000_000, 99_999_999));

@@ -28,9 +28,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import tools.jackson.databind.JsonNode;
 
 /// Ben asks for everything that is held about him.
+@Isolated("searches the whole log")
 class DataExportTest {
     private static final Duration ALMOST_A_MINUTE = Duration.ofSeconds(59);
 

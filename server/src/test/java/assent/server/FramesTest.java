@@ -24,11 +24,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Frames as they must not be, and as they may be, on a real TLS connection.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Isolated("measures the process's memory")
 class FramesTest {
     private static final DeviceFrame HELLO = new DeviceFrame.Hello(Limits.PROTOCOL_VERSION, "test", "en");
     private static final DeviceFrame ASK = new DeviceFrame.NoticeRequest("en", 91);

@@ -37,8 +37,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// Exports of ten thousand texts: whole, within seconds, and others hardly notice.
+@Isolated("measures the process's memory")
 class LargeExportTest {
     private static final int TEXTS = 10_000;
     private static final Duration WITHIN = Duration.ofSeconds(10);

@@ -31,11 +31,13 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What the gateway is entitled to know it still shows to nobody: no number, code, text to send or
 /// body in its files, its log output at TRACE, its metrics, or what operators are shown, after activations by
 /// both proofs, texts by every way, and what operators do to a device, even if they write numbers where none belong.
+@Isolated("searches the whole log")
 class NoTraceTest {
     private final String canary =
             "canary " + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());

@@ -20,8 +20,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// Ben has set a registration PIN, and somebody else gets his SMS.
+@Isolated("searches the whole log")
 class RegistrationPinTest {
     private static final String PIN = "heron-7431";
 

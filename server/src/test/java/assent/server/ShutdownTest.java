@@ -19,8 +19,10 @@ import java.util.Random;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// The gateway stops in the middle of a stream of texts: whatever a sender was told has been kept.
+@Isolated("reads the whole log")
 class ShutdownTest {
     @TempDir
     Path folder;

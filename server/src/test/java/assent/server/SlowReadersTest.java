@@ -30,10 +30,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// Devices that read slowly, or not at all. The heartbeat is longer than the time that a device may
 /// stall here, as it is by default.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Isolated("measures the process's memory")
 class SlowReadersTest {
     private static final int SMALL = 4_096;
 

@@ -26,7 +26,7 @@ final class Ledger {
     private final Histogram latencyMicros = noLatencies();
     private final Tally tally = new Tally();
     private final FallBacks fallBacks;
-    private long lastShown = -1;
+    private final Order order;
     private long unshownBytes;
     private int unsettled;
 
@@ -34,7 +34,12 @@ final class Ledger {
     ///
     /// @param index counts the texts of the direction
     /// @param connection of the receiver when it was sent
-    private record UnderWay(long index, Body body, long sentAtNanos, int connection) {}
+    /// @param promised whether its sender has heard that it arrives
+    private record UnderWay(long index, Body body, long sentAtNanos, int connection, boolean promised) {
+        UnderWay nowPromised() {
+            return new UnderWay(index, body, sentAtNanos, connection, true);
+        }
+    }
 
     /// For texts without deadlines, or with such as nothing holds up for long.
     Ledger() {
@@ -43,6 +48,7 @@ final class Ledger {
 
     Ledger(FallBackRules rules) {
         this.fallBacks = new FallBacks(rules, tally);
+        this.order = new Order(tally);
     }
 
     static Histogram noLatencies() {
@@ -53,7 +59,7 @@ final class Ledger {
     ///
     /// @param connection the receiver's, or [DemoPhone#AWAY]
     void sent(MessageId messageId, Body body, int connection, long nowNanos) {
-        unshown.put(messageId, new UnderWay(tally.sent, body, nowNanos, connection));
+        unshown.put(messageId, new UnderWay(tally.sent, body, nowNanos, connection, false));
         unshownBytes += body.length();
         unsettled++;
         tally.sent++;
@@ -93,14 +99,15 @@ final class Ledger {
                 yield false;
             }
         };
-        if (outcome instanceof SendOutcome.FallBack) {
+        order.settled(messageId, promised);
+        if (promised) {
+            unshown.computeIfPresent(messageId, (_, text) -> text.nowPromised());
+        } else if (outcome instanceof SendOutcome.FallBack) {
             take(messageId);
-        } else if (!promised) {
-            if (take(messageId) == null) {
-                tally.shownUnpromised++;
-            } else {
-                unpromised.add(messageId);
-            }
+        } else if (take(messageId) == null) {
+            tally.shownUnpromised++;
+        } else {
+            unpromised.add(messageId);
         }
     }
 
@@ -122,10 +129,14 @@ final class Ledger {
         }
         fallBacks.shown(messageId, place, nowNanos);
         tally.delivered++;
-        if (expected.index() < lastShown) {
-            tally.outOfOrder++;
-        }
-        lastShown = Math.max(lastShown, expected.index());
+        order.shown(
+                messageId,
+                new Order.Coming(
+                        expected.index(),
+                        expected.promised(),
+                        Duration.ofNanos(nowNanos - expected.sentAtNanos()),
+                        expected.connection(),
+                        place));
         if (expected.body().equals(body)) {
             tally.byteExact++;
         }

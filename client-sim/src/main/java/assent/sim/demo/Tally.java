@@ -1,19 +1,25 @@
 package assent.sim.demo;
 
 import assent.protocol.Reason;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /// What became of the texts of one direction, or of both. Guarded by whoever has it.
 public final class Tally {
+    private static final int EXAMPLES_MAX = 5;
+
     public long sent;
     /// Different texts that were shown.
     public long delivered;
     public long byteExact;
     /// Shown once more, or never sent.
     public long duplicates;
-    /// Shown after one that was sent later.
+    /// Shown after one that was sent later; both were promised.
     public long outOfOrder;
+    /// Some of them, in words.
+    public final List<String> outOfOrderExamples = new ArrayList<>(0);
     /// Shown although the sender was told that nothing was kept. Nobody lost anything, and the
     /// sender may send it again under the same message id.
     public long shownUnpromised;
@@ -38,6 +44,13 @@ public final class Tally {
         refused.merge(reason, 1L, Long::sum);
     }
 
+    void outOfOrder(String example) {
+        outOfOrder++;
+        if (outOfOrderExamples.size() < EXAMPLES_MAX) {
+            outOfOrderExamples.add(example);
+        }
+    }
+
     /// The sum of both, in a new tally.
     public Tally plus(Tally other) {
         var sum = copy();
@@ -46,6 +59,9 @@ public final class Tally {
         sum.byteExact += other.byteExact;
         sum.duplicates += other.duplicates;
         sum.outOfOrder += other.outOfOrder;
+        other.outOfOrderExamples.stream()
+                .limit(EXAMPLES_MAX - sum.outOfOrderExamples.size())
+                .forEach(sum.outOfOrderExamples::add);
         sum.shownUnpromised += other.shownUnpromised;
         sum.outcomeDelivered += other.outcomeDelivered;
         sum.outcomeQueued += other.outcomeQueued;
@@ -66,6 +82,7 @@ public final class Tally {
         copy.byteExact = byteExact;
         copy.duplicates = duplicates;
         copy.outOfOrder = outOfOrder;
+        copy.outOfOrderExamples.addAll(outOfOrderExamples);
         copy.shownUnpromised = shownUnpromised;
         copy.outcomeDelivered = outcomeDelivered;
         copy.outcomeQueued = outcomeQueued;

@@ -1,6 +1,8 @@
 package assent.sim.faults;
 
 import assent.sim.demo.Tally;
+import java.util.List;
+import java.util.stream.Stream;
 
 /// What became of the texts. Immutable.
 ///
@@ -11,6 +13,7 @@ import assent.sim.demo.Tally;
 /// @param refused texts that were not taken
 /// @param unsettled texts that have no outcome yet
 /// @param fallBacks what became of those with a deadline
+/// @param inversionExamples some of the inversions, in words
 record Verdict(
         long acknowledged,
         long lost,
@@ -18,12 +21,15 @@ record Verdict(
         long inversions,
         long refused,
         long unsettled,
-        FallBackCounts fallBacks) {
+        FallBackCounts fallBacks,
+        List<String> inversionExamples) {
+    private static final int EXAMPLES_MAX = 5;
+
     static final Verdict NOTHING = new Verdict(0, 0, 0, 0, 0, 0);
 
     /// Nothing had a deadline.
     Verdict(long acknowledged, long lost, long duplicatesShown, long inversions, long refused, long unsettled) {
-        this(acknowledged, lost, duplicatesShown, inversions, refused, unsettled, FallBackCounts.NONE);
+        this(acknowledged, lost, duplicatesShown, inversions, refused, unsettled, FallBackCounts.NONE, List.of());
     }
 
     static Verdict of(Tally tally, long lost, long unsettled) {
@@ -34,7 +40,8 @@ record Verdict(
                 tally.outOfOrder,
                 tally.refused.values().stream().mapToLong(Long::longValue).sum() + tally.outcomeNone,
                 unsettled,
-                FallBackCounts.of(tally));
+                FallBackCounts.of(tally),
+                List.copyOf(tally.outOfOrderExamples));
     }
 
     Verdict plus(Verdict other) {
@@ -45,7 +52,10 @@ record Verdict(
                 inversions + other.inversions,
                 refused + other.refused,
                 unsettled + other.unsettled,
-                fallBacks.plus(other.fallBacks));
+                fallBacks.plus(other.fallBacks),
+                Stream.concat(inversionExamples.stream(), other.inversionExamples.stream())
+                        .limit(EXAMPLES_MAX)
+                        .toList());
     }
 
     /// Whether every acknowledged text was shown exactly once, in order, every text has an outcome, and

@@ -73,11 +73,36 @@ class LedgerTest {
     }
 
     @Test
-    void aTextThatOvertakesAnotherIsOutOfOrder() {
+    void aTextThatOvertakesAnotherIsOutOfOrderOnceBothArePromised() {
+        show(second, "second");
+        show(first, "first");
+        settle(second, new SendOutcome.Delivered());
+        assertThat(ledger.tally().outOfOrder).as("the first may still be refused").isZero();
+        settle(first, new SendOutcome.Queued());
+        assertThat(ledger.tally().outOfOrder).isEqualTo(1);
+        assertThat(ledger.tally().outOfOrderExamples).singleElement().asString().matches("text 0 .* after text 1 .*");
+        assertThat(ledger.tally().isPerfect(2)).isFalse();
+    }
+
+    @Test
+    void aTextThatOvertakesAnotherIsOutOfOrderAlsoIfTheirSenderHeardBefore() {
+        settle(first, new SendOutcome.Queued());
+        settle(second, new SendOutcome.Queued());
         show(second, "second");
         show(first, "first");
         assertThat(ledger.tally().outOfOrder).isEqualTo(1);
-        assertThat(ledger.tally().isPerfect(2)).isFalse();
+    }
+
+    @Test
+    void aTextThatFellBackOrWasRefusedHasNoPlaceInTheOrder() {
+        MessageId third = send("third");
+        show(third, "third");
+        show(second, "second");
+        show(first, "first");
+        settle(first, new SendOutcome.FallBack(SendOutcome.FallBackCause.OWN_CLOCK));
+        settle(second, new SendOutcome.Queued());
+        settle(third, new SendOutcome.Refused(Reason.STORE_UNAVAILABLE, Optional.empty()));
+        assertThat(ledger.tally().outOfOrder).isZero();
     }
 
     @Test
