@@ -42,7 +42,8 @@ final class RedisMessage {
     private final Cipher cipher;
     private final long marginNanos;
 
-    /// @param margin so long before its deadline a message is invisible
+    /// @param margin by how much the clocks of two gateways may differ: so long before its deadline a message is
+    ///     invisible, and so long before its acceptance it is visible, which another gateway's clock may tell early
     RedisMessage(Duration margin) {
         this.marginNanos = margin.toNanos();
         try {
@@ -123,10 +124,10 @@ final class RedisMessage {
         return (hasDeadline(row) ? invisibleFrom - marginNanos : invisibleFrom) > nowNanos;
     }
 
-    /// A message with a deadline is invisible before its acceptance too: the clock has gone back since,
-    /// perhaps past a deadline.
+    /// A message with a deadline is invisible before its acceptance too, by more than clocks may differ: the clock
+    /// has gone back since, perhaps past a deadline.
     boolean isVisible(byte[] row, StoredMessage message, Instant now) {
-        return !hasDeadline(row) || !now.isBefore(message.acceptedAt());
+        return !hasDeadline(row) || !now.plusNanos(marginNanos).isBefore(message.acceptedAt());
     }
 
     private static boolean hasDeadline(byte[] row) {

@@ -97,21 +97,38 @@ class SeveralGatewaysTest {
         try (Store one = gateway(RedisStoreConfig.defaults().withDeadlineMargin(margin))) {
             DeviceId anna = activate(one, ANNA).deviceId();
             Instant deadline = NOW.plusSeconds(60);
-            Write.Append append = text(ANNA, BEN, SENDER, "hurry");
-            apply(
-                    one,
-                    new Write.Append(
-                            ANNA,
-                            Optional.empty(),
-                            append.messageId(),
-                            BEN,
-                            SENDER,
-                            append.body(),
-                            new Write.Lifetime(NOW, append.expiresAt(), Optional.of(deadline))));
+            apply(one, fallingBack("hurry", deadline));
 
             assertThat(texts(one, anna, deadline.minus(margin).minusNanos(1))).containsExactly("hurry");
             assertThat(texts(one, anna, deadline.minus(margin))).isEmpty();
         }
+    }
+
+    @Test
+    void aTextThatFallsBackIsReadAtOnceByAGatewayWhoseClockIsBehindThatOfTheOneThatTookIt() throws Exception {
+        Duration margin = Duration.ofMillis(400);
+        try (Store one = gateway(RedisStoreConfig.defaults().withDeadlineMargin(margin))) {
+            DeviceId anna = activate(one, ANNA).deviceId();
+            apply(one, fallingBack("accepted now", NOW.plusSeconds(60)));
+
+            assertThat(texts(one, anna, NOW.minus(margin))).containsExactly("accepted now");
+            assertThat(texts(one, anna, NOW.minus(margin).minusNanos(1)))
+                    .as("by more than clocks may differ: this one has gone back")
+                    .isEmpty();
+        }
+    }
+
+    /// From Ben to Anna, accepted now.
+    private static Write.Append fallingBack(String text, Instant deadline) {
+        Write.Append append = text(ANNA, BEN, SENDER, text);
+        return new Write.Append(
+                ANNA,
+                Optional.empty(),
+                append.messageId(),
+                BEN,
+                SENDER,
+                append.body(),
+                new Write.Lifetime(NOW, append.expiresAt(), Optional.of(deadline)));
     }
 
     @Test
