@@ -178,6 +178,26 @@ class ClusterFaultsTest {
     }
 
     @Test
+    void aPhoneWhoseSeatNamesADeadGatewayIsAskedToComeBackAndThenGetsItsTexts() {
+        // What a gateway said last may reach Redis when it is dead and its phone has signed in elsewhere.
+        cluster.ask(
+                "EVAL",
+                "for _, key in ipairs(redis.call('KEYS', 't{*')) do redis.call('HSET', key, 'g', ARGV[1]) end",
+                "0",
+                "sixteen bytes id");
+        anna.text(ben.number, "wherever you are");
+
+        var goodbye = ben.peer().skipTo(GatewayFrame.Goodbye.class);
+        assertThat(goodbye.reason()).isEqualTo(Reason.SESSION_TAKEN_OVER);
+        assertThat(goodbye.retryAfter())
+                .as("it is the newest session of its phone")
+                .isPresent();
+
+        ben.comeBack();
+        assertThat(ben.delivery().body().toUtf8()).isEqualTo("wherever you are");
+    }
+
+    @Test
     void anOperatorsGatewayThatIsDeadIsGoneWithinFifteenSeconds() {
         assertThat(LeaseTimes.STANDARD.lease()).isLessThan(Duration.ofSeconds(15));
     }

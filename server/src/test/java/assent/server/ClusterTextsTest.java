@@ -69,6 +69,20 @@ class ClusterTextsTest {
     }
 
     @Test
+    void textsArriveInOrderAlsoIfSomeFallBackAndTheRecipientsGatewayHasAnEarlierTime() {
+        cluster.node(0).clockIsAhead(Duration.ofMillis(200)); // as far as may be
+        cluster.node(1).clockIsAhead(Duration.ofMillis(-200));
+
+        for (int i = 0; i < 20; i += 2) {
+            anna.text(ben.number, "text " + i);
+            annaSendsWithADeadline("text " + (i + 1));
+        }
+
+        assertThat(received(ben, 20))
+                .isEqualTo(IntStream.range(0, 20).mapToObj(i -> "text " + i).toList());
+    }
+
+    @Test
     void aSenderWhoMovesToTheRecipientsGatewayDoesNotOvertakeItself() {
         cluster.node(1).letters().shut(); // what anna sent by the other gateway is not known here yet
         anna.text(ben.number, "first");
@@ -147,17 +161,21 @@ class ClusterTextsTest {
 
     @Test
     void aTextWithADeadlineIsDeliveredAcrossGatewaysAndItsSenderHearsOneOutcome() {
-        anna.peer()
-                .send(new DeviceFrame.Send(
-                        MessageId.random(),
-                        ben.number.e164(),
-                        Optional.of(Body.text("soon")),
-                        Optional.of(new DeliveryOption.CloudThenSms(Duration.ofSeconds(30)))));
+        annaSendsWithADeadline("soon");
 
         ben.acknowledge(ben.delivery().deliveryNumber());
 
         assertThat(anna.result().outcome()).isEqualTo(Outcome.DELIVERED);
         assertThat(anna.hasNothingMore()).isTrue();
+    }
+
+    private void annaSendsWithADeadline(String text) {
+        anna.peer()
+                .send(new DeviceFrame.Send(
+                        MessageId.random(),
+                        ben.number.e164(),
+                        Optional.of(Body.text(text)),
+                        Optional.of(new DeliveryOption.CloudThenSms(Duration.ofSeconds(30)))));
     }
 
     private static List<String> received(RawPhone phone, int count) {

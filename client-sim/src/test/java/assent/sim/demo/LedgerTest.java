@@ -77,7 +77,9 @@ class LedgerTest {
         show(second, "second");
         show(first, "first");
         settle(second, new SendOutcome.Delivered());
-        assertThat(ledger.tally().outOfOrder).as("the first may still be refused").isZero();
+        assertThat(ledger.tally().outOfOrder)
+                .as("the first may still be refused")
+                .isZero();
         settle(first, new SendOutcome.Queued());
         assertThat(ledger.tally().outOfOrder).isEqualTo(1);
         assertThat(ledger.tally().outOfOrderExamples).singleElement().asString().matches("text 0 .* after text 1 .*");

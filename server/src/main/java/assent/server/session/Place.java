@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class Place implements Tenure.Outcome {
     private static final Duration SEEN_EVERY = Duration.ofHours(12);
 
+    /// The last words of a gateway that died during this device's sign-in there are with Redis long before.
+    private static final Duration SECOND_LOOK_AFTER = Duration.ofSeconds(5);
+
     private final Session session;
     private final Connection connection;
     private final SessionServices services;
@@ -24,6 +27,7 @@ final class Place implements Tenure.Outcome {
     private final Consumer<SessionEvent> events;
     private @Nullable Seat seat;
     private @Nullable Future<?> seenAgain;
+    private @Nullable Future<?> secondLook;
     /// The session whose place this one has taken, until it is clear which of the two is right.
     private LiveSessions.@Nullable Live displaced;
 
@@ -206,6 +210,9 @@ final class Place implements Tenure.Outcome {
                 });
         seen(activation.deviceId());
         seat().open();
+        if (services.seats().areShared()) {
+            secondLook = connection.schedule(SECOND_LOOK_AFTER, () -> lookAgain(Reason.SIGN_IN_REFUSED));
+        }
     }
 
     /// The device is there, today and every day on which it stays.
@@ -220,9 +227,8 @@ final class Place implements Tenure.Outcome {
     /// The inbox closes before the session leaves the table: who does not find it there any more comes
     /// after everything that was in it.
     private void goDark() {
-        if (seenAgain != null) {
-            seenAgain.cancel(false);
-        }
+        cancel(seenAgain);
+        cancel(secondLook);
         if (seat != null) {
             seat.close();
             if (displaced == null) {
@@ -234,6 +240,12 @@ final class Place implements Tenure.Outcome {
             seat = null;
         }
         givePlaceBack();
+    }
+
+    private static void cancel(@Nullable Future<?> timer) {
+        if (timer != null) {
+            timer.cancel(false);
+        }
     }
 
     /// What the live session has. Only a live session may ask for it.

@@ -14,6 +14,7 @@ import assent.server.store.SeatStore;
 import assent.server.store.Seating;
 import assent.server.store.StoreException;
 import assent.server.store.StoreReads;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -25,6 +26,9 @@ import java.util.function.Consumer;
 /// before it asks cannot miss a withdrawal or a supersession. Either this finds the activation gone, or
 /// whoever removed it finds the session.
 public final class Seats {
+    /// A phone has gone elsewhere by then, and must not lose its seat there: this gateway has stood still.
+    private static final Duration TAKEN_WITHIN = Duration.ofSeconds(5);
+
     private final StoreReads threads;
     private final SeatStore store;
     private final Post post;
@@ -47,14 +51,23 @@ public final class Seats {
         return new Seats(threads, store, post, true);
     }
 
+    /// Whether a number's session may be at another gateway.
+    boolean areShared() {
+        return shared;
+    }
+
     /// Takes the seat. A session of another gateway that had it is told to go, whatever becomes of the
     /// one that asks: it can take nothing out of its mailbox any more.
     ///
     /// @param order of the session's entry in the table
     /// @param reply empty if the activation is gone
     void take(Activation activation, long order, Executor loop, Consumer<Answer<Optional<Seating>>> reply) {
+        long askedNanos = System.nanoTime();
         threads.read(
                 ignored -> {
+                    if (System.nanoTime() - askedNanos > TAKEN_WITHIN.toNanos()) {
+                        throw new StoreException("a seat was asked for too long ago");
+                    }
                     var taken = store.take(activation, order);
                     taken.ifPresent(seating -> sendAway(activation, seating));
                     return taken;

@@ -11,7 +11,10 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
@@ -43,8 +46,27 @@ public final class ClusterNode implements PhoneWorld, AutoCloseable {
     }
 
     private Gateway open() throws Exception {
-        return Gateways.startMember(
-                GatewayConfig.of(options), meters, TestCluster.clock(), cluster.times, gate, () -> skew);
+        return Gateways.startMember(GatewayConfig.of(options), meters, new Skewed(), cluster.times, gate, () -> skew);
+    }
+
+    /// A clock that is so far ahead of the others' as the test has said.
+    private final class Skewed extends Clock {
+        private final Clock steady = Gateways.steadyClock();
+
+        @Override
+        public Instant instant() {
+            return steady.instant().plus(skew);
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return steady.getZone();
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException("instants are asked for alone");
+        }
     }
 
     public Gateway gateway() {

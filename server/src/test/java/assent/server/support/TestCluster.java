@@ -8,11 +8,9 @@ import assent.device.InMemoryDeviceStore;
 import assent.device.NetworkSettings;
 import assent.device.Trust;
 import assent.protocol.PhoneNumber;
-import assent.server.Gateways;
 import assent.server.cluster.redis.LeaseTimes;
 import assent.server.redis.TestRedis;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -123,10 +121,6 @@ public final class TestCluster implements AutoCloseable {
     /// Likewise, with a fresh number.
     public Phone phone(DeviceNetwork network, int... at) {
         return phone(network, carrier.newNumber(), new InMemoryDeviceStore(), at);
-    }
-
-    static Clock clock() {
-        return Gateways.steadyClock();
     }
 
     @Override

@@ -35,7 +35,7 @@ public final class PolicyWatch implements AutoCloseable {
             book.refresh();
             failing = false;
         } catch (StoreException | RuntimeException e) { // an exception would end the looking
-            if (!failing) {
+            if (!failing && !timer.isShutdown()) { // its end interrupts a look
                 failing = true;
                 LOG.error(
                         "The policy cannot be looked at; version {} goes on.",
