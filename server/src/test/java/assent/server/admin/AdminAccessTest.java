@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -173,6 +175,18 @@ class AdminAccessTest {
                 .isEqualTo(409);
     }
 
+    /// Or an operator's deeds would be taken for the gateway's.
+    @Test
+    void nobodyIsCalledWhatTheLogCallsThoseWithoutAnAccount() throws Exception {
+        for (String name : List.of("local", "gateway", "nobody")) {
+            var refused =
+                    door.send("PUT", "/api/v1/accounts/" + name, door.local(), Optional.of("{\"role\":\"operator\"}"));
+
+            assertThat(refused.statusCode()).as(name).isEqualTo(400);
+            assertThat(refused.body()).contains("Choose another name");
+        }
+    }
+
     @Test
     void aSessionThatNobodyUsesEnds() throws Exception {
         var cookie = AdminDoor.cookieOf(door.signIn("operator", firstPassword));
@@ -180,6 +194,26 @@ class AdminAccessTest {
         CLOCK.move(Duration.ofMinutes(31));
 
         assertThat(door.get("/console", cookie).statusCode()).isEqualTo(303);
+    }
+
+    @Test
+    void whoIsOutSeesNoMoreLiveFiguresAlsoOnAPageThatIsOpen() throws Exception {
+        var made = door.send("PUT", "/api/v1/accounts/wanda", door.local(), Optional.of("{\"role\":\"viewer\"}"));
+        String password =
+                JsonMapper.shared().readTree(made.body()).path("password").asString();
+        var page = new HashMap<>(AdminDoor.cookieOf(door.signIn("wanda", password)));
+        page.put("accept", "text/event-stream");
+
+        try (var events = door.lines("/console/events", page)) {
+            var line = events.iterator();
+            assertThat(line.next()).isEqualTo("event: vitals");
+            door.send("DELETE", "/api/v1/accounts/wanda", door.local(), Optional.empty());
+            var last = new ArrayList<String>();
+            line.forEachRemaining(last::add);
+            assertThat(last).containsSubsequence("event: out", "data: signed out");
+        }
+
+        assertThat(door.get("/console/events", page).body()).isEqualTo("event: out\ndata: signed out\n\n");
     }
 
     @Test

@@ -118,6 +118,20 @@ class OperatorsAuditTest {
     }
 
     @Test
+    void whoeverGuessesAnOpenBrowsersPasswordCannotFillTheLog() throws Exception {
+        String password = field(local("PUT", "/api/v1/accounts/vera", "{\"role\":\"viewer\"}"), "password");
+        var vera = browser("vera", password);
+        var guess = Optional.of("{\"current\":\"wrong\",\"next\":\"a new long password\"}");
+
+        for (int i = 0; i < 8; i++) {
+            assertThat(door.send("POST", "/api/v1/me/password", vera, guess).statusCode())
+                    .isEqualTo(400);
+        }
+
+        assertThat(audited("account.password")).as("as many as may be tried").hasSize(5);
+    }
+
+    @Test
     void aChangeOfATokenStandsInTheLogWithoutTheToken() throws Exception {
         String secret = field(local("PUT", "/api/v1/tokens/scraper", "{\"role\":\"viewer\"}"), "token");
         assertThat(local("PUT", "/api/v1/tokens/scraper", "{\"role\":\"operator\"}")

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A gateway's admin listener, asked over real HTTP. Follows no redirect and keeps no cookie: tests say what they send.
 public final class AdminDoor implements AutoCloseable {
@@ -52,6 +53,13 @@ public final class AdminDoor implements AutoCloseable {
                         body.map(HttpRequest.BodyPublishers::ofString).orElseGet(HttpRequest.BodyPublishers::noBody));
         headers.forEach(request::header);
         return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /// An answer that goes on, line by line.
+    public Stream<String> lines(String path, Map<String, String> headers) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(address.resolve(path));
+        headers.forEach(request::header);
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofLines()).body();
     }
 
     /// As a browser sends a form.

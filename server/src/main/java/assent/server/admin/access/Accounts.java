@@ -126,6 +126,12 @@ public final class Accounts {
         if (!Account.isName(name)) {
             return refused(now, Change.Kind.INVALID, NO_NAME);
         }
+        if (Account.isReserved(name)) {
+            return refused(
+                    now,
+                    Change.Kind.INVALID,
+                    "In the audit log '" + name + "' is somebody without an account. Choose another name.");
+        }
         if (now.account(name).isPresent()) {
             return refused(now, Change.Kind.CONFLICT, "There is an account of this name. Choose another name.");
         }

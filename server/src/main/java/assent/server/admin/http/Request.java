@@ -76,6 +76,13 @@ public record Request(
         return headers.containsKey("hx-request");
     }
 
+    /// Whether a page follows what happens here.
+    boolean wantsEvents() {
+        return header("accept")
+                .filter(type -> type.contains("text/event-stream"))
+                .isPresent();
+    }
+
     /// The fields of a form; the last value of each. Empty if the body is something else.
     public Map<String, String> form() {
         boolean isForm = header("content-type")

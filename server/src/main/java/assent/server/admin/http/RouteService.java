@@ -63,13 +63,19 @@ final class RouteService implements AutoCloseable {
     }
 
     private HttpResponse answer(Route route, ServiceRequestContext context, AggregatedHttpRequest aggregated) {
-        Reply reply = replyTo(route, Translation.request(route, context, aggregated));
-        return switch (reply) {
+        Request request = Translation.request(route, context, aggregated);
+        return switch (replyTo(route, request)) {
             case Reply.Whole whole -> whole(whole);
             case Reply.Events(var source) ->
-                stream(context, "text/event-stream", Map.of(), sink -> sink.events(source));
+                stream(context, Streaming.EVENTS, Map.of(), sink -> sink.events(source, () -> mayGoOn(route, request)));
             case Reply.Parts(var type, var own, var source) -> stream(context, type, own, sink -> sink.parts(source));
         };
+    }
+
+    /// Whether who was let in would be let in now: a session ends, an account is removed, a token
+    /// revoked.
+    private boolean mayGoOn(Route route, Request request) {
+        return gate.admit(route, request) instanceof Gate.Outcome.In;
     }
 
     private Reply replyTo(Route route, Request request) {
@@ -95,6 +101,9 @@ final class RouteService implements AutoCloseable {
         boolean isOfThePage = route.pattern().startsWith(CONSOLE) && problem.status() == 401;
         if (isOfThePage && request.isFragment()) {
             return problem.reply().with("hx-redirect", SIGN_IN);
+        }
+        if (isOfThePage && request.wantsEvents()) {
+            return Reply.text(200, Streaming.EVENTS, Streaming.OUT);
         }
         return isOfThePage && route.verb() == Verb.GET ? Reply.seeOther(SIGN_IN) : problem.reply();
     }

@@ -6,11 +6,17 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Writes one body bit by bit, no faster than the caller takes it. Confined to its thread.
 final class Streaming {
+    static final String EVENTS = "text/event-stream";
+
+    /// Tells a page that it is not let in any more; it then shows the way in.
+    static final String OUT = event("out", "signed out");
+
     private static final Logger LOG = LoggerFactory.getLogger(Streaming.class);
 
     private final HttpResponseWriter writer;
@@ -24,9 +30,11 @@ final class Streaming {
         void write(Streaming streaming);
     }
 
-    void events(Reply.Source source) {
+    /// @param mayGoOn asked before each event; the stream ends when the caller would not be let in
+    ///     any more
+    void events(Reply.Source source, BooleanSupplier mayGoOn) {
         try {
-            source.send((name, data) -> write(event(name, data)));
+            source.send((name, data) -> mayGoOn.getAsBoolean() ? write(event(name, data)) : sendOut());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
@@ -49,10 +57,19 @@ final class Streaming {
         }
     }
 
-    private static byte[] event(String name, String data) {
+    private boolean sendOut() {
+        write(OUT);
+        return false;
+    }
+
+    private static String event(String name, String data) {
         var text = new StringBuilder("event: ").append(name).append('\n');
         data.lines().forEach(line -> text.append("data: ").append(line).append('\n'));
-        return text.append('\n').toString().getBytes(StandardCharsets.UTF_8);
+        return text.append('\n').toString();
+    }
+
+    private boolean write(String event) {
+        return write(event.getBytes(StandardCharsets.UTF_8));
     }
 
     /// @return false if the caller is gone

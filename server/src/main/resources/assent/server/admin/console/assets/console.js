@@ -15,3 +15,6 @@ for (const name of ["sseError", "sseClose"]) {
   document.addEventListener("htmx:" + name, () => document.body.classList.add("stale"));
 }
 document.addEventListener("htmx:sseOpen", () => document.body.classList.remove("stale"));
+
+// Whoever is not let in any more, such as after half an hour without a word, is shown the way in.
+document.addEventListener("sse:out", () => window.location.assign("/console/sign-in"));
