@@ -2,12 +2,15 @@ package assent.server.cli;
 
 import assent.server.config.LoadedConfig;
 import assent.server.config.LogLevel;
+import assent.server.config.TlsConfig;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,17 +27,30 @@ final class Reload implements Keeper {
     private final Supplier<LoadedConfig> source;
     private LoadedConfig current;
 
+    /// What was read last, also if it could not be taken over.
+    private volatile LoadedConfig lastRead;
+
     /// @param source reads everything anew, and throws what is wrong
     /// @param current what the gateway was started with
     Reload(RunningGateway gateway, Supplier<LoadedConfig> source, LoadedConfig current) {
         this.gateway = gateway;
         this.source = source;
         this.current = current;
+        this.lastRead = current;
+    }
+
+    /// The certificate's files by the configuration that was read last. If they cannot be used yet,
+    /// they are looked at until they can: who changes the configuration first, and puts its
+    /// certificate there after that, need not ask.
+    List<Path> files() {
+        TlsConfig tls = lastRead.config().tls();
+        return Stream.concat(tls.certificate().stream(), tls.key().stream()).toList();
     }
 
     @Override
     public synchronized Reloaded reload() throws Exception {
         LoadedConfig read = source.get();
+        lastRead = read;
         String before = gateway.identity().sha256();
         gateway.take(read.config());
         LogSetup.apply(read.config().log().level());

@@ -93,25 +93,24 @@ final class ServeCommand implements Callable<Integer> {
             announcement.print(around.out(), output);
             gateway.firstPassword().ifPresent(this::showOnce);
             manager.ready("Listening on " + announcement.address());
-            boolean failed = reloadUntilTheEnd(gateway, reload, loaded);
+            boolean failed = reloadUntilTheEnd(gateway, reload);
             manager.stopping();
             return end(gateway, failed, config.listen().shutdownTimeout().plus(MARGIN));
         }
     }
 
     /// @return whether the gateway could not go on
-    private boolean reloadUntilTheEnd(RunningGateway gateway, Reload reload, LoadedConfig loaded) {
+    private boolean reloadUntilTheEnd(RunningGateway gateway, Reload reload) {
         try (var _ =
-                FileWatch.start(() -> watched(loaded), LOOK_EVERY, () -> reload.reloadAndSay("a file has changed"))) {
+                FileWatch.start(() -> watched(reload), LOOK_EVERY, () -> reload.reloadAndSay("a file has changed"))) {
             return waitForTheEnd(gateway);
         }
     }
 
     /// The file of the configuration and those of the certificate.
-    private List<Path> watched(LoadedConfig loaded) {
+    private List<Path> watched(Reload reload) {
         var files = new ArrayList<>(ConfigFlags.file(spec, around).stream().toList());
-        loaded.config().tls().certificate().ifPresent(files::add);
-        loaded.config().tls().key().ifPresent(files::add);
+        files.addAll(reload.files());
         return files;
     }
 

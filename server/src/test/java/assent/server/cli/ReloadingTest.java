@@ -32,6 +32,8 @@ final class ReloadingTest {
 
     private final List<GatewayConfig> taken = Collections.synchronizedList(new ArrayList<>());
 
+    private boolean isRefusing;
+
     private RunningGateway gateway() throws Exception {
         TlsIdentity identity = new DevelopmentCertificate(folder, Clock.systemUTC()).obtain();
         return new RunningGateway() {
@@ -47,6 +49,9 @@ final class ReloadingTest {
 
             @Override
             public void take(GatewayConfig config) {
+                if (isRefusing) {
+                    throw new IllegalStateException("the certificate is not there");
+                }
                 taken.add(config);
             }
 
@@ -95,6 +100,19 @@ final class ReloadingTest {
                 .hasMessageContaining("expected a whole number from 0 to 65535")
                 .hasMessageContaining("Correct the value, or remove it to use 7443");
         assertThat(taken).isEmpty();
+    }
+
+    @Test
+    void theCertificateIsWatchedWhereTheConfigurationSaysByNowAlsoIfItIsNotThereYet() throws Exception {
+        write("tls: {certificate: old.pem, key: old-key.pem}");
+        var reload = reload();
+        assertThat(reload.files()).containsExactly(Path.of("old.pem"), Path.of("old-key.pem"));
+
+        write("tls: {certificate: new.pem, key: new-key.pem}");
+        isRefusing = true;
+        assertThatThrownBy(reload::reload).hasMessageContaining("not there");
+
+        assertThat(reload.files()).containsExactly(Path.of("new.pem"), Path.of("new-key.pem"));
     }
 
     /// The options that the documents say are in effect at once, in the table "While it runs".
