@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,6 +48,7 @@ import tools.jackson.databind.JsonNode;
         })
 final class PolicyCommand implements Runnable {
     private static final String POLICY = "/api/v1/policy";
+    private static final Pattern SHOWN = Pattern.compile("# version ([0-9]{1,18}), by ");
 
     private final Surroundings around;
 
@@ -112,7 +115,8 @@ final class PolicyCommand implements Runnable {
                             names = "--expected",
                             paramLabel = "<n>",
                             description =
-                                    "The version that the change was made from (default: the one that holds now).")
+                                    "The version that the change was made from (default: what the file's first line"
+                                            + " says, as `show` writes it, else the one that holds now).")
                     @Nullable
                     Long expected,
             @Option(names = "--reason", paramLabel = "<text>", description = "Why; kept with the change.") @Nullable
@@ -130,18 +134,35 @@ final class PolicyCommand implements Runnable {
             String document = file != null
                     ? Files.readString(around.folder().resolve(file))
                     : PolicyValues.set(now.path("policy"), values == null ? List.of() : values);
+            long newest = now.path("version").asLong();
+            long from = expected != null
+                    ? expected
+                    : file != null ? madeFrom(document).orElse(newest) : newest;
             JsonNode changes = client.post(POLICY + "/check", Map.of("document", document));
+            if (from != newest) {
+                around.err()
+                        .println("gateway: this change was made from version " + from + ", and version " + newest
+                                + " holds. `gateway policy diff --from " + from
+                                + "` shows what came between; add it, or"
+                                + " overrule it with --expected " + newest);
+            }
             if (dryRun || reason == null) {
                 print(admin, changes, changes.path("changes"));
                 return ExitCode.OK;
             }
-            long from = expected == null ? now.path("version").asLong() : expected;
             JsonNode changed =
                     client.put(POLICY, Map.of("expected", Long.toString(from), "reason", reason, "document", document));
             print(admin, changed, changes.path("changes"));
             around.err().println("Version " + changed.path("version").asLong() + " of the policy holds.");
             return ExitCode.OK;
         }
+    }
+
+    /// The version that `show` wrote into the file's first line, so that whoever edits it does not
+    /// undo what somebody else changed meanwhile.
+    private static OptionalLong madeFrom(String document) {
+        var first = SHOWN.matcher(document);
+        return first.lookingAt() ? OptionalLong.of(Long.parseLong(first.group(1))) : OptionalLong.empty();
     }
 
     private void print(AdminOptions admin, JsonNode answer, JsonNode changes) {

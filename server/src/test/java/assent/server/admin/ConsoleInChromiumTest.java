@@ -142,6 +142,18 @@ class ConsoleInChromiumTest {
     }
 
     @Test
+    void whoChangesThePolicyIsToldWhatSomebodyElseChangedSinceThePageWasOpened() throws Exception {
+        page.navigate(address + "/console/policy");
+        gateway.changePolicy(Map.of("messages.new-recipients-per-day", "150"));
+        Locator document = page.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName("The whole document"));
+        document.fill(document.inputValue().replace("per-day-max: 20000", "per-day-max: 19000"));
+        page.getByText("Show the change").last().click();
+
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("meanwhile");
+        assertThat(page.locator("table.diff")).containsText("new-recipients-per-day");
+    }
+
+    @Test
     void aFormOfAnotherSiteChangesNothing() throws Exception {
         String cookie = browser.cookies().getFirst().value;
         try (var door = AdminDoor.of(gateway.gateway(), folder)) {
@@ -205,7 +217,7 @@ class ConsoleInChromiumTest {
     }
 
     @Test
-    void anOperatorMakesAnAccountWhoseOwnerChangesItsPassword() {
+    void anOperatorMakesAnAccountWhoseOwnerChangesItsPasswordAndIsOutWhenItIsRemoved() throws Exception {
         page.navigate(address + "/console/access");
         page.getByLabel("Name of a new account").fill("vera");
         page.getByLabel("Its role").selectOption("viewer");
@@ -233,5 +245,9 @@ class ConsoleInChromiumTest {
         page.getByText("Sign out", new Page.GetByTextOptions().setExact(true)).click();
 
         signIn("vera", "four words of hers");
+        try (var door = AdminDoor.of(gateway.gateway(), folder)) {
+            door.send("DELETE", "/api/v1/accounts/vera", door.local(), Optional.empty());
+        }
+        page.waitForURL("**/console/sign-in"); // by itself: what goes on is hers no longer
     }
 }

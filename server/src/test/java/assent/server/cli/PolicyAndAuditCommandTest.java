@@ -65,6 +65,21 @@ class PolicyAndAuditCommandTest {
         assertThat(line.err.toString()).contains("Version 2 of the policy holds.");
     }
 
+    @Test
+    void aFileThatWasMadeFromAnEarlierVersionUndoesNothing() throws Exception {
+        String shown = run(0, "policy", "show");
+        Files.writeString(folder.resolve("policy.yaml"), shown.replaceFirst("state: OPEN", "state: INVITE_ONLY"));
+        run(0, "policy", "set", "--value=activation.countries.91.state=PAUSED", "--reason=outage");
+
+        run(1, "policy", "set", "policy.yaml", "--reason", "friends first");
+
+        assertThat(line.err.toString()).contains("made from version 1, and version 2 holds", "holds by now");
+        assertThat(state()).isEqualTo(State.OPEN);
+        assertThat(run(0, "policy", "set", "policy.yaml", "--reason", "all the same", "--expected=2"))
+                .contains("activation.countries.91.state");
+        assertThat(state()).isEqualTo(State.INVITE_ONLY);
+    }
+
     private State state() {
         return gateway.gateway().desk().policy().current().policy().activation().state();
     }

@@ -113,13 +113,16 @@ final class PolicyPages {
     }
 
     private Reply preview(Request request) throws StoreException {
-        String document = request.form().getOrDefault("document", "");
+        Map<String, String> form = request.form();
+        String document = form.getOrDefault("document", "");
+        long current = book.current().number();
+        boolean isStale = form.containsKey("expected") && number(form.getOrDefault("expected", "")) != current;
         try {
             return difference(
                     request,
                     PolicyDocument.parse("policy", document),
-                    "",
-                    request.form().getOrDefault("reason", ""));
+                    isStale ? meanwhile(current) : "",
+                    form.getOrDefault("reason", ""));
         } catch (ConfigException e) {
             String problems = e.problems().stream().map(Object::toString).collect(Collectors.joining("\n"));
             Map<String, Object> values = values(request, "bad", problems);
@@ -169,14 +172,13 @@ final class PolicyPages {
         return switch (result) {
             case Change.Result.Changed(var version) ->
                 show(request, "good", "Version " + version.number() + " holds, on every gateway within a second.");
-            case Change.Result.Conflict(var current) ->
-                difference(
-                        request,
-                        next,
-                        "Somebody made version " + current + " meanwhile. This is what your change would now do to it.",
-                        reason);
+            case Change.Result.Conflict(var current) -> difference(request, next, meanwhile(current), reason);
             case Change.Result.Refused(var why) -> difference(request, next, why, reason);
         };
+    }
+
+    private static String meanwhile(long current) {
+        return "Somebody made version " + current + " meanwhile. This is what your change would now do to it.";
     }
 
     private static long number(String text) {
