@@ -160,10 +160,10 @@ final class Administration {
         return devices.isPresent() ? Optional.empty() : Optional.of("devices are not taken: starting or stopping");
     }
 
-    private static Optional<String> storeTrouble(CompletionStage<Throwable> failure) {
+    private Optional<String> storeTrouble(CompletionStage<Throwable> failure) {
         return failure.toCompletableFuture().isDone()
                 ? Optional.of("a sync failed; the gateway stops, and the log says why")
-                : Optional.empty();
+                : members.flatMap(Members::trouble);
     }
 
     private static Optional<String> carrierTrouble(Carrier carrier) {

@@ -4,6 +4,7 @@ import assent.server.store.GatewayId;
 import assent.server.store.StoreException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /// The gateways on one store, each as it says of itself every few seconds. Thread-safe; blocks.
@@ -18,6 +19,12 @@ public interface Members {
 
     /// This gateway as it is now, without asking the store.
     Seen own();
+
+    /// Why devices are to go to other gateways; empty if nothing among the gateways is in this
+    /// one's way. Does not block.
+    default Optional<String> trouble() {
+        return Optional.empty();
+    }
 
     /// Has this gateway say how it is soon, since that has changed. Does not block.
     void changed();

@@ -6,6 +6,7 @@ import assent.server.redis.RedisLink;
 import assent.server.store.GatewayId;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,8 +39,8 @@ final class Lease implements AutoCloseable {
     /// Confined to the asking thread.
     private boolean isTrouble;
 
-    /// Confined to the watching thread.
-    private boolean isFenced;
+    /// Written by the watching thread alone.
+    private volatile boolean isFenced;
 
     Lease(
             RedisLink link,
@@ -84,6 +85,17 @@ final class Lease implements AutoCloseable {
                 box.fenced(); // again and again, since one may have come in meanwhile
             }
         }
+    }
+
+    /// Why this gateway sends its phones to others; empty if it does not. Thread-safe.
+    Optional<String> trouble() {
+        if (isFenced) {
+            return Optional.of("nothing is heard from Redis; phones are sent to other gateways");
+        }
+        return clocks.isOff()
+                ? Optional.of(
+                        "the clock is not that of Redis; phones are sent to other gateways, and the log says more")
+                : Optional.empty();
     }
 
     private void ask() {

@@ -97,7 +97,7 @@ public final class RedisMember implements AutoCloseable {
         }
         reader.start();
         post.start();
-        var started = new RedisMembers(link, self, times, now);
+        var started = new RedisMembers(link, self, times, lease, now);
         members = started;
         started.start();
         return started;

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -38,14 +39,16 @@ final class RedisMembers implements Members, AutoCloseable {
     private final GatewayId self;
     private final LeaseTimes times;
     private final Supplier<Member> now;
+    private final Lease lease;
     private final Semaphore changes = new Semaphore(0);
     private final Thread thread;
     private volatile boolean closed;
 
-    RedisMembers(RedisLink link, GatewayId self, LeaseTimes times, Supplier<Member> now) {
+    RedisMembers(RedisLink link, GatewayId self, LeaseTimes times, Lease lease, Supplier<Member> now) {
         this.link = link;
         this.self = self;
         this.times = times;
+        this.lease = lease;
         this.now = now;
         this.thread = Thread.ofPlatform().name("assent-members").unstarted(this::run);
     }
@@ -57,6 +60,11 @@ final class RedisMembers implements Members, AutoCloseable {
     @Override
     public GatewayId self() {
         return self;
+    }
+
+    @Override
+    public Optional<String> trouble() {
+        return lease.trouble();
     }
 
     @Override
