@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import assent.protocol.Reason;
 import assent.server.audit.AuditFilter;
+import assent.server.cli.CommandLineFixture;
 import assent.server.support.AdminDoor;
 import assent.server.support.TestCluster;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,6 +104,19 @@ class ClusterOperationsTest {
                 .isNotEqualTo(other.path("id").asString());
     }
 
+    /// Its phones are sent away, so nobody should send others.
+    @Test
+    void aGatewayWhoseClockIsOffIsNotReady() throws Exception {
+        assertThat(door.get("/health/ready", Map.of()).statusCode()).isEqualTo(200);
+
+        cluster.node(0).clockIsAhead(Duration.ofSeconds(1));
+
+        Awaitility.await().until(() -> door.get("/health/ready", Map.of()).statusCode() == 503);
+        assertThat(door.get("/health/ready", Map.of()).body()).contains("\"store\":\"bad\"");
+        cluster.node(0).clockIsAhead(Duration.ZERO);
+        Awaitility.await().until(() -> door.get("/health/ready", Map.of()).statusCode() == 200);
+    }
+
     @Test
     void aDeviceIsSignedOutWhereverItIsSignedIn() throws Exception {
         try (var phone = cluster.rawPhone(1)) {
@@ -151,5 +168,38 @@ class ClusterOperationsTest {
         assertThat(cluster.node(0).gateway().stopAsked().toCompletableFuture()).isNotDone();
         assertThat(audited("gateway.drain")).containsExactly("done", "asked");
         assertThat(door.send("POST", drain, door.local(), REASON).statusCode()).isEqualTo(409);
+    }
+
+    /// By the command line, from the order to the last phone that goes elsewhere.
+    @Test
+    void anotherGatewayIsDrainedByTheCommandLineAsAWhole() throws Exception {
+        String id = other().path("id").asString();
+        try (var network = cluster.network();
+                var phone = cluster.phone(network, 1, 0).activate()) {
+            cluster.node(1).awaitLive(1);
+
+            assertThat(run(0, "gateways")).contains(id, "ready");
+            assertThat(run(0, "drain", "--gateway", id, "--reason", "update to 1.2"))
+                    .contains("drains and ends when its phones are gone");
+            cluster.node(1).gateway().stopAsked().toCompletableFuture().get(10, TimeUnit.SECONDS);
+            assertThat(run(0, "gateways")).contains("draining");
+            run(1, "drain", "--gateway", id, "--reason", "again");
+            cluster.node(1).stop(); // what `serve` does then
+
+            cluster.node(0).awaitLive(1);
+            assertThat(phone.stops()).isEmpty();
+            assertThat(run(0, "gateways")).doesNotContain(id);
+            run(1, "drain", "--gateway", id, "--reason", "once more");
+            cluster.node(1).startAgain();
+        }
+    }
+
+    private String run(int expected, String... args) {
+        var all = new ArrayList<>(List.of(args));
+        all.add("--data-folder=" + folder);
+        var line = new CommandLineFixture(folder);
+        int code = line.run(all.toArray(String[]::new));
+        assertThat(code).as("%s%s", line.out, line.err).isEqualTo(expected);
+        return line.out.toString();
     }
 }

@@ -9,21 +9,24 @@ import assent.protocol.Outcome;
 import assent.protocol.ProofMethod;
 import assent.protocol.Reason;
 import assent.server.audit.AuditFilter;
-import assent.server.keys.KeyFile;
+import assent.server.cli.CommandLineFixture;
+import assent.server.doctor.Doctor;
 import assent.server.store.Store;
 import assent.server.store.StoreException;
-import assent.server.store.rocks.RocksConfig;
-import assent.server.store.rocks.RocksStore;
 import assent.server.support.Backups;
 import assent.server.support.RawPhone;
 import assent.server.support.TestGateway;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// A backup that is put back revives nobody: what was erased after it is erased again, or, if nobody knows what
 /// that was, the gateway does not start on it.
@@ -160,8 +163,11 @@ class RestoreTest {
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("is not there")
                 .hasMessageContaining("forget-activations");
+        assertThat(doctorOnTheStore().path("verdict").asString()).isEqualTo("bad");
+        assertThat(doctorOnTheStore().path("what").asString()).contains("is not there", "forget-activations");
 
         Files.move(kept, log);
+        assertThat(doctorOnTheStore().path("verdict").asString()).isEqualTo("good");
         gateway.startAgain();
         assertGone(ben);
     }
@@ -188,20 +194,52 @@ class RestoreTest {
         threeLeave();
         putBack();
         Files.delete(folder.resolve("data/erasures.log"));
-        Path store = folder.resolve("data/store");
-        var keys = KeyFile.open(folder.resolve("data/keys.txt"), false);
 
-        assertThat(RocksStore.forgetActivations(store, keys, RocksConfig.DEFAULTS))
-                .isEqualTo(4);
+        assertThat(run(0, "store", "forget-activations")).contains("4 activations were erased");
 
+        assertThat(doctorOnTheStore().path("verdict").asString()).isEqualTo("good");
         gateway.startAgain();
         assertGone(anna);
         assertGone(ben);
         anna.reconnect().activate();
         assertThat(anna.hasNothingMore()).isTrue();
+        assertThat(run(1, "store", "forget-activations"))
+                .as("a gateway has it open")
+                .isEmpty();
         gateway.stop();
-        assertThatThrownBy(() -> RocksStore.forgetActivations(store, keys, RocksConfig.DEFAULTS))
+        assertThat(run(1, "store", "forget-activations", "-o", "json"))
                 .as("a store in use stands")
-                .hasMessageContaining("is no backup");
+                .isEmpty();
+        assertThat(said).contains("is no backup");
+    }
+
+    /// What the command wrote to standard error.
+    private String said = "";
+
+    private String run(int expected, String... args) {
+        var all = new ArrayList<>(List.of(args));
+        all.add("--data-folder=" + folder.resolve("data"));
+        var line = new CommandLineFixture(folder);
+        line.stores = new RestingStores();
+        line.doctors = Examinations::of;
+        int code = line.run(all.toArray(String[]::new));
+        said = line.err.toString();
+        assertThat(code).as("%s%s", line.out, line.err).isEqualTo(expected);
+        return line.out.toString();
+    }
+
+    /// `gateway doctor`; the rest of what it looks at is not asked for here.
+    private JsonNode doctorOnTheStore() {
+        var line = new CommandLineFixture(folder);
+        line.doctors = config -> {
+            var all = Examinations.of(config);
+            return new Doctor(
+                    all.examinations().stream()
+                            .filter(one -> one.subject().equals("store"))
+                            .toList(),
+                    all.timeMax());
+        };
+        line.run("doctor", "-o", "json", "--data-folder=" + folder.resolve("data"));
+        return JsonMapper.shared().readTree(line.out.toString()).at("/findings/0");
     }
 }

@@ -10,6 +10,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// `gateway account`: who may sign in to the console. Confined to the main thread.
 @Command(
@@ -19,12 +20,20 @@ import tools.jackson.databind.JsonNode;
         mixinStandardHelpOptions = true,
         versionProvider = GatewayVersion.class,
         synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:the gateway refused, and why is on standard error",
+            "2:the command line or the configuration is wrong",
+            "3:no gateway answers"
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  gateway account list",
             "  gateway account add vera --role viewer",
             "  gateway account role vera --role auditor",
-            "  gateway account reset operator"
+            "  gateway account reset operator",
+            "  gateway account remove vera"
         })
 final class AccountCommand implements Runnable {
     private static final String PATH = "/api/v1/accounts/";
@@ -93,7 +102,10 @@ final class AccountCommand implements Runnable {
                     String role)
             throws IOException, InterruptedException {
         try (var client = admin.client(around)) {
-            client.put("/api/v1/accounts/" + PathPart.of(name) + "/role", Map.of("role", role));
+            client.put(PATH + PathPart.of(name) + "/role", Map.of("role", role));
+            var table = new Table("NAME", "ROLE");
+            table.row(name, role);
+            admin.print(around.out(), JsonMapper.shared().valueToTree(Map.of("name", name, "role", role)), table);
             return ExitCode.OK;
         }
     }
@@ -111,6 +123,6 @@ final class AccountCommand implements Runnable {
             mixinStandardHelpOptions = true)
     int remove(@Mixin AdminOptions admin, @Parameters(paramLabel = "NAME") String name)
             throws IOException, InterruptedException {
-        return admin.delete(around, PATH + PathPart.of(name));
+        return admin.delete(around, PATH + PathPart.of(name), "removed", name);
     }
 }

@@ -54,6 +54,10 @@ final class AdminClient implements AutoCloseable {
     static final class Unreachable extends IOException {
         private static final long serialVersionUID = 1L;
 
+        Unreachable(String message) {
+            super(message);
+        }
+
         Unreachable(String message, Throwable cause) {
             super(message, cause);
         }
@@ -65,25 +69,20 @@ final class AdminClient implements AutoCloseable {
 
     /// Any answer with its status, refusals too.
     HttpResponse<String> raw(String path) throws IOException, InterruptedException {
-        return exchange(request(path).GET().build());
+        return exchange(request(path).GET().build(), HttpResponse.BodyHandlers.ofString());
     }
 
     /// A long answer line by line, as it comes.
     void lines(String path, Consumer<String> line) throws IOException, InterruptedException {
-        try {
-            var response = http.send(request(path).GET().build(), HttpResponse.BodyHandlers.ofLines());
-            try (var lines = response.body()) {
-                if (response.statusCode() >= 300) {
-                    throw new Refused(
-                            response.statusCode(),
-                            detail(response.statusCode(), lines.collect(Collectors.joining("\n"))));
-                }
-                lines.forEach(line);
-            } catch (UncheckedIOException e) {
-                throw new Unreachable("the answer broke off; what was printed is not whole", e);
+        var response = exchange(request(path).GET().build(), HttpResponse.BodyHandlers.ofLines());
+        try (var lines = response.body()) {
+            if (response.statusCode() >= 300) {
+                throw new Refused(
+                        response.statusCode(), detail(response.statusCode(), lines.collect(Collectors.joining("\n"))));
             }
-        } catch (ConnectException | HttpTimeoutException e) {
-            throw unreachable(e);
+            lines.forEach(line);
+        } catch (UncheckedIOException e) {
+            throw new Unreachable("the answer broke off; what was printed is not whole", e);
         }
     }
 
@@ -116,22 +115,28 @@ final class AdminClient implements AutoCloseable {
     }
 
     private String send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        var response = exchange(request.build());
+        var response = exchange(request.build(), HttpResponse.BodyHandlers.ofString());
         if (response.statusCode() >= 300) {
             throw new Refused(response.statusCode(), detail(response.statusCode(), response.body()));
         }
         return response.body();
     }
 
-    private HttpResponse<String> exchange(HttpRequest request) throws IOException, InterruptedException {
+    private <T> HttpResponse<T> exchange(HttpRequest request, HttpResponse.BodyHandler<T> form)
+            throws Unreachable, InterruptedException {
         try {
-            return http.send(request, HttpResponse.BodyHandlers.ofString());
+            return http.send(request, form);
         } catch (ConnectException | HttpTimeoutException e) {
             throw unreachable(e);
         } catch (SSLException e) {
             throw new Unreachable(
                     "what answers at " + door.address() + " does not show the certificate that is expected of the"
                             + " gateway, and was told nothing: " + e.getMessage(),
+                    e);
+        } catch (IOException e) {
+            throw new Unreachable(
+                    "what answers at " + door.address() + " does not answer as a gateway does (" + e.getMessage()
+                            + "). Is it the admin listener's address, http without TLS and https with it?",
                     e);
         }
     }

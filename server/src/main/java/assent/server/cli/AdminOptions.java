@@ -11,14 +11,19 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Options of every command that asks a running gateway, as a mixin. On the gateway's own machine, as its user, none is
 /// needed: the data folder has what lets the command in.
 @SuppressWarnings("NullAway.Init") // picocli sets them
 final class AdminOptions {
+    /// Names of this very machine, which nobody listens in between.
+    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[::1]");
+
     @Option(
             names = {"-c", "--config"},
             paramLabel = "<file>",
@@ -55,6 +60,15 @@ final class AdminOptions {
             description = "File with an API token in its first line.")
     private @Nullable Path tokenFile;
 
+    @Option(
+            names = "--fingerprint",
+            paramLabel = "<sha256>",
+            order = 6,
+            description =
+                    "SHA-256 of the --server's certificate in hex, as `gateway serve` names it, where no authority"
+                            + " that this machine knows has signed it.")
+    private @Nullable String fingerprint;
+
     OutputForm output() {
         return output;
     }
@@ -70,11 +84,11 @@ final class AdminOptions {
     /// @throws IOException if there is no way in; the message says what to do
     AdminClient client(Surroundings around) throws IOException {
         if (server != null) {
-            if (tokenFile == null) {
-                throw new IOException("--server is given without --token-file; expected both. Make a token with"
-                        + " `gateway token add` on the gateway's machine, and put it into a file");
-            }
-            return new AdminClient(new LocalDoor(server, token(around.folder().resolve(tokenFile)), Optional.empty()));
+            return new AdminClient(door(server, around));
+        }
+        if (fingerprint != null) {
+            throw new IOException("--fingerprint is given without --server; expected both, or neither on the gateway's"
+                    + " own machine");
         }
         Map<String, String> flags = new HashMap<>();
         if (dataFolder != null) {
@@ -82,17 +96,41 @@ final class AdminOptions {
         }
         var sources = new ConfigSources(Optional.ofNullable(config), around.folder(), around.environment(), flags);
         Path folder = ConfigLoader.load(sources).config().data().folder();
-        return new AdminClient(LocalDoor.read(LocalDoor.in(around.folder().resolve(folder))));
+        Path door = LocalDoor.in(around.folder().resolve(folder));
+        if (Files.notExists(door)) {
+            throw new AdminClient.Unreachable(
+                    "no gateway runs with this data folder: there is no " + door + ", which a running gateway with"
+                            + " admin.enabled makes. Start the gateway, or name its data folder with --data-folder");
+        }
+        return new AdminClient(LocalDoor.read(door));
     }
 
-    /// Has the gateway delete something.
+    /// Has the gateway delete something, and says so.
     ///
+    /// @param what happened, such as `removed`
     /// @return the exit code
-    int delete(Surroundings around, String path) throws IOException, InterruptedException {
+    int delete(Surroundings around, String path, String what, String name) throws IOException, InterruptedException {
         try (var client = client(around)) {
             client.delete(path);
+            JsonNode answer = JsonMapper.shared().valueToTree(Map.of(what, name));
+            print(around.out(), answer, new Table(name + " is " + what));
             return ExitCode.OK;
         }
+    }
+
+    /// Another machine's gateway.
+    private LocalDoor door(URI address, Surroundings around) throws IOException {
+        if (tokenFile == null) {
+            throw new IOException("--server is given without --token-file; expected both. Make a token with"
+                    + " `gateway token add` on the gateway's machine, and put it into a file");
+        }
+        boolean isTls = "https".equals(address.getScheme());
+        if (!isTls && !LOOPBACK.matcher(String.valueOf(address.getHost())).matches()) {
+            throw new IOException(
+                    "--server is " + address + ", and whoever is on the way could read the token; expected"
+                            + " an address such as https://gateway.example:7480. From a machine without TLS use an SSH tunnel");
+        }
+        return new LocalDoor(address, token(around.folder().resolve(tokenFile)), Optional.ofNullable(fingerprint));
     }
 
     private static String token(Path file) throws IOException {

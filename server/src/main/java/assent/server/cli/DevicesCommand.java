@@ -20,6 +20,13 @@ import tools.jackson.databind.JsonNode;
         mixinStandardHelpOptions = true,
         versionProvider = GatewayVersion.class,
         synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:nothing is held, or the gateway refused, and why is on standard error",
+            "2:the command line or the configuration is wrong",
+            "3:no gateway answers"
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  gateway devices find                 then type the number",

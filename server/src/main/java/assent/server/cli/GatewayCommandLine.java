@@ -32,7 +32,8 @@ import picocli.CommandLine.HelpCommand;
             "  gateway check --config assent.yaml   see whether a configuration is right",
             "  gateway doctor                       see whether the machine and the carrier are well",
             "  gateway status                       see how the running gateway is",
-            "  gateway help serve                   all options"
+            "  gateway help serve                   all options",
+            "  source <(gateway generate-completion)"
         })
 final class GatewayCommandLine {
     private static final Logger log = LoggerFactory.getLogger(GatewayCommandLine.class);
@@ -68,6 +69,7 @@ final class GatewayCommandLine {
         addConfigured(store, new StoreForgetCommand(stores, around));
         line.addSubcommand(store);
         line.addSubcommand(new AutoComplete.GenerateCompletion());
+        Examples.handDown(line);
         line.setOut(around.out());
         line.setErr(around.err());
         line.setParameterExceptionHandler((failure, args) -> UsageErrors.report(failure));

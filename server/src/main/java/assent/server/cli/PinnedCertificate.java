@@ -21,7 +21,7 @@ final class PinnedCertificate extends X509ExtendedTrustManager {
         try {
             var hash = MessageDigest.getInstance("SHA-256").digest(chain[0].getEncoded());
             if (!Bytes.wrap(hash).hex().equalsIgnoreCase(sha256.replace(":", ""))) {
-                throw new CertificateException("this is not the certificate of the gateway that wrote the data folder");
+                throw new CertificateException("its SHA-256 is another");
             }
         } catch (GeneralSecurityException e) {
             throw e instanceof CertificateException certificate ? certificate : new CertificateException(e);

@@ -21,7 +21,9 @@ import tools.jackson.databind.json.JsonMapper;
         description = "Checks consent receipts, offline.",
         mixinStandardHelpOptions = true,
         versionProvider = GatewayVersion.class,
-        synopsisSubcommandLabel = "COMMAND")
+        synopsisSubcommandLabel = "COMMAND",
+        footerHeading = "%nExamples:%n",
+        footer = "  gateway receipt verify receipt.json --key gateway-key.pem")
 final class ReceiptCommand {
     /// A longer file is no receipt: three documents of at most 24 KiB, twice.
     private static final int FILE_BYTES_MAX = 256 * 1024;

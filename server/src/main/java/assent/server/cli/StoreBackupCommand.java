@@ -30,6 +30,9 @@ final class StoreBackupCommand implements Callable<Integer> {
     private static final String PATH = "/api/v1/backups";
     private static final long LOOK_EVERY_MILLIS = 200;
 
+    /// Progress on standard error, every ten seconds.
+    private static final long LOOKS_TO_A_LINE = 50;
+
     private final Surroundings around;
 
     @Mixin
@@ -43,8 +46,13 @@ final class StoreBackupCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         try (AdminClient client = admin.client(around)) {
             JsonNode backup = client.post(PATH, Map.of());
+            long looks = 0;
             while (backup.path("underWay").asBoolean()) {
                 Thread.sleep(LOOK_EVERY_MILLIS);
+                if (++looks % LOOKS_TO_A_LINE == 0) {
+                    around.err()
+                            .println("gateway: the backup goes on, " + looks * LOOK_EVERY_MILLIS / 1_000 + " s so far");
+                }
                 backup = client.get(PATH);
             }
             if (backup.has("failure")) {

@@ -8,11 +8,9 @@ import assent.server.keys.Keys;
 import assent.server.store.StoreException;
 import assent.server.store.copy.RestingStore;
 import assent.server.store.copy.StoreCopy;
-import java.io.Console;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -43,7 +41,7 @@ import tools.jackson.databind.json.JsonMapper;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  gateway store copy --from rocks:/var/lib/assent --to redis://10.0.0.5:6379",
+            "  gateway store copy --from rocks:/var/lib/assent/data --to redis://10.0.0.5:6379",
             "  gateway store copy --from redis://10.0.0.5:6379 --to rocks:/var/lib/assent-back -o json"
         })
 final class StoreCopyCommand implements Callable<Integer> {
@@ -53,7 +51,13 @@ final class StoreCopyCommand implements Callable<Integer> {
             description = "Moves what a gateway keeps, and makes backups of it.",
             mixinStandardHelpOptions = true,
             versionProvider = GatewayVersion.class,
-            synopsisSubcommandLabel = "COMMAND")
+            synopsisSubcommandLabel = "COMMAND",
+            footerHeading = "%nExamples:%n",
+            footer = {
+                "  gateway store backup",
+                "  gateway store copy --from rocks:/var/lib/assent/data --to redis://10.0.0.5:6379",
+                "  gateway store forget-activations --config /etc/assent/assent.yaml"
+            })
     static final class Group {}
 
     private final StoreOpener stores;
@@ -102,11 +106,7 @@ final class StoreCopyCommand implements Callable<Integer> {
         GatewayConfig config = ConfigFlags.load(spec, around).config();
         LogSetup.apply(config.log().level());
         Keys keys = KeyFile.open(config.data().keyFile(), false);
-        var progress = new CopyProgress(
-                around.err(),
-                Optional.ofNullable(System.console())
-                        .filter(Console::isTerminal)
-                        .isPresent());
+        var progress = new CopyProgress(around.err(), Terminal.isAt(Terminal.ERROR));
         try (RestingStore first = stores.open(source, config, keys, StoreOpener.Use.SOURCE);
                 RestingStore second = stores.open(target, config, keys, StoreOpener.Use.TARGET)) {
             print(new StoreCopy(first, second, keys, around.clock(), progress).run());

@@ -16,6 +16,13 @@ import tools.jackson.databind.JsonNode;
         mixinStandardHelpOptions = true,
         versionProvider = GatewayVersion.class,
         synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:the gateway refused, and why is on standard error",
+            "2:the command line or the configuration is wrong",
+            "3:no gateway answers"
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  gateway token list",
@@ -72,6 +79,6 @@ final class TokenCommand implements Runnable {
             mixinStandardHelpOptions = true)
     int revoke(@Mixin AdminOptions admin, @Parameters(paramLabel = "NAME") String name)
             throws IOException, InterruptedException {
-        return admin.delete(around, PATH + PathPart.of(name));
+        return admin.delete(around, PATH + PathPart.of(name), "revoked", name);
     }
 }

@@ -1,7 +1,6 @@
 package assent.server.cli;
 
 import java.io.BufferedReader;
-import java.io.Console;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
@@ -17,11 +16,8 @@ interface TypedLine {
 
     /// The process's standard input.
     static TypedLine ofProcess(PrintWriter err) {
-        boolean isTyped = Optional.ofNullable(System.console())
-                .filter(Console::isTerminal)
-                .isPresent();
         var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        return of(lines, err, isTyped);
+        return of(lines, err, Terminal.isAt(Terminal.INPUT));
     }
 
     /// @param isTyped whether a person types

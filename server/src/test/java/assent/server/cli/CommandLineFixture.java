@@ -20,13 +20,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import picocli.CommandLine;
 
 /// A command line with its own surroundings and a gateway that does nothing. Confined to one test.
-final class CommandLineFixture {
+public final class CommandLineFixture {
     private final Path folder;
-    final StringWriter out = new StringWriter();
-    final StringWriter err = new StringWriter();
+    public final StringWriter out = new StringWriter();
+    public final StringWriter err = new StringWriter();
     final Map<String, String> environment = new HashMap<>();
     final CompletableFuture<Void> stop = new CompletableFuture<>();
     final List<GatewayConfig> started = new ArrayList<>();
@@ -36,21 +37,22 @@ final class CommandLineFixture {
 
     boolean isTyped;
     Runnable whenClosed = () -> {};
-    StoreOpener stores = (address, _, _, _) -> {
+    public StoreOpener stores = (address, _, _, _) -> {
         throw new StoreException("there is no store at " + address);
     };
     Doctor doctor = new Doctor(List.of(), Duration.ofSeconds(10));
+    public Function<GatewayConfig, Doctor> doctors = _ -> doctor;
 
-    CommandLineFixture(Path folder) {
+    public CommandLineFixture(Path folder) {
         this.folder = folder;
     }
 
-    int run(String... args) {
+    public int run(String... args) {
         return line().execute(args);
     }
 
     CommandLine line() {
-        return GatewayCommandLine.create(this::start, _ -> doctor, stores, around());
+        return GatewayCommandLine.create(this::start, config -> doctors.apply(config), stores, around());
     }
 
     Surroundings around() {

@@ -2,6 +2,8 @@ package assent.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import assent.protocol.GatewayFrame;
+import assent.protocol.Reason;
 import assent.server.support.RawPhone;
 import assent.server.support.Spellings;
 import assent.server.support.TestGateway;
@@ -59,10 +61,31 @@ class DevicesCommandTest {
             assertThat(run(number + "x", false, "find")).isEqualTo(1);
             assertNowhere(anna);
 
+            assertThat(run("", false, "export", device, "--reason", "request 12"))
+                    .isZero();
+            var export = JsonMapper.shared().readTree(line.out.toString());
+            assertThat(export.at("/activation/deviceId").asString()).isEqualTo(device);
+            assertThat(line.err.toString()).isEmpty();
+            assertNowhere(anna);
+
+            assertThat(run("", false, "sign-out", device)).isZero();
+            assertThat(line.out.toString()).startsWith("signed out");
+            assertThat(anna.peer().skipTo(GatewayFrame.Goodbye.class).reason()).isEqualTo(Reason.SIGNED_OUT);
+            assertThat(run("", false, "sign-out", device, "-o", "json")).isZero();
+            assertThat(JsonMapper.shared()
+                            .readTree(line.out.toString())
+                            .path("signedOut")
+                            .asBoolean())
+                    .isFalse();
+
             assertThat(run("", false, "erase", device, "--reason", "request 12"))
                     .isZero();
             assertThat(line.out.toString()).startsWith("assent erasure");
             assertThat(run(number, false, "find")).isEqualTo(1);
+            assertThat(run("", false, "export", device, "--reason", "request 13"))
+                    .as("nothing is held any more")
+                    .isEqualTo(1);
+            assertThat(line.out.toString()).isEmpty();
         }
     }
 
