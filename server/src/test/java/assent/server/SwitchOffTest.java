@@ -17,7 +17,7 @@ import assent.server.support.TestGateway;
 import assent.sim.carrier.CarrierBehaviour;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -114,7 +114,7 @@ class SwitchOffTest {
         try (Store store = gateway.openStore()) {
             assertThat(store.activation(lost.deviceId())).isEmpty();
             assertThat(store.isActivated(lost.number)).isFalse();
-            assertThat(store.messages(lost.deviceId(), 0, 10, 1 << 20, Instant.now()))
+            assertThat(store.messages(lost.deviceId(), 0, 10, 1 << 20, InstantSource.system()))
                     .isEmpty();
         }
         gateway.startAgain();

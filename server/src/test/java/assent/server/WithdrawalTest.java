@@ -19,6 +19,7 @@ import assent.server.support.RawPhone;
 import assent.server.support.TestGateway;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -104,7 +105,7 @@ class WithdrawalTest {
         try (Store store = gateway.openStore()) {
             assertThat(store.activation(ben.deviceId())).isEmpty();
             assertThat(store.consent(consent)).isEmpty();
-            assertThat(store.messages(ben.deviceId(), 0, 10, 1 << 20, Instant.now()))
+            assertThat(store.messages(ben.deviceId(), 0, 10, 1 << 20, InstantSource.system()))
                     .isEmpty();
             assertThat(store.activation(anna.deviceId())).isPresent();
         }

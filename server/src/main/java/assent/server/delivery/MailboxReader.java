@@ -86,12 +86,7 @@ final class MailboxReader {
         };
         courier.reads()
                 .read(
-                        store -> store.messages(
-                                mailbox,
-                                after,
-                                countMax,
-                                bytesMax,
-                                courier.clock().instant()),
+                        store -> store.messages(mailbox, after, countMax, bytesMax, courier.clock()),
                         link.executor(),
                         reply);
     }

@@ -53,7 +53,7 @@ class TakeoverRaceTest {
     private static boolean isEmpty(RaceWorld world, Activation device) {
         try {
             return world.store
-                    .messages(device.deviceId(), 0, 1, 1, assent.server.store.Fixtures.NOW)
+                    .messages(device.deviceId(), 0, 1, 1, () -> assent.server.store.Fixtures.NOW)
                     .isEmpty();
         } catch (assent.server.store.StoreException e) {
             throw new AssertionError(e);

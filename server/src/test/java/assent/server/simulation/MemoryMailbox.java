@@ -6,6 +6,7 @@ import assent.server.store.MessageState;
 import assent.server.store.StoredMessage;
 import assent.server.store.Write;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -170,10 +171,13 @@ final class MemoryMailbox {
         return Optional.ofNullable(waiting.get(sequence));
     }
 
-    List<StoredMessage> messages(long afterSequence, int countMax, int bytesMax, Instant now) {
+    List<StoredMessage> messages(long afterSequence, int countMax, int bytesMax, InstantSource clock) {
+        List<StoredMessage> there =
+                List.copyOf(waiting.tailMap(afterSequence, false).values());
+        Instant now = clock.instant();
         List<StoredMessage> page = new ArrayList<>();
         long read = 0;
-        for (StoredMessage message : waiting.tailMap(afterSequence, false).values()) {
+        for (StoredMessage message : there) {
             if (page.size() >= countMax || (!page.isEmpty() && read >= bytesMax)) {
                 break;
             }

@@ -16,6 +16,7 @@ import assent.server.store.StoredMessage;
 import assent.server.store.Suspension;
 import assent.server.store.Write;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -117,13 +118,14 @@ final class MemoryStore implements Store {
     }
 
     @Override
-    public List<StoredMessage> messages(DeviceId mailbox, long afterSequence, int countMax, int bytesMax, Instant now)
+    public List<StoredMessage> messages(
+            DeviceId mailbox, long afterSequence, int countMax, int bytesMax, InstantSource clock)
             throws StoreException {
         check();
         return tables.activation(mailbox)
-                .filter(activation -> !suspension.applies(activation.noticeVersion(), now))
+                .filter(activation -> !suspension.applies(activation.noticeVersion(), clock.instant()))
                 .flatMap(activation -> tables.mailbox(mailbox))
-                .map(box -> box.messages(afterSequence, countMax, bytesMax, now))
+                .map(box -> box.messages(afterSequence, countMax, bytesMax, clock))
                 .orElse(List.of());
     }
 

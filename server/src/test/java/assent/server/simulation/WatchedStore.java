@@ -14,6 +14,7 @@ import assent.server.store.StoreException;
 import assent.server.store.StoredMessage;
 import assent.server.store.Write;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -128,10 +129,11 @@ final class WatchedStore implements Store {
     }
 
     @Override
-    public List<StoredMessage> messages(DeviceId mailbox, long afterSequence, int countMax, int bytesMax, Instant now)
+    public List<StoredMessage> messages(
+            DeviceId mailbox, long afterSequence, int countMax, int bytesMax, InstantSource clock)
             throws StoreException {
         read();
-        return store.messages(mailbox, afterSequence, countMax, bytesMax, now);
+        return store.messages(mailbox, afterSequence, countMax, bytesMax, clock);
     }
 
     @Override

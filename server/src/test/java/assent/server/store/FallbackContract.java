@@ -65,6 +65,37 @@ public abstract class FallbackContract extends OutcomeContract {
     }
 
     @Test
+    void aMessageThatComesWhileTheMailboxIsReadIsNotPassedOver() throws StoreException {
+        DeviceId anna = activate(store, ANNA).deviceId();
+        Write.Append first = urgent();
+        apply(store, first);
+        boolean[] came = {false};
+
+        // The reader's thread stands still after it has asked for the time.
+        List<StoredMessage> page = store.messages(anna, 0, 10, 1 << 20, () -> {
+            if (came[0]) {
+                return NOW.plusMillis(1);
+            }
+            came[0] = true;
+            comes(urgent(MessageId.random(), ANNA, NOW.plusMillis(1)));
+            comes(Fixtures.text(ANNA, BEN, bens, "may wait"));
+            return NOW;
+        });
+
+        long last = page.getLast().sequence();
+        List<StoredMessage> next = store.messages(anna, last, 10, 1 << 20, () -> NOW.plusMillis(1));
+        assertThat(page.size() + next.size()).as("messages in both readings").isEqualTo(3);
+    }
+
+    private void comes(Write.Append message) {
+        try {
+            apply(store, message);
+        } catch (StoreException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
     void aMessageThatIsNotThereFallsBackAndIsNotPutThereLater() throws StoreException {
         DeviceId anna = activate(store, ANNA).deviceId();
         Write.Append message = urgent();

@@ -85,7 +85,7 @@ public final class Fixtures {
     }
 
     public static List<String> texts(Store store, DeviceId mailbox, Instant now) throws StoreException {
-        return store.messages(mailbox, 0, Integer.MAX_VALUE, Integer.MAX_VALUE, now).stream()
+        return store.messages(mailbox, 0, Integer.MAX_VALUE, Integer.MAX_VALUE, () -> now).stream()
                 .map(message -> message.body().toUtf8())
                 .toList();
     }

@@ -6,6 +6,7 @@ import assent.protocol.DeviceId;
 import assent.protocol.MessageId;
 import assent.protocol.PhoneNumber;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -83,7 +84,8 @@ final class GatedStore implements Store {
     }
 
     @Override
-    public List<StoredMessage> messages(DeviceId mailbox, long afterSequence, int countMax, int bytesMax, Instant now) {
+    public List<StoredMessage> messages(
+            DeviceId mailbox, long afterSequence, int countMax, int bytesMax, InstantSource clock) {
         return List.of();
     }
 

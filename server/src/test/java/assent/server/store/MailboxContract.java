@@ -47,9 +47,9 @@ public abstract class MailboxContract extends ActivationContract {
         var expected = new StoredMessage(
                 appended.sequence(), append.messageId(), BEN, SENDER, append.body(), NOW, NOW.plus(HOUR));
         assertThat(appended.mailbox()).isEqualTo(anna);
-        assertThat(store.messages(anna, 0, 10, 1, NOW)).containsExactly(expected);
+        assertThat(store.messages(anna, 0, 10, 1, () -> NOW)).containsExactly(expected);
         reopen();
-        assertThat(store.messages(anna, 0, 10, 1, NOW)).containsExactly(expected);
+        assertThat(store.messages(anna, 0, 10, 1, () -> NOW)).containsExactly(expected);
     }
 
     @Test
@@ -68,7 +68,7 @@ public abstract class MailboxContract extends ActivationContract {
 
         reopen();
 
-        assertThat(store.messages(anna, 0, 10, 1 << 20, NOW))
+        assertThat(store.messages(anna, 0, 10, 1 << 20, () -> NOW))
                 .extracting(StoredMessage::body)
                 .isEqualTo(bodies);
     }
@@ -100,14 +100,14 @@ public abstract class MailboxContract extends ActivationContract {
             apply(store, text(ANNA, BEN, SENDER, "0123456789"));
         }
 
-        List<StoredMessage> first = store.messages(anna, 0, 4, 1_000, NOW);
-        List<StoredMessage> rest = store.messages(anna, first.getLast().sequence(), 100, 1_000, NOW);
+        List<StoredMessage> first = store.messages(anna, 0, 4, 1_000, () -> NOW);
+        List<StoredMessage> rest = store.messages(anna, first.getLast().sequence(), 100, 1_000, () -> NOW);
 
         assertThat(first).hasSize(4);
         assertThat(rest).hasSize(6);
-        assertThat(store.messages(anna, 0, 100, 25, NOW)).hasSize(3);
-        assertThat(store.messages(anna, 0, 100, 1, NOW)).hasSize(1);
-        assertThat(store.messages(anna, rest.getLast().sequence(), 100, 1_000, NOW))
+        assertThat(store.messages(anna, 0, 100, 25, () -> NOW)).hasSize(3);
+        assertThat(store.messages(anna, 0, 100, 1, () -> NOW)).hasSize(1);
+        assertThat(store.messages(anna, rest.getLast().sequence(), 100, 1_000, () -> NOW))
                 .isEmpty();
     }
 

@@ -6,6 +6,7 @@ import assent.protocol.DeviceId;
 import assent.protocol.MessageId;
 import assent.protocol.PhoneNumber;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,7 +45,8 @@ enum NoStore implements Store {
     }
 
     @Override
-    public List<StoredMessage> messages(DeviceId mailbox, long afterSequence, int countMax, int bytesMax, Instant now)
+    public List<StoredMessage> messages(
+            DeviceId mailbox, long afterSequence, int countMax, int bytesMax, InstantSource clock)
             throws StoreException {
         throw none();
     }

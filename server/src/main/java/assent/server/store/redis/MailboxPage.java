@@ -11,16 +11,13 @@ import java.util.Optional;
 /// Messages of one mailbox, up to a limit. Confined to one use.
 final class MailboxPage {
     private final RedisMessage seal;
-    private final Optional<Instant> now;
     private final int countMax;
     private final long bytesMax;
     private final List<StoredMessage> messages = new ArrayList<>();
     private long bytes;
 
-    /// @param now those that may not be delivered then are left out; absent: none is
-    MailboxPage(RedisMessage seal, Optional<Instant> now, int countMax, long bytesMax) {
+    MailboxPage(RedisMessage seal, int countMax, long bytesMax) {
         this.seal = seal;
-        this.now = now;
         this.countMax = countMax;
         this.bytesMax = bytesMax;
     }
@@ -35,7 +32,8 @@ final class MailboxPage {
     }
 
     /// @param rows each followed by its sequence
-    void add(Mailbox mailbox, List<?> rows) {
+    /// @param now those that may not be delivered then are left out; absent: none is
+    void add(Mailbox mailbox, List<?> rows, Optional<Instant> now) {
         for (int i = 0; i < rows.size() && !isFull(); i += 2) {
             byte[] row = Replies.bytes(rows.get(i));
             if (now.isPresent() && !seal.isAlive(row, Moment.nanos(now.get()))) {

@@ -24,6 +24,7 @@ import assent.server.store.rows.Moment;
 import assent.server.store.rows.PinRow;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -173,14 +174,15 @@ final class Reads {
         return macs.isEmpty() ? Blocked.NOBODY : from -> macs.contains(keys.blockMac(device, from));
     }
 
-    /// @param now absent for all of them, whatever their time
-    List<StoredMessage> messages(DeviceId device, long afterSequence, int countMax, int bytesMax, Optional<Instant> now)
+    /// @param clock absent for all of them, whatever their time
+    List<StoredMessage> messages(
+            DeviceId device, long afterSequence, int countMax, int bytesMax, Optional<InstantSource> clock)
             throws RedisException {
         Optional<NumberMac> number = number(device);
         if (number.isEmpty()) {
             return List.of();
         }
-        var page = new MailboxPage(new RedisMessage(config.deadlineMargin()), now, countMax, bytesMax);
+        var page = new MailboxPage(new RedisMessage(config.deadlineMargin()), countMax, bytesMax);
         var of = new RedisKeys.Of(number.get().toArray());
         long after = afterSequence;
         while (true) {
@@ -197,13 +199,14 @@ final class Reads {
                             Times.word("LIMIT"),
                             Times.word("0"),
                             Times.digits(count))));
+            Optional<Instant> now = clock.map(InstantSource::instant); // none of these rows was accepted later
             Optional<Mailbox> mailbox =
                     row(device, Replies.list(replies.getFirst())).map(row -> row.mailbox(keys));
             if (mailbox.isEmpty() || isSuspended(mailbox.get(), now)) {
                 return List.of();
             }
             List<?> rows = Replies.list(replies.getLast());
-            page.add(mailbox.get(), rows);
+            page.add(mailbox.get(), rows, now);
             if (page.isFull() || rows.size() < 2 * count) {
                 return page.messages();
             }

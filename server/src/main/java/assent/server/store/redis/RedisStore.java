@@ -165,9 +165,10 @@ public final class RedisStore implements Store {
     }
 
     @Override
-    public List<StoredMessage> messages(DeviceId mailbox, long afterSequence, int countMax, int bytesMax, Instant now)
+    public List<StoredMessage> messages(
+            DeviceId mailbox, long afterSequence, int countMax, int bytesMax, InstantSource clock)
             throws StoreException {
-        return reading(() -> reads.messages(mailbox, afterSequence, countMax, bytesMax, Optional.of(now)));
+        return reading(() -> reads.messages(mailbox, afterSequence, countMax, bytesMax, Optional.of(clock)));
     }
 
     @Override

@@ -19,6 +19,7 @@ import assent.server.store.rows.Mailbox;
 import assent.server.store.rows.Moment;
 import assent.server.store.rows.PinRow;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -109,21 +110,22 @@ final class Reads {
         return macs.isEmpty() ? Blocked.NOBODY : number -> macs.contains(keys.blockMac(mailbox, number));
     }
 
-    List<StoredMessage> messages(DeviceId device, long afterSequence, int countMax, int bytesMax, Instant now)
+    List<StoredMessage> messages(DeviceId device, long afterSequence, int countMax, int bytesMax, InstantSource clock)
             throws RocksDBException {
         Optional<ActivationRow> row = row(device);
         if (row.isEmpty() || afterSequence == Long.MAX_VALUE) {
             return List.of();
         }
         Mailbox mailbox = row.get().mailbox(keys);
-        if (suspension.applies(mailbox.noticeVersion(), now)) {
+        if (suspension.applies(mailbox.noticeVersion(), clock.instant())) {
             return List.of();
         }
         var seal = new MessageSeal();
-        long nowNanos = Moment.nanos(now);
         List<StoredMessage> messages = new ArrayList<>();
         long bytes = 0;
         try (RocksIterator rows = database.rowsOfDevice(Table.MAILBOX, MessageRow.key(device, afterSequence + 1))) {
+            Instant now = clock.instant(); // after the look at the rows: none of them was accepted later
+            long nowNanos = Moment.nanos(now);
             while (messages.size() < countMax && bytes < bytesMax && rows.isValid()) {
                 byte[] value = rows.value();
                 MessageRow header = MessageRow.readHeader(value);

@@ -21,6 +21,7 @@ import assent.server.store.rows.DamagedRow;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -261,9 +262,10 @@ public final class RocksStore implements Store {
     }
 
     @Override
-    public List<StoredMessage> messages(DeviceId mailbox, long afterSequence, int countMax, int bytesMax, Instant now)
+    public List<StoredMessage> messages(
+            DeviceId mailbox, long afterSequence, int countMax, int bytesMax, InstantSource clock)
             throws StoreException {
-        return using("read", () -> reads.messages(mailbox, afterSequence, countMax, bytesMax, now));
+        return using("read", () -> reads.messages(mailbox, afterSequence, countMax, bytesMax, clock));
     }
 
     @Override

@@ -152,7 +152,7 @@ final class RedisCapacity {
         Traffic.of(primary()).minus(before).print(this, "for each text that is queued", count);
         before = Traffic.of(primary());
         for (int i = 0; i < count; i++) {
-            store.messages(waiting.get(i).mailbox(), 0, 100, 1 << 20, now);
+            store.messages(waiting.get(i).mailbox(), 0, 100, 1 << 20, () -> now);
         }
         Traffic.of(primary()).minus(before).print(this, "for each look into a mailbox", count);
         before = Traffic.of(primary());

@@ -75,8 +75,9 @@ class ErasedFromFilesTest {
         for (int i = 0; i < 20; i++) {
             apply(store, text(number, BEN, DeviceId.random(), "text " + i));
         }
-        long first =
-                store.messages(activation.deviceId(), 0, 1, 1, NOW).getFirst().sequence();
+        long first = store.messages(activation.deviceId(), 0, 1, 1, () -> NOW)
+                .getFirst()
+                .sequence();
         apply(store, new Write.Remove(activation.deviceId(), List.of(first, first + 1)));
         return activation;
     }
