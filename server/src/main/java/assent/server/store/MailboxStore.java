@@ -13,9 +13,8 @@ public interface MailboxStore {
     /// their bodies have reached `bytesMax`, but at least one if there is one. Those that have expired are
     /// invisible, and all of them while the mailbox's activation is suspended.
     ///
-    /// @param clock asked when the rows are there. An earlier time could lie before the acceptance of one of them,
-    which
-    ///     then would look like one from before a clock that went back: passed over, and shown behind later ones
+    /// @param clock asked when the rows are there. An earlier time could lie before the acceptance of one of
+    ///     them, which would look like one from before a clock that went back: passed over, and then shown late
     /// @throws StoreException if the store cannot be read
     List<StoredMessage> messages(DeviceId mailbox, long afterSequence, int countMax, int bytesMax, InstantSource clock)
             throws StoreException;
