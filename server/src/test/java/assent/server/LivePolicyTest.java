@@ -149,7 +149,7 @@ class LivePolicyTest {
 
             assertThat(anna.peer().expect(GatewayFrame.RenewalRequired.class).suspended())
                     .isFalse();
-            change("notice.renewal.lapsed", "[2026-11]");
+            change("notice.renewal.lapsed", "[2026-12]");
             assertThat(anna.peer().expect(GatewayFrame.RenewalRequired.class).suspended())
                     .isTrue();
             ben.peer().skipTo(GatewayFrame.RenewalRequired.class);

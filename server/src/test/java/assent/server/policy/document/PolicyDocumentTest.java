@@ -191,7 +191,7 @@ class PolicyDocumentTest {
                 "messages: {lifetime-max: 31d}",
                 "activation: {consent-lifetime: 2h}",
                 "notice: {version: other}",
-                "notice: {renewal: {lapsed: [\"2026-11\"]}}",
+                "notice: {renewal: {lapsed: [\"2026-12\"]}}",
                 "notice: {renewal: {deadline: tomorrow}}",
                 "notice: {texts: {en: hello}}",
                 "unknown: 1",
