@@ -17,16 +17,21 @@ final class Times {
         return SHOWN.format(at);
     }
 
-    /// The two largest units: `3 d 4 h`.
+    /// The two largest units: `3 d 4 h`, and one where the other is nothing: `1 h`.
     static String shown(Duration duration) {
         if (duration.toDays() > 0) {
-            return duration.toDays() + " d " + duration.toHoursPart() + " h";
+            return shown(duration.toDays(), "d", duration.toHoursPart(), "h");
         }
         if (duration.toHours() > 0) {
-            return duration.toHours() + " h " + duration.toMinutesPart() + " min";
+            return shown(duration.toHours(), "h", duration.toMinutesPart(), "min");
         }
         return duration.toMinutes() > 0
-                ? duration.toMinutes() + " min " + duration.toSecondsPart() + " s"
+                ? shown(duration.toMinutes(), "min", duration.toSecondsPart(), "s")
                 : duration.toSeconds() + " s";
+    }
+
+    private static String shown(long larger, String unit, int smaller, String smallerUnit) {
+        String first = larger + " " + unit;
+        return smaller == 0 ? first : first + " " + smaller + " " + smallerUnit;
     }
 }
