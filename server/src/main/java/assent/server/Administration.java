@@ -25,6 +25,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -181,8 +183,19 @@ final class Administration {
 
     private static String host() {
         return Optional.ofNullable(System.getenv("HOSTNAME"))
-                .filter(name -> !name.isBlank())
+                .or(Administration::kernelsHostname)
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
                 .orElse("gateway");
+    }
+
+    /// Services have no variable for it, and asking a resolver may take its time.
+    private static Optional<String> kernelsHostname() {
+        try {
+            return Optional.of(Files.readString(Path.of("/proc/sys/kernel/hostname")));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /// Takes down that the store is a backup that was put back, and what was erased from it.

@@ -102,7 +102,7 @@ final class AuditCommand implements Runnable {
             var table = new Table("NUMBER", "AT", "WHO", "FROM", "ACTION", "SUBJECT", "RESULT");
             entries.forEach(entry -> table.row(
                     entry.path("number").asString(),
-                    entry.path("at").asString(),
+                    Table.time(entry.path("at").asString()),
                     entry.path("who").asString(),
                     entry.path("from").asString(),
                     entry.path("action").asString(),

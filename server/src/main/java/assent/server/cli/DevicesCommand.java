@@ -70,7 +70,7 @@ final class DevicesCommand implements Runnable {
             found.forEach(one -> table.row(
                     one.path("deviceId").asString(),
                     one.path("number").asString(),
-                    one.path("activatedAt").asString(),
+                    Table.time(one.path("activatedAt").asString()),
                     one.path("noticeVersion").asString(),
                     where(one),
                     Integer.toString(one.path("waitingTexts").asInt())));

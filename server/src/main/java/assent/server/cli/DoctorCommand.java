@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
         name = "doctor",
         description = {
-            "Looks at the store, the time that the disk takes to sync, its room, the limit of open files, the"
+            "Looks at the store or Redis, the time that the disk takes to sync, its room, the limit of open files, the"
                     + " certificate, the clock and the carrier, and says what is wrong and what to do. Changes nothing,"
                     + " and may be used beside a running gateway. Takes the same options as serve."
         },

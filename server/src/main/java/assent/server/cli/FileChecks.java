@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -47,14 +48,17 @@ final class FileChecks {
         checks.keyFile(config.data().keyFile());
         checks.certificate(config);
         config.policy().initialFile().ifPresent(checks::policy);
+        if (!config.store().redis().isChosen()) {
+            checks.erasureLog(config.store().erasureLog(), config.data().folder());
+            config.store()
+                    .backupFolder()
+                    .ifPresent(folder -> checks.backups(folder, config.data().folder()));
+        }
         return checks.problems;
     }
 
     private void folderCanBeWritten(String option, Path folder) {
-        Path nearest = folder.toAbsolutePath().normalize();
-        while (!Files.exists(nearest) && nearest.getParent() != null) {
-            nearest = nearest.getParent();
-        }
+        Path nearest = existing(folder);
         if (!Files.isDirectory(nearest)) {
             note(
                     option,
@@ -66,6 +70,45 @@ final class FileChecks {
                     option + " needs the folder " + folder + ", but " + nearest + " cannot be written",
                     "Let the gateway's user write it, or name another folder");
         }
+    }
+
+    /// Its folder is not made: where a disk is not mounted, a list begun anew would know of no erasure.
+    private void erasureLog(Path file, Path dataFolder) {
+        Path folder =
+                Objects.requireNonNullElse(file.toAbsolutePath().normalize().getParent(), file);
+        if (!Files.isDirectory(folder)
+                && !folder.equals(dataFolder.toAbsolutePath().normalize())) {
+            note(
+                    "store.erasure-log",
+                    "store.erasure-log is " + file + ", and there is no folder " + folder + "; expected one",
+                    "Make it, or mount its disk");
+        } else if (Files.isDirectory(folder)) {
+            folderCanBeWritten("store.erasure-log", folder);
+        }
+    }
+
+    private void backups(Path folder, Path dataFolder) {
+        folderCanBeWritten("store.backup-folder", folder);
+        try {
+            if (!Files.getFileStore(existing(folder)).equals(Files.getFileStore(existing(dataFolder)))) {
+                note(
+                        "store.backup-folder",
+                        "store.backup-folder is " + folder + ", on another file system than " + dataFolder
+                                + "; expected the same one, since files are linked",
+                        "Name a folder beside data.folder, and copy backups away from there");
+            }
+        } catch (IOException _) {
+            // What cannot be asked is said when a backup is made.
+        }
+    }
+
+    /// The folder, or what there is of the way to it.
+    private static Path existing(Path folder) {
+        Path nearest = folder.toAbsolutePath().normalize();
+        while (!Files.exists(nearest) && nearest.getParent() != null) {
+            nearest = nearest.getParent();
+        }
+        return nearest;
     }
 
     private void keyFile(Path file) {

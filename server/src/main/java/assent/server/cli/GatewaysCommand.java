@@ -45,7 +45,7 @@ final class GatewaysCommand implements Callable<Integer> {
                     state(one),
                     Integer.toString(one.path("sessions").asInt()),
                     Integer.toString(one.path("connections").asInt()),
-                    one.path("startedAt").asString(),
+                    Table.time(one.path("startedAt").asString()),
                     one.path("version").asString()));
             admin.print(around.out(), gateways, table);
             return ExitCode.OK;

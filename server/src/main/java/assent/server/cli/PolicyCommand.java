@@ -212,7 +212,7 @@ final class PolicyCommand implements Runnable {
             var table = new Table("VERSION", "AT", "AUTHOR", "REASON");
             versions.forEach(one -> table.row(
                     one.path("version").asString(),
-                    one.path("at").asString(),
+                    Table.time(one.path("at").asString()),
                     one.path("author").asString(),
                     shortened(one.path("reason").asString()
                             + (one.has("restores")

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -26,6 +27,9 @@ final class Reload implements Keeper {
     private final RunningGateway gateway;
     private final Supplier<LoadedConfig> source;
     private LoadedConfig current;
+
+    /// What an operator has chosen since.
+    private Optional<LogLevel> chosen = Optional.empty();
 
     /// What was read last, also if it could not be taken over.
     private volatile LoadedConfig lastRead;
@@ -62,6 +66,12 @@ final class Reload implements Keeper {
         if (!before.equals(gateway.identity().sha256()) && !inEffect.contains("tls.certificate")) {
             inEffect.add("tls.certificate");
         }
+        boolean endsChoice =
+                chosen.filter(level -> level != read.config().log().level()).isPresent();
+        if (endsChoice && !inEffect.contains("log.level")) {
+            inEffect.add("log.level");
+        }
+        chosen = Optional.empty();
         current = read;
         return new Reloaded(List.copyOf(inEffect), List.copyOf(atNextStart));
     }
@@ -73,6 +83,7 @@ final class Reload implements Keeper {
 
     @Override
     public synchronized void log(LogLevel level) {
+        chosen = Optional.of(level);
         LogSetup.apply(level);
         LOG.info("log level {}, until the next reload or start", level);
     }

@@ -48,7 +48,7 @@ final class StatusCommand implements Callable<Integer> {
         var table = new Table("gateway", status.path("name").asString());
         table.row("version", status.path("version").asString());
         table.row("devices", status.path("address").asString());
-        table.row("since", status.path("startedAt").asString());
+        table.row("since", Table.time(status.path("startedAt").asString()));
         table.row("ready", status.path("ready").asBoolean() ? "yes" : "no");
         status.path("checks")
                 .forEach(check -> table.row(

@@ -16,6 +16,11 @@ final class Table {
         rows.add(List.of(cells));
     }
 
+    /// A time as people read it: to the second.
+    static String time(String instant) {
+        return instant.replaceFirst("\\.[0-9]+Z$", "Z");
+    }
+
     void print(PrintWriter out) {
         int columns = rows.getFirst().size();
         int[] widths = new int[columns];

@@ -56,7 +56,7 @@ final class TokenCommand implements Runnable {
                     one.path("name").asString(),
                     one.path("role").asString(),
                     one.path("createdBy").asString(),
-                    one.path("createdAt").asString()));
+                    Table.time(one.path("createdAt").asString())));
             admin.print(around.out(), tokens, table);
             return ExitCode.OK;
         }

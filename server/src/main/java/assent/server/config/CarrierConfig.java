@@ -39,7 +39,7 @@ public record CarrierConfig(
                 help =
                         "Number that codes come from and that devices send their texts to; must be set unless the carrier is"
                                 + " on this machine",
-                byDefault = "7700",
+                byDefault = "27722",
                 pattern = "\\+?[0-9]{3,15}",
                 form = "3 to 15 digits, with a leading + if it is a full international number")
         String serviceNumber,

@@ -55,7 +55,9 @@ final class CheckCommandTest {
                 "--data-key-file=" + keys,
                 "--tls-certificate=" + file,
                 "--tls-key=" + file,
-                "--policy-initial-file=" + policy);
+                "--policy-initial-file=" + policy,
+                "--store-erasure-log=" + folder.resolve("not-mounted/erasures.log"),
+                "--store-backup-folder=" + file.resolve("backups"));
         assertThat(code).isEqualTo(2);
         var answer = JsonMapper.shared().readTree(line.out.toString());
         assertThat(answer.get("valid").asBoolean()).isFalse();
@@ -63,7 +65,16 @@ final class CheckCommandTest {
         assertThat(answer.get("problems")
                         .valueStream()
                         .map(problem -> problem.get("option").asString()))
-                .containsExactly("data.folder", "data.key-file", "tls.certificate", "activation.state");
-        assertThat(answer.toString()).contains("chmod 600").contains("no certificate in");
+                .containsExactly(
+                        "data.folder",
+                        "data.key-file",
+                        "tls.certificate",
+                        "activation.state",
+                        "store.erasure-log",
+                        "store.backup-folder");
+        assertThat(answer.toString())
+                .contains("chmod 600")
+                .contains("no certificate in")
+                .contains("mount its disk");
     }
 }

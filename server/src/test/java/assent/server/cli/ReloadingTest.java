@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import assent.server.config.ConfigException;
 import assent.server.config.GatewayConfig;
+import assent.server.config.LogLevel;
 import assent.server.net.tls.DevelopmentCertificate;
 import assent.server.net.tls.TlsIdentity;
 import java.net.InetAddress;
@@ -85,6 +86,11 @@ final class ReloadingTest {
         assertThat(taken).hasSize(1);
         write("log: {level: INFO}\nsession: {heartbeat: 45s}");
         assertThat(reload.reload().atNextStart()).as("said once").isEmpty();
+        reload.log(LogLevel.DEBUG);
+        assertThat(reload.reload().inEffect())
+                .as("what an operator chose meanwhile ends")
+                .containsExactly("log.level");
+        assertThat(reload.reload().inEffect()).isEmpty();
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /// How the gateway is. Thread-safe.
@@ -67,8 +68,7 @@ public final class StatusApi {
         Map<String, Double> figures = new LinkedHashMap<>();
         var samples = pulse.samples();
         if (!samples.isEmpty()) {
-            samples.getLast()
-                    .values()
+            new TreeMap<>(samples.getLast().values())
                     .forEach((figure, value) -> figures.put(figure.name().toLowerCase(Locale.ROOT), value));
         }
         body.put("figures", figures);
