@@ -53,6 +53,7 @@ final class GatewayKillFault implements Fault {
                     draft.expect(gone.compareTo(Boxes.GONE_WITHIN) <= 0, "a dead gateway is gone within 15 s");
                 }
                 stage.startGatewayAgain(which);
+                setting.say(i + 1 + " of " + kills + " gateways, " + workload.acknowledged() + " texts acknowledged");
             }
             draft.add(workload.finish(PATIENCE));
         }
