@@ -31,6 +31,7 @@ import tools.jackson.databind.JsonNode;
         footer = {
             "  gateway devices find                 then type the number",
             "  gateway devices find -o json < number.txt",
+            "  gateway devices show 0f3a…",
             "  gateway devices sign-out 0f3a…",
             "  gateway devices export 0f3a… --reason \"request 12\" > export.json",
             "  gateway devices erase 0f3a… --reason \"request 12\""
@@ -50,7 +51,7 @@ final class DevicesCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "expected find, sign-out, export or erase");
+        throw new ParameterException(spec.commandLine(), "expected find, show, sign-out, export or erase");
     }
 
     @Command(
@@ -66,17 +67,40 @@ final class DevicesCommand implements Runnable {
                         "no number on standard input; expected one such as +919876543210. Type it, or pipe it in"));
         try (var client = admin.client(around)) {
             JsonNode found = client.post(PATH + "search", Map.of("number", number));
-            var table = new Table("DEVICE", "NUMBER", "ACTIVATED", "NOTICE", "SIGNED IN", "WAITING");
-            found.forEach(one -> table.row(
-                    one.path("deviceId").asString(),
-                    one.path("number").asString(),
-                    Table.time(one.path("activatedAt").asString()),
-                    one.path("noticeVersion").asString(),
-                    where(one),
-                    Integer.toString(one.path("waitingTexts").asInt())));
+            Table table = table();
+            found.forEach(one -> row(table, one));
             admin.print(around.out(), found, table);
             return found.isEmpty() ? ExitCode.FAILURE : ExitCode.OK;
         }
+    }
+
+    @Command(
+            name = "show",
+            description = "Shows one device again, as it is now, by its id.",
+            mixinStandardHelpOptions = true)
+    int show(@Mixin AdminOptions admin, @Parameters(paramLabel = "DEVICE") String device)
+            throws IOException, InterruptedException {
+        try (var client = admin.client(around)) {
+            JsonNode one = client.get(PATH + PathPart.of(device));
+            Table table = table();
+            row(table, one);
+            admin.print(around.out(), one, table);
+            return ExitCode.OK;
+        }
+    }
+
+    private static Table table() {
+        return new Table("DEVICE", "NUMBER", "ACTIVATED", "NOTICE", "SIGNED IN", "WAITING");
+    }
+
+    private static void row(Table table, JsonNode device) {
+        table.row(
+                device.path("deviceId").asString(),
+                device.path("number").asString(),
+                Table.time(device.path("activatedAt").asString()),
+                device.path("noticeVersion").asString(),
+                where(device),
+                Integer.toString(device.path("waitingTexts").asInt()));
     }
 
     private static String where(JsonNode device) {

@@ -51,6 +51,7 @@ final class GatewayCommandLine {
         addConfigured(line, new DoctorCommand(doctors, around));
         line.addSubcommand(new CommandLine(new StatusCommand(around)));
         line.addSubcommand(new CommandLine(new GatewaysCommand(around)));
+        line.addSubcommand(new CommandLine(new SmsCommand(around)));
         line.addSubcommand(new CommandLine(new ReloadCommand(around)));
         line.addSubcommand(new CommandLine(new LogLevelCommand(around)).setCaseInsensitiveEnumValuesAllowed(true));
         line.addSubcommand(new CommandLine(new DrainCommand(around)));

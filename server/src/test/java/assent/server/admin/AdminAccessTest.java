@@ -98,7 +98,9 @@ class AdminAccessTest {
         assertThat(welcome.statusCode()).isEqualTo(303);
         assertThat(welcome.headers().firstValue("set-cookie").orElseThrow())
                 .contains("HttpOnly")
-                .contains("SameSite=Strict");
+                .contains("SameSite=Strict")
+                .as("not shared with a gateway at another port")
+                .startsWith("assent_session_" + door.address().getPort() + "=");
         assertThat(door.get("/console", AdminDoor.cookieOf(welcome)).statusCode())
                 .isEqualTo(200);
     }

@@ -155,9 +155,9 @@ class ConsoleInChromiumTest {
 
     @Test
     void aFormOfAnotherSiteChangesNothing() throws Exception {
-        String cookie = browser.cookies().getFirst().value;
+        var cookie = browser.cookies().getFirst();
         try (var door = AdminDoor.of(gateway.gateway(), folder)) {
-            Map<String, String> asTheBrowser = Map.of("cookie", "assent_session=" + cookie);
+            Map<String, String> asTheBrowser = Map.of("cookie", cookie.name + "=" + cookie.value);
             var forged = door.form(
                     "/console/policy/change",
                     asTheBrowser,

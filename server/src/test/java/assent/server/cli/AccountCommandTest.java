@@ -83,7 +83,7 @@ class AccountCommandTest {
         for (String command : List.of(
                 "status",
                 "gateways",
-                "log-level",
+                "sms",
                 "account list",
                 "token list",
                 "policy show",
@@ -91,10 +91,13 @@ class AccountCommandTest {
                 "policy history",
                 "policy set --value=sms.per-day-max=5 --dry-run",
                 "audit list")) {
-            if (!command.equals("log-level")) { // needs the program around the gateway
-                assertThat(json(command.split(" ")).isContainer()).as(command).isTrue();
-            }
+            assertThat(json(command.split(" ")).isContainer()).as(command).isTrue();
         }
+    }
+
+    @Test
+    void theWayToTheCarrierIsShown() {
+        assertThat(run(0, "sms")).containsPattern("carrier +bound").containsPattern("in a day at most +20000");
     }
 
     @Test

@@ -61,6 +61,8 @@ class DevicesCommandTest {
             assertThat(run(number + "x", false, "find")).isEqualTo(1);
             assertNowhere(anna);
 
+            assertThat(run("", false, "show", device)).isZero();
+            assertThat(line.out.toString()).contains(device, "here");
             assertThat(run("", false, "export", device, "--reason", "request 12"))
                     .isZero();
             var export = JsonMapper.shared().readTree(line.out.toString());

@@ -43,7 +43,7 @@ final class SignInPages {
         String name = form.getOrDefault("name", "").strip();
         return switch (door.signIn(name, form.getOrDefault("password", ""), request.from())) {
             case SignIn.Welcome(var ignored, var cookie) ->
-                Reply.seeOther(HOME).with("set-cookie", Cookies.set(cookie, isTls));
+                Reply.seeOther(HOME).with("set-cookie", Cookies.set(request, cookie, isTls));
             case SignIn.Wrong ignored ->
                 form(401, request, name, "That name and password do not belong together. Try again.");
             case SignIn.Wait(var retryAfter) ->
@@ -63,6 +63,6 @@ final class SignInPages {
 
     private Reply signOut(Request request) {
         Cookies.session(request).ifPresent(cookie -> door.signOut(cookie, DevicePages.actor(request)));
-        return Reply.seeOther(PATH).with("set-cookie", Cookies.clear());
+        return Reply.seeOther(PATH).with("set-cookie", Cookies.clear(request));
     }
 }

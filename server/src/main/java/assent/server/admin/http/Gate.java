@@ -71,7 +71,7 @@ final class Gate {
                             doorkeeper.byToken(value.substring(BEARER.length()).strip()))
                     .map(caller -> new Request.Who.Known(caller, ""));
         }
-        return Cookies.value(request, COOKIE)
+        return Cookies.session(request)
                 .flatMap(cookie -> doorkeeper.bySession(cookie, isUse))
                 .map(known -> new Request.Who.Known(known.caller(), known.csrf()));
     }
