@@ -8,7 +8,6 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -42,7 +41,7 @@ final class AdminOptions {
             names = "--data-folder",
             paramLabel = "<path>",
             order = 3,
-            description = "The gateway's data folder, if it is not the one that the configuration names.")
+            description = "The gateway's data folder; the configuration is not read then.")
     private @Nullable Path dataFolder;
 
     @Option(
@@ -90,12 +89,7 @@ final class AdminOptions {
             throw new IOException("--fingerprint is given without --server; expected both, or neither on the gateway's"
                     + " own machine");
         }
-        Map<String, String> flags = new HashMap<>();
-        if (dataFolder != null) {
-            flags.put("data.folder", dataFolder.toString());
-        }
-        var sources = new ConfigSources(Optional.ofNullable(config), around.folder(), around.environment(), flags);
-        Path folder = ConfigLoader.load(sources).config().data().folder();
+        Path folder = dataFolder == null ? configuredFolder(around) : dataFolder;
         Path door = LocalDoor.in(around.folder().resolve(folder));
         if (Files.notExists(door)) {
             throw new AdminClient.Unreachable(
@@ -116,6 +110,11 @@ final class AdminOptions {
             print(around.out(), answer, new Table(name + " is " + what));
             return ExitCode.OK;
         }
+    }
+
+    private Path configuredFolder(Surroundings around) {
+        var sources = new ConfigSources(Optional.ofNullable(config), around.folder(), around.environment(), Map.of());
+        return ConfigLoader.load(sources).config().data().folder();
     }
 
     /// Another machine's gateway.

@@ -69,6 +69,9 @@ final class DevicesCommand implements Runnable {
             JsonNode found = client.post(PATH + "search", Map.of("number", number));
             Table table = table();
             found.forEach(one -> row(table, one));
+            if (found.isEmpty()) {
+                around.err().println("gateway: nothing is held about this number: it is not activated");
+            }
             admin.print(around.out(), found, table);
             return found.isEmpty() ? ExitCode.FAILURE : ExitCode.OK;
         }

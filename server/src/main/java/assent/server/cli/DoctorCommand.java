@@ -103,10 +103,17 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private void print(String subject, Finding finding) {
-        around.out().println(String.format(Locale.ROOT, "%-8s %-12s %s.", finding.verdict(), subject, finding.what()));
+        around.out()
+                .println(String.format(
+                        Locale.ROOT, "%-8s %-12s %s", finding.verdict(), subject, sentence(finding.what())));
         if (!finding.next().isEmpty()) {
-            around.out().println(" ".repeat(22) + finding.next() + ".");
+            around.out().println(" ".repeat(22) + sentence(finding.next()));
         }
+    }
+
+    /// What came from a failure may end with a full stop already.
+    private static String sentence(String text) {
+        return text.endsWith(".") ? text : text + ".";
     }
 
     private static Map<String, String> fields(String subject, Finding finding) {

@@ -88,7 +88,7 @@ public final class YamlReader {
         if (!(root instanceof YamlNode.Mapping mapping)) {
             throw failure(
                     root.place(),
-                    "holds " + root.kind() + "; expected sections such as 'listen:'",
+                    "holds " + root.kind() + "; expected sections, each a name and a colon with lines below it",
                     "See `gateway help`");
         }
         if (parser.nextToken() != null) {

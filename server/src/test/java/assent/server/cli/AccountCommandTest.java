@@ -95,6 +95,18 @@ class AccountCommandTest {
         }
     }
 
+    /// So that operators can act while it is being mended.
+    @Test
+    void aBrokenConfigurationHoldsNobodyUpWhoNamesTheDataFolder() throws Exception {
+        Path broken = Files.createDirectories(folder.resolve("broken"));
+        Files.writeString(broken.resolve("assent.yaml"), "listen: {port: many}");
+        line = new CommandLineFixture(broken);
+
+        assertThat(line.run("status")).isEqualTo(2);
+        assertThat(line.run("status", "--data-folder=" + folder.resolve("data")))
+                .isZero();
+    }
+
     @Test
     void theWayToTheCarrierIsShown() {
         assertThat(run(0, "sms")).containsPattern("carrier +bound").containsPattern("in a day at most +20000");

@@ -52,7 +52,10 @@ class CommandHelpTest {
             }
             if (command.getSubcommands().isEmpty()) {
                 assertThat(usage.exitCodeList()).as("exit codes of %s", name).containsKey("2");
-                assertThat(command.getUsageMessage()).contains("Examples:", "Exit codes:");
+                assertThat(command.getUsageMessage())
+                        .contains("Examples:", "Exit codes:")
+                        .as("no colour for who is no terminal")
+                        .doesNotContain("\u001b");
             }
         });
     }

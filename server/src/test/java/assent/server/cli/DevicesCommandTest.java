@@ -58,6 +58,7 @@ class DevicesCommandTest {
             assertThat(run(gateway.newNumber().e164(), false, "find"))
                     .as("nothing is held")
                     .isEqualTo(1);
+            assertThat(line.err.toString()).contains("nothing is held about this number");
             assertThat(run(number + "x", false, "find")).isEqualTo(1);
             assertNowhere(anna);
 
