@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -252,7 +253,7 @@ class BlockingTest {
         var stop = new AtomicBoolean();
         var annaWrites = Thread.ofPlatform().start(() -> {
             for (int sent = 0; !stop.get(); sent++) {
-                anna.text(ben.number, now.get());
+                anna.text(ben.number, Objects.requireNonNull(now.get()));
                 if (sent >= 8) { // some never have a result, so that all go one way: see Sender
                     anna.result();
                 }
