@@ -31,9 +31,8 @@ final class AdminClient implements AutoCloseable {
     AdminClient(LocalDoor door) {
         this.door = door;
         // One question after the other needs no HTTP/2; the switch to it ended a connection now and then.
-        var builder = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(CONNECT_TIME_MAX);
+        var builder =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT_TIME_MAX);
         door.certificateSha256().ifPresent(hash -> builder.sslContext(pinned(hash)));
         this.http = builder.build();
     }
