@@ -102,8 +102,9 @@ class OutcomesTest {
         ben.peer().expect(GatewayFrame.Pong.class);
     }
 
+    /// A receipt may come before the answer, if the text is delivered just then.
     private GatewayFrame.InquiryAnswer inquire(MessageId id, String to) {
-        return asha.peer().send(new DeviceFrame.Inquire(id, to)).expect(GatewayFrame.InquiryAnswer.class);
+        return asha.peer().send(new DeviceFrame.Inquire(id, to)).skipTo(GatewayFrame.InquiryAnswer.class);
     }
 
     private void awaitDelivered(MessageId id) {
