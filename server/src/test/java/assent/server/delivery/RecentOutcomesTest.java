@@ -70,6 +70,36 @@ class RecentOutcomesTest {
         assertEquals(Optional.of(Outcome.DELIVERED), outcomes.find(new DeviceId(1, 3), message));
     }
 
+    @Test
+    void theLastFourThousandOfOneDeviceAreFoundHoweverManyCameBefore() {
+        var messages = Stream.generate(MessageId::random).limit(3 * OutcomeRing.ENTRIES_MAX).toList();
+        for (int i = 0; i < messages.size(); i++) {
+            outcomes.remember(DEVICE, messages.get(i), Outcome.values()[i % 4]);
+            nanos.incrementAndGet();
+        }
+        int forgotten = messages.size() - OutcomeRing.ENTRIES_MAX;
+
+        for (int i = 0; i < messages.size(); i++) {
+            assertEquals(
+                    i < forgotten ? Optional.empty() : Optional.of(Outcome.values()[i % 4]),
+                    outcomes.find(DEVICE, messages.get(i)));
+        }
+    }
+
+    @Test
+    void idsThatDifferInAFewBitsAreTwoMessages() {
+        for (int bit = 0; bit < Long.SIZE; bit++) {
+            outcomes.remember(DEVICE, new MessageId(1L << bit, 0), Outcome.DELIVERED);
+            outcomes.remember(DEVICE, new MessageId(0, 1L << bit), Outcome.QUEUED);
+        }
+
+        for (int bit = 0; bit < Long.SIZE; bit++) {
+            assertEquals(Optional.of(Outcome.DELIVERED), outcomes.find(DEVICE, new MessageId(1L << bit, 0)));
+            assertEquals(Optional.of(Outcome.QUEUED), outcomes.find(DEVICE, new MessageId(0, 1L << bit)));
+        }
+        assertEquals(Optional.empty(), outcomes.find(DEVICE, new MessageId(0, 0)));
+    }
+
     private void rememberMany(DeviceId device) {
         Stream.generate(MessageId::random)
                 .limit(RecentOutcomes.ENTRIES_MAX)
