@@ -15,6 +15,7 @@ import assent.server.store.Answer;
 import assent.server.store.Committer;
 import assent.server.store.Consent;
 import assent.server.store.Counter;
+import assent.server.store.Holder;
 import assent.server.store.PinHash;
 import assent.server.store.Store;
 import assent.server.store.StoreReads;
@@ -49,7 +50,7 @@ public final class Activations {
         this.receipts = receipts;
         this.clock = clock;
         this.policy = policy;
-        this.renewals = new Renewals(committer, receipts, clock);
+        this.renewals = new Renewals(committer, reads, receipts, clock);
     }
 
     /// How an activation comes to rest on a newer notice.
@@ -76,7 +77,7 @@ public final class Activations {
 
     /// What became of a sign-in.
     public sealed interface SigningIn {
-        record SignedIn(Activation activation) implements SigningIn {}
+        record SignedIn(Holder holder) implements SigningIn {}
 
         record Refused(Reason reason, Optional<Duration> retryAfter) implements SigningIn {}
     }
@@ -233,17 +234,19 @@ public final class Activations {
     public void signIn(DeviceId deviceId, Bytes signed, Bytes signature, Executor loop, Consumer<SigningIn> reply) {
         reads.read(store -> find(store, deviceId, signed, signature), loop, answer -> {
             switch (answer) {
-                case Answer.Value<Optional<Activation>>(var found) ->
+                case Answer.Value<Optional<Holder>>(var found) ->
                     reply.accept(found.<SigningIn>map(SigningIn.SignedIn::new)
                             .orElseGet(() -> new SigningIn.Refused(Reason.SIGN_IN_REFUSED, Optional.empty())));
-                case Answer.Unavailable<Optional<Activation>> ignored ->
+                case Answer.Unavailable<Optional<Holder>> ignored ->
                     reply.accept(new SigningIn.Refused(Reason.STORE_UNAVAILABLE, Optional.of(RETRY_AFTER)));
             }
         });
     }
 
-    private static Optional<Activation> find(Store store, DeviceId deviceId, Bytes signed, Bytes signature)
+    private static Optional<Holder> find(Store store, DeviceId deviceId, Bytes signed, Bytes signature)
             throws assent.server.store.StoreException {
-        return store.activation(deviceId).filter(activation -> Es256.verify(activation.deviceKey(), signed, signature));
+        return store.activation(deviceId)
+                .filter(activation -> Es256.verify(activation.deviceKey(), signed, signature))
+                .map(Holder::of);
     }
 }

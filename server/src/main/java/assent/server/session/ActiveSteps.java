@@ -33,14 +33,14 @@ final class ActiveSteps {
             return to(state);
         }
         return switch (event.signingIn()) {
-            case SigningIn.SignedIn(var activation) ->
-                to(new GoingLive(activation, Announcement.SIGNED_IN), new Effect.GoLive(activation));
+            case SigningIn.SignedIn(var holder) ->
+                to(new GoingLive(holder, new Announcement.SignedIn()), new Effect.GoLive(holder));
             case SigningIn.Refused(var reason, var retryAfter) -> end(state, reason, retryAfter);
         };
     }
 
     static Transition confirmed(SessionState state, SessionEvent.LiveConfirmed event) {
-        if (!(state instanceof GoingLive(var activation, var announcement))) {
+        if (!(state instanceof GoingLive(var holder, var announcement))) {
             return to(state);
         }
         if (event.present().isEmpty()) {
@@ -50,11 +50,11 @@ final class ActiveSteps {
             return close(
                     state,
                     switch (announcement) {
-                        case ACTIVATED -> Reason.ACTIVATION_REPLACED;
-                        case SIGNED_IN -> Reason.SIGN_IN_REFUSED;
+                        case Announcement.Activated ignored -> Reason.ACTIVATION_REPLACED;
+                        case Announcement.SignedIn ignored -> Reason.SIGN_IN_REFUSED;
                     });
         }
-        return to(new Active(activation), new Effect.Announce(activation, announcement));
+        return to(new Active(holder), new Effect.Announce(holder, announcement));
     }
 
     static Transition arrived(Active state, DeviceFrame frame, assent.protocol.Bytes nonce) {
@@ -72,12 +72,12 @@ final class ActiveSteps {
     }
 
     private static Transition withdraw(Active state, DeviceFrame.Withdraw withdraw, assent.protocol.Bytes nonce) {
-        var activation = state.activation();
-        return Withdrawals.judge(withdraw, activation.deviceId(), activation.deviceKey(), nonce)
+        var holder = state.holder();
+        return Withdrawals.judge(withdraw, holder.deviceId(), holder.deviceKey(), nonce)
                 .map(reason -> to(state, refused(reason, Optional.empty(), 0)))
                 .orElseGet(() -> to(
                         new Busy(state, Work.ERASING),
-                        new Effect.Erase(withdraw, activation.number(), activation.deviceId())));
+                        new Effect.Erase(withdraw, holder.number(), holder.deviceId())));
     }
 
     static Transition erased(SessionState state, SessionEvent.ActivationErased event) {

@@ -26,6 +26,7 @@ import assent.server.session.SessionState.GoingLive;
 import assent.server.session.SessionState.Noticed;
 import assent.server.session.SessionState.WithdrawalClaimed;
 import assent.server.session.SessionState.Work;
+import assent.server.store.Holder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -222,8 +223,10 @@ final class ClaimSteps {
                 if (before instanceof Challenged(var ignored, var challenge)) {
                     effects.add(new Effect.CloseChallenge(challenge.id(), Fate.USED));
                 }
-                effects.add(new Effect.GoLive(activation));
-                yield new Transition(new GoingLive(activation, Announcement.ACTIVATED), effects);
+                var holder = Holder.of(activation);
+                effects.add(new Effect.GoLive(holder));
+                var announcement = new Announcement.Activated(activation.receipt(), activation.receiptSignature());
+                yield new Transition(new GoingLive(holder, announcement), effects);
             }
             case Binding.PinNeeded needed -> PinSteps.required(consentOf(before), passed(before), needed, now);
             case Binding.Refused(var reason, var retryAfter) -> to(before, refused(reason, retryAfter, 0));

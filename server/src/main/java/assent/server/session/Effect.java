@@ -17,7 +17,7 @@ import assent.server.activation.Invitation;
 import assent.server.activation.PassedPin;
 import assent.server.activation.UnclaimedConsent;
 import assent.server.session.SessionState.Announcement;
-import assent.server.store.Activation;
+import assent.server.store.Holder;
 import assent.server.store.PinHash;
 import java.time.Duration;
 import java.time.Instant;
@@ -96,10 +96,10 @@ public sealed interface Effect {
 
     /// Puts the session into the table of live sessions, in the place of any other of this number, which
     /// is ended. A [SessionEvent.LiveConfirmed] follows.
-    record GoLive(Activation activation) implements OnPlace {}
+    record GoLive(Holder holder) implements OnPlace {}
 
     /// Tells the device that it is live, and starts to deliver its mailbox.
-    record Announce(Activation activation, Announcement announcement) implements OnPlace {}
+    record Announce(Holder holder, Announcement announcement) implements OnPlace {}
 
     record Dispatch(DeviceFrame.Send send) implements OnSeat {}
 
@@ -118,7 +118,12 @@ public sealed interface Effect {
     record AwaitDeadline(Instant deadline) implements Effect {}
 
     /// A [SessionEvent.RenewalStored] follows.
-    record Renew(Activation activation, ConsentGrant grant, Bytes signature, Notice notice) implements OnServices {}
+    record Renew(Holder holder, ConsentGrant grant, Bytes signature, Notice notice) implements OnServices {}
+
+    /// Ask for the receipt of a renewal that is in force already.
+    ///
+    /// @param grant canonical bytes of what the device says it approved
+    record RepeatReceipt(Holder holder, Bytes grant) implements OnServices {}
 
     /// The activation is suspended no more: what waits is delivered.
     record DeliverAgain() implements OnSeat {}

@@ -66,7 +66,7 @@ final class PinSteps {
     static Transition set(Active state, DeviceFrame.SetPin frame) {
         return to(
                 new Busy(state, Work.SETTING_PIN),
-                new Effect.SetPin(state.activation().deviceId(), frame.pin()));
+                new Effect.SetPin(state.holder().deviceId(), frame.pin()));
     }
 
     static Transition stored(SessionState state, SessionEvent.PinStored event) {

@@ -4,7 +4,7 @@ import assent.protocol.DeviceId;
 import assent.protocol.GatewayFrame;
 import assent.protocol.Reason;
 import assent.server.session.SessionState.Announcement;
-import assent.server.store.Activation;
+import assent.server.store.Holder;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Future;
@@ -55,8 +55,8 @@ final class Place implements Tenure.Outcome {
 
     void perform(Effect.OnPlace effect) {
         switch (effect) {
-            case Effect.GoLive(var activation) -> goLive(activation);
-            case Effect.Announce(var activation, var announcement) -> announce(activation, announcement);
+            case Effect.GoLive(var holder) -> goLive(holder);
+            case Effect.Announce(var holder, var announcement) -> announce(holder, announcement);
             case Effect.LookAgain(var number, var reason) -> {
                 services.live()
                         .sessionOf(number)
@@ -79,11 +79,11 @@ final class Place implements Tenure.Outcome {
         }
     }
 
-    private void goLive(Activation activation) {
-        var endpoint = services.courier().open(activation.number(), activation.deviceId(), connection, mayReceive);
-        var entry = services.live().enter(activation.number(), activation.deviceId(), session, endpoint);
-        var exporting = services.exports().of(activation.deviceId(), connection);
-        var tenure = new Tenure(services.seats(), connection, activation);
+    private void goLive(Holder holder) {
+        var endpoint = services.courier().open(holder.number(), holder.deviceId(), connection, mayReceive);
+        var entry = services.live().enter(holder.number(), holder.deviceId(), session, endpoint);
+        var exporting = services.exports().of(holder.deviceId(), connection);
+        var tenure = new Tenure(services.seats(), connection, holder);
         seat = new Seat(tenure, entry.live(), exporting, events);
         displaced = entry.replaced().orElse(null);
         tenure.take(entry.live().order(), present -> seated(tenure, present));
@@ -111,9 +111,9 @@ final class Place implements Tenure.Outcome {
     }
 
     /// The session is confirmed: the one whose place it has taken has to go.
-    private void takePlace(Activation activation) {
+    private void takePlace(Holder holder) {
         if (displaced != null) {
-            displaced.session().place().giveWayTo(activation);
+            displaced.session().place().giveWayTo(holder);
             displaced = null;
         }
     }
@@ -187,7 +187,7 @@ final class Place implements Tenure.Outcome {
     }
 
     /// Another session has this one's place; callable from any thread.
-    private void giveWayTo(Activation newer) {
+    private void giveWayTo(Holder newer) {
         stale = true;
         connection.run(() -> {
             boolean sameDevice = seat != null && seat.deviceId().equals(newer.deviceId());
@@ -199,16 +199,15 @@ final class Place implements Tenure.Outcome {
         events.accept(new SessionEvent.Ended(reason, Optional.empty()));
     }
 
-    private void announce(Activation activation, Announcement announcement) {
-        takePlace(activation);
+    private void announce(Holder holder, Announcement announcement) {
+        takePlace(holder);
         connection.send(
                 switch (announcement) {
-                    case ACTIVATED ->
-                        new GatewayFrame.Activated(
-                                activation.deviceId(), activation.receipt(), activation.receiptSignature());
-                    case SIGNED_IN -> new GatewayFrame.SignedIn(seat().tenure().epoch());
+                    case Announcement.Activated(var receipt, var signature) ->
+                        new GatewayFrame.Activated(holder.deviceId(), receipt, signature);
+                    case Announcement.SignedIn ignored -> new GatewayFrame.SignedIn(seat().tenure().epoch());
                 });
-        seen(activation.deviceId());
+        seen(holder.deviceId());
         seat().open();
         if (services.seats().areShared()) {
             secondLook = connection.schedule(SECOND_LOOK_AFTER, () -> lookAgain(Reason.SIGN_IN_REFUSED));

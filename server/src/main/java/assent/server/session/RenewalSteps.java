@@ -18,6 +18,7 @@ import assent.server.session.SessionState.Active;
 import assent.server.session.SessionState.Busy;
 import assent.server.session.SessionState.Work;
 import assent.server.store.Activation;
+import assent.server.store.Holder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,26 +42,26 @@ final class RenewalSteps {
         this.nonce = nonce;
     }
 
-    private Standing standing(Activation activation, Instant now) {
-        return rules.noticeRule().standing(activation.noticeVersion(), now);
+    private Standing standing(Holder holder, Instant now) {
+        return rules.noticeRule().standing(holder.noticeVersion(), now);
     }
 
-    boolean isSuspended(Activation activation, Instant now) {
-        return standing(activation, now) instanceof Standing.Suspended;
+    boolean isSuspended(Holder holder, Instant now) {
+        return standing(holder, now) instanceof Standing.Suspended;
     }
 
     /// What asks the user for a renewal; nothing if none is needed.
-    List<Effect> question(Activation activation, Instant now) {
-        return switch (standing(activation, now)) {
+    List<Effect> question(Holder holder, Instant now) {
+        return switch (standing(holder, now)) {
             case Standing.Good ignored -> List.of();
             case Standing.Asked(var deadline) ->
-                List.of(ask(activation, deadline, false), new Effect.AwaitDeadline(deadline));
-            case Standing.Suspended(var deadline) -> List.of(ask(activation, deadline, true));
+                List.of(ask(holder, deadline, false), new Effect.AwaitDeadline(deadline));
+            case Standing.Suspended(var deadline) -> List.of(ask(holder, deadline, true));
         };
     }
 
-    private Reply ask(Activation activation, Instant deadline, boolean suspended) {
-        var notice = Renewals.noticeFor(activation, rules.notices());
+    private Reply ask(Holder holder, Instant deadline, boolean suspended) {
+        var notice = Renewals.noticeFor(holder, rules.notices());
         return new Reply(new GatewayFrame.RenewalRequired(notice.canonical(), deadline, suspended));
     }
 
@@ -68,34 +69,30 @@ final class RenewalSteps {
     /// suspension has ended gets what waits for it.
     Transition standingChanged(SessionState state, Optional<NoticeRule> before, Instant now) {
         return switch (state) {
-            case Active(var activation) -> new Transition(state, change(activation, before, now));
-            case Busy(Active(var activation), var ignored) -> new Transition(state, change(activation, before, now));
+            case Active(var holder) -> new Transition(state, change(holder, before, now));
+            case Busy(Active(var holder), var ignored) -> new Transition(state, change(holder, before, now));
             default -> to(state);
         };
     }
 
-    private List<Effect> change(Activation activation, Optional<NoticeRule> before, Instant now) {
-        var effects = new ArrayList<>(question(activation, now));
-        boolean wasSuspended = before.isPresent() && before.get().suspends(activation.noticeVersion(), now);
-        if (wasSuspended && !isSuspended(activation, now)) {
+    private List<Effect> change(Holder holder, Optional<NoticeRule> before, Instant now) {
+        var effects = new ArrayList<>(question(holder, now));
+        boolean wasSuspended = before.isPresent() && before.get().suspends(holder.noticeVersion(), now);
+        if (wasSuspended && !isSuspended(holder, now)) {
             effects.add(new Effect.DeliverAgain());
         }
         return effects;
     }
 
     Transition renewal(Active state, DeviceFrame.Renewal renewal, Instant now) {
-        var activation = state.activation();
-        if (standing(activation, now) instanceof Standing.Good) {
-            return to(
-                    state,
-                    Renewals.isInForce(renewal, activation)
-                            ? receipt(activation)
-                            : refused(Reason.RENEWAL_NOT_ASKED, Optional.empty(), 0));
+        var holder = state.holder();
+        if (standing(holder, now) instanceof Standing.Good) {
+            return to(new Busy(state, Work.RENEWING), new Effect.RepeatReceipt(holder, renewal.grant()));
         }
-        var notice = Renewals.noticeFor(activation, rules.notices());
-        return switch (Renewals.judge(renewal, notice, activation, nonce)) {
+        var notice = Renewals.noticeFor(holder, rules.notices());
+        return switch (Renewals.judge(renewal, notice, holder, nonce)) {
             case Verdict.Good(var grant) ->
-                to(new Busy(state, Work.RENEWING), new Effect.Renew(activation, grant, renewal.signature(), notice));
+                to(new Busy(state, Work.RENEWING), new Effect.Renew(holder, grant, renewal.signature(), notice));
             case Verdict.Bad(var reason) -> to(state, refused(reason, Optional.empty(), 0));
         };
     }
@@ -111,9 +108,10 @@ final class RenewalSteps {
         }
         return switch (event.result()) {
             case Renewals.Result.Renewed(var activation) -> {
-                var next = new Active(activation);
+                var holder = Holder.of(activation);
+                var next = new Active(holder);
                 var effects = new ArrayList<Effect>(List.of(receipt(activation), new Effect.DeliverAgain()));
-                effects.addAll(question(activation, now));
+                effects.addAll(question(holder, now));
                 yield new Transition(work == Work.RENEWING ? next : new Busy(next, work), effects);
             }
             // Another session of this device was faster: signing in anew shows what holds.

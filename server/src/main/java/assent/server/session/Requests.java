@@ -88,14 +88,22 @@ final class Requests {
                                 signature,
                                 loop,
                                 signingIn -> events.accept(new SessionEvent.SignInJudged(signingIn)));
-            case Effect.Renew(var activation, var grant, var signature, var notice) ->
+            case Effect.Renew(var holder, var grant, var signature, var notice) ->
                 services.activations()
                         .renewals()
                         .renew(
-                                activation,
+                                holder,
                                 grant,
                                 signature,
                                 notice,
+                                loop,
+                                result -> events.accept(new SessionEvent.RenewalStored(result)));
+            case Effect.RepeatReceipt(var holder, var grant) ->
+                services.activations()
+                        .renewals()
+                        .repeat(
+                                holder,
+                                grant,
                                 loop,
                                 result -> events.accept(new SessionEvent.RenewalStored(result)));
             case Effect.Erase(var withdraw, var number, var deviceId) ->

@@ -15,11 +15,11 @@ import java.util.function.Consumer;
 /// @param events takes what the device does wrong here
 record Seat(Tenure tenure, LiveSessions.Live live, Exporting exporting, Consumer<SessionEvent> events) {
     PhoneNumber number() {
-        return tenure.activation().number();
+        return tenure.holder().number();
     }
 
     DeviceId deviceId() {
-        return tenure.activation().deviceId();
+        return tenure.holder().deviceId();
     }
 
     void perform(Effect.OnSeat effect) {

@@ -4,11 +4,11 @@ import assent.protocol.PhoneNumber;
 import assent.protocol.Reason;
 import assent.server.cluster.Letter;
 import assent.server.cluster.Post;
-import assent.server.store.Activation;
 import assent.server.store.ActivationStore;
 import assent.server.store.Answer;
 import assent.server.store.Awaiting;
 import assent.server.store.Hold;
+import assent.server.store.Holder;
 import assent.server.store.LoneSeats;
 import assent.server.store.SeatStore;
 import assent.server.store.Seating;
@@ -61,29 +61,29 @@ public final class Seats {
     ///
     /// @param order of the session's entry in the table
     /// @param reply empty if the activation is gone
-    void take(Activation activation, long order, Executor loop, Consumer<Answer<Optional<Seating>>> reply) {
+    void take(Holder holder, long order, Executor loop, Consumer<Answer<Optional<Seating>>> reply) {
         long askedNanos = System.nanoTime();
         threads.read(
                 ignored -> {
                     if (System.nanoTime() - askedNanos > TAKEN_WITHIN.toNanos()) {
                         throw new StoreException("a seat was asked for too long ago");
                     }
-                    var taken = store.take(activation, order);
-                    taken.ifPresent(seating -> sendAway(activation, seating));
+                    var taken = store.take(holder, order);
+                    taken.ifPresent(seating -> sendAway(holder, seating));
                     return taken;
                 },
                 loop,
                 reply);
     }
 
-    private void sendAway(Activation activation, Seating seating) {
+    private void sendAway(Holder holder, Seating seating) {
         seating.before()
                 .ifPresent(before -> post.send(
                         before.gateway(),
                         new Letter.GiveWay(
                                 before.device(),
                                 seating.epoch(),
-                                !before.device().equals(activation.deviceId()))));
+                                !before.device().equals(holder.deviceId()))));
     }
 
     /// Has the number's session look at its activation, if it is at another gateway.
@@ -107,19 +107,19 @@ public final class Seats {
     /// How the session's seat stands.
     ///
     /// @param epoch of the session; 0 while it is not known
-    void look(Activation activation, long epoch, Executor loop, Consumer<Answer<Hold>> reply) {
-        threads.read(ignored -> store.look(activation, epoch), loop, reply);
+    void look(Holder holder, long epoch, Executor loop, Consumer<Answer<Hold>> reply) {
+        threads.read(ignored -> store.look(holder, epoch), loop, reply);
     }
 
     /// Leaves the seat. If the store cannot do it now, the seat stays this gateway's until another takes
     /// it: what is sent to it then finds no session.
-    void leave(Activation activation, long epoch) {
+    void leave(Holder holder, long epoch) {
         if (!shared) {
             return;
         }
         threads.read(
                 ignored -> {
-                    store.leave(activation, epoch);
+                    store.leave(holder, epoch);
                     return true;
                 },
                 Runnable::run,

@@ -187,11 +187,11 @@ final class SessionMachine {
 
     /// A device that has gone live hears whether its user is asked for a renewal.
     private Transition asking(Transition confirmed, Instant now) {
-        if (!(confirmed.state() instanceof Active(var activation))) {
+        if (!(confirmed.state() instanceof Active(var holder))) {
             return confirmed;
         }
         var effects = new ArrayList<>(confirmed.effects());
-        effects.addAll(renewals.question(activation, now));
+        effects.addAll(renewals.question(holder, now));
         return new Transition(confirmed.state(), effects);
     }
 
@@ -199,7 +199,7 @@ final class SessionMachine {
         if (frame instanceof DeviceFrame.Renewal renewal) {
             return renewals.renewal(state, renewal, now);
         }
-        return renewals.isSuspended(state.activation(), now)
+        return renewals.isSuspended(state.holder(), now)
                 ? renewals.whileSuspended(state, frame)
                 : ActiveSteps.arrived(state, frame, nonce);
     }
@@ -207,8 +207,8 @@ final class SessionMachine {
     /// Whether the device may be given texts.
     boolean mayReceive(SessionState state, Instant now) {
         return switch (state) {
-            case GoingLive(var activation, var ignored) -> !renewals.isSuspended(activation, now);
-            case Active(var activation) -> !renewals.isSuspended(activation, now);
+            case GoingLive(var holder, var ignored) -> !renewals.isSuspended(holder, now);
+            case Active(var holder) -> !renewals.isSuspended(holder, now);
             case Busy(var before, var ignored) -> mayReceive(before, now);
             case Connected ignored -> false;
             case Greeted ignored -> false;

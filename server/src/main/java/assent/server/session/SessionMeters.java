@@ -112,7 +112,7 @@ public final class SessionMeters {
 
     private static Optional<Step> arrival(SessionState before, SessionState after) {
         if (after instanceof SessionState.Active && before instanceof SessionState.GoingLive(var ignored, var how)) {
-            return Optional.of(how == Announcement.ACTIVATED ? Step.ACTIVATED : Step.SIGNED_IN);
+            return Optional.of(how instanceof Announcement.Activated ? Step.ACTIVATED : Step.SIGNED_IN);
         }
         return stepOf(after);
     }

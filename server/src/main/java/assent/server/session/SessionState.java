@@ -1,11 +1,12 @@
 package assent.server.session;
 
+import assent.protocol.Bytes;
 import assent.protocol.Reason;
 import assent.protocol.consent.Notice;
 import assent.server.activation.Challenge;
 import assent.server.activation.Invitation;
 import assent.server.activation.UnclaimedConsent;
-import assent.server.store.Activation;
+import assent.server.store.Holder;
 import assent.server.store.PinHash;
 import java.time.Instant;
 import java.util.Optional;
@@ -66,10 +67,10 @@ public sealed interface SessionState {
     record WithdrawalClaimed(String locale, Challenge challenge, Instant claimedAt) implements SessionState {}
 
     /// Others find the session already, and the gateway looks whether the activation is still there.
-    record GoingLive(Activation activation, Announcement announcement) implements SessionState {}
+    record GoingLive(Holder holder, Announcement announcement) implements SessionState {}
 
     /// The device is signed in.
-    record Active(Activation activation) implements SessionState {}
+    record Active(Holder holder) implements SessionState {}
 
     /// The gateway works on a step that began in `before`.
     record Busy(SessionState before, Work work) implements SessionState {}
@@ -93,9 +94,10 @@ public sealed interface SessionState {
     }
 
     /// How the device is told that its session is live.
-    enum Announcement {
-        ACTIVATED,
-        SIGNED_IN
+    sealed interface Announcement {
+        record Activated(Bytes receipt, Bytes receiptSignature) implements Announcement {}
+
+        record SignedIn() implements Announcement {}
     }
 
     /// For logs: the state's name, nothing of its data.

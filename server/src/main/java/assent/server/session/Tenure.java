@@ -1,9 +1,9 @@
 package assent.server.session;
 
 import assent.protocol.Reason;
-import assent.server.store.Activation;
 import assent.server.store.Answer;
 import assent.server.store.Hold;
+import assent.server.store.Holder;
 import assent.server.store.Seating;
 import java.time.Duration;
 import java.util.Optional;
@@ -23,7 +23,7 @@ final class Tenure {
 
     private final Seats seats;
     private final Connection connection;
-    private final Activation activation;
+    private final Holder holder;
     private boolean ended;
 
     /// Whether the seat goes back to the session of this gateway that had it before.
@@ -35,14 +35,14 @@ final class Tenure {
     /// The highest epoch that another gateway has told of; 0 if none has.
     private long newerEpoch;
 
-    Tenure(Seats seats, Connection connection, Activation activation) {
+    Tenure(Seats seats, Connection connection, Holder holder) {
         this.seats = seats;
         this.connection = connection;
-        this.activation = activation;
+        this.holder = holder;
     }
 
-    Activation activation() {
-        return activation;
+    Holder holder() {
+        return holder;
     }
 
     long epoch() {
@@ -54,7 +54,7 @@ final class Tenure {
     /// @param order of the session's entry in the table
     /// @param reply whether the activation is there; empty if the store cannot say
     void take(long order, Consumer<Optional<Boolean>> reply) {
-        seats.take(activation, order, connection.executor(), answer -> {
+        seats.take(holder, order, connection.executor(), answer -> {
             switch (answer) {
                 case Answer.Value<Optional<Seating>>(var taken) -> {
                     taken.ifPresent(this::taken);
@@ -68,7 +68,7 @@ final class Tenure {
     private void taken(Seating seating) {
         epoch = seating.epoch();
         if (ended && !handedBack) {
-            seats.leave(activation, epoch);
+            seats.leave(holder, epoch);
         }
     }
 
@@ -86,7 +86,7 @@ final class Tenure {
     ///
     /// @param looked called once, after the first try
     void look(Reason ifGone, Runnable looked, Outcome outcome) {
-        seats.look(activation, epoch, connection.executor(), answer -> {
+        seats.look(holder, epoch, connection.executor(), answer -> {
             looked.run();
             switch (answer) {
                 case Answer.Value<Hold>(var hold) -> stands(hold, ifGone, outcome);
@@ -126,7 +126,7 @@ final class Tenure {
     void leave() {
         ended = true;
         if (epoch != 0) {
-            seats.leave(activation, epoch);
+            seats.leave(holder, epoch);
         }
     }
 

@@ -13,13 +13,13 @@ public final class LoneSeats implements SeatStore {
     }
 
     @Override
-    public Optional<Seating> take(Activation activation, long order) throws StoreException {
-        return activations.activation(activation.deviceId()).map(there -> Seating.of(order));
+    public Optional<Seating> take(Holder holder, long order) throws StoreException {
+        return activations.activation(holder.deviceId()).map(there -> Seating.of(order));
     }
 
     @Override
-    public Hold look(Activation activation, long epoch) throws StoreException {
-        return activations.activation(activation.deviceId()).isPresent() ? Hold.HERE : Hold.GONE;
+    public Hold look(Holder holder, long epoch) throws StoreException {
+        return activations.activation(holder.deviceId()).isPresent() ? Hold.HERE : Hold.GONE;
     }
 
     @Override
@@ -28,5 +28,5 @@ public final class LoneSeats implements SeatStore {
     }
 
     @Override
-    public void leave(Activation activation, long epoch) {}
+    public void leave(Holder holder, long epoch) {}
 }

@@ -14,13 +14,13 @@ public interface SeatStore {
     ///
     /// @param order rises with each session of this gateway
     /// @return empty if the activation is gone
-    Optional<Seating> take(Activation activation, long order) throws StoreException;
+    Optional<Seating> take(Holder holder, long order) throws StoreException;
 
     /// How the seat of a session of this gateway stands. If nobody has it, as when a failing store forgot
     /// who had, this gateway has it from now on.
     ///
     /// @param epoch of the session's [Seating], which it gets back then; 0 while it is not known
-    Hold look(Activation activation, long epoch) throws StoreException;
+    Hold look(Holder holder, long epoch) throws StoreException;
 
     /// Whose seat it is, also this gateway's.
     ///
@@ -30,5 +30,5 @@ public interface SeatStore {
     /// Leaves the seat, unless another has taken it since.
     ///
     /// @param epoch of the [Seating]
-    void leave(Activation activation, long epoch) throws StoreException;
+    void leave(Holder holder, long epoch) throws StoreException;
 }

@@ -63,7 +63,7 @@ class LostPhoneStepsTest {
         events.add(new SessionEvent.CodeJudged(new Judgement.Refused(Reason.CODE_WRONG, Optional.empty(), 3)));
         events.add(new SessionEvent.ApprovalRecorded(new Activations.Recording.Recorded(States.consent())));
         events.add(new SessionEvent.NumberBound(new Activations.Binding.Bound(States.activation())));
-        events.add(new SessionEvent.SignInJudged(new Activations.SigningIn.SignedIn(States.activation())));
+        events.add(new SessionEvent.SignInJudged(new Activations.SigningIn.SignedIn(States.holder())));
         var pin = new PinHash(NONCE, 1_000, NONCE);
         events.add(new SessionEvent.NumberBound(new Activations.Binding.PinNeeded(pin, 10)));
         events.add(new SessionEvent.PinJudged(new PinJudgement.Right(new PassedPin(NONCE))));

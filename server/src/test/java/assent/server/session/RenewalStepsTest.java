@@ -17,6 +17,7 @@ import assent.server.session.SessionState.Approved;
 import assent.server.session.SessionState.Busy;
 import assent.server.session.SessionState.GoingLive;
 import assent.server.session.SessionState.Work;
+import assent.server.store.Holder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ class RenewalStepsTest {
             NONCE);
 
     private static Active activeOn(Notice notice) {
-        return new Active(States.activationOn(notice));
+        return new Active(Holder.of(States.activationOn(notice)));
     }
 
     private static DeviceFrame.Renewal renewalOf(Notice notice) {
@@ -73,7 +74,7 @@ class RenewalStepsTest {
             for (Instant now : List.of(NOW, DEADLINE.minusNanos(1), DEADLINE, DEADLINE.plusSeconds(1))) {
                 for (SessionState state : states) {
                     Active active = state instanceof Active a ? a : (Active) ((Busy) state).before();
-                    boolean suspended = each.suspends(active.activation().noticeVersion(), now);
+                    boolean suspended = each.suspends(active.holder().noticeVersion(), now);
                     assertThat(machine.mayReceive(state, now)).isEqualTo(!suspended);
                     for (DeviceFrame frame : States.everyFrame()) {
                         var effects =
@@ -94,8 +95,8 @@ class RenewalStepsTest {
 
     @Test
     void everySessionThatGoesLiveHearsThatItsUserIsAsked() {
-        for (Announcement announcement : Announcement.values()) {
-            var live = new GoingLive(States.activationOn(OLD), announcement);
+        for (Announcement announcement : List.of(States.ACTIVATED, new Announcement.SignedIn())) {
+            var live = new GoingLive(Holder.of(States.activationOn(OLD)), announcement);
 
             var confirmed = machine.step(live, new SessionEvent.LiveConfirmed(Optional.of(true)), NOW);
 
@@ -162,7 +163,7 @@ class RenewalStepsTest {
         var answered =
                 machine.step(erasing, new SessionEvent.RenewalStored(new Renewals.Result.Renewed(renewed)), DEADLINE);
 
-        assertThat(answered.state()).isEqualTo(new Busy(new Active(renewed), Work.ERASING));
+        assertThat(answered.state()).isEqualTo(new Busy(new Active(Holder.of(renewed)), Work.ERASING));
         assertThat(replies(answered))
                 .containsExactly(new GatewayFrame.ConsentRenewed(renewed.receipt(), renewed.receiptSignature()));
     }

@@ -43,6 +43,7 @@ import assent.server.session.SessionState.PinAwaited;
 import assent.server.session.SessionState.WithdrawalClaimed;
 import assent.server.session.SessionState.Work;
 import assent.server.store.Activation;
+import assent.server.store.Holder;
 import assent.server.store.PinHash;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,6 +56,8 @@ import java.util.TreeMap;
 final class States {
     static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
     static final Bytes NONCE = Bytes.wrap(new byte[Limits.NONCE_BYTES]);
+    static final Announcement ACTIVATED =
+            new Announcement.Activated(Bytes.utf8("receipt"), Bytes.utf8("signature"));
     static final KeyPair DEVICE_KEY = KeyPair.generate();
     static final PhoneNumber NUMBER = PhoneNumber.parse("+919876543210");
     static final Notice ENGLISH = notice("en");
@@ -168,6 +171,10 @@ final class States {
         return activationOn(ENGLISH);
     }
 
+    static Holder holder() {
+        return Holder.of(activation());
+    }
+
     /// An activation that rests on this notice.
     static Activation activationOn(Notice notice) {
         var deviceId = new DeviceId(3, 3);
@@ -213,11 +220,11 @@ final class States {
                 new Busy(challenged, Work.BINDING_NUMBER),
                 pinAwaited,
                 new Busy(pinAwaited, Work.JUDGING_PIN),
-                new Busy(new Active(activation()), Work.SETTING_PIN),
-                new GoingLive(activation(), Announcement.ACTIVATED),
-                new Active(activation()),
-                new Busy(new Active(activation()), Work.RENEWING),
-                new Busy(new Active(activation()), Work.ERASING));
+                new Busy(new Active(holder()), Work.SETTING_PIN),
+                new GoingLive(holder(), ACTIVATED),
+                new Active(holder()),
+                new Busy(new Active(holder()), Work.RENEWING),
+                new Busy(new Active(holder()), Work.ERASING));
     }
 
     static List<DeviceFrame> everyFrame() {

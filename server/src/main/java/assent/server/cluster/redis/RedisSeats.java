@@ -7,7 +7,7 @@ import assent.server.redis.Command;
 import assent.server.redis.RedisException;
 import assent.server.redis.RedisLink;
 import assent.server.redis.Script;
-import assent.server.store.Activation;
+import assent.server.store.Holder;
 import assent.server.store.GatewayId;
 import assent.server.store.Hold;
 import assent.server.store.Seat;
@@ -48,8 +48,8 @@ final class RedisSeats implements SeatStore {
     }
 
     @Override
-    public Optional<Seating> take(Activation activation, long order) throws StoreException {
-        var reply = (List<?>) run(TAKE, activation, activation.deviceId().toArray(), kept());
+    public Optional<Seating> take(Holder holder, long order) throws StoreException {
+        var reply = (List<?>) run(TAKE, holder, holder.deviceId().toArray(), kept());
         return reply.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Seating(
@@ -61,8 +61,8 @@ final class RedisSeats implements SeatStore {
     }
 
     @Override
-    public Hold look(Activation activation, long epoch) throws StoreException {
-        Object hold = run(HOLD, activation, activation.deviceId().toArray(), kept(), Box.bytes(Long.toString(epoch)));
+    public Hold look(Holder holder, long epoch) throws StoreException {
+        Object hold = run(HOLD, holder, holder.deviceId().toArray(), kept(), Box.bytes(Long.toString(epoch)));
         return Hold.valueOf(new String((byte[]) hold, StandardCharsets.US_ASCII));
     }
 
@@ -72,8 +72,8 @@ final class RedisSeats implements SeatStore {
     }
 
     @Override
-    public void leave(Activation activation, long epoch) throws StoreException {
-        run(LEAVE, activation, Box.bytes(Long.toString(epoch)));
+    public void leave(Holder holder, long epoch) throws StoreException {
+        run(LEAVE, holder, Box.bytes(Long.toString(epoch)));
     }
 
     /// The command whose reply [#seat] reads.
@@ -92,11 +92,11 @@ final class RedisSeats implements SeatStore {
                 : Optional.empty();
     }
 
-    private Object run(Script script, Activation activation, byte[]... arguments) throws StoreException {
+    private Object run(Script script, Holder holder, byte[]... arguments) throws StoreException {
         byte[][] all = new byte[1 + arguments.length][];
         all[0] = self.toArray();
         System.arraycopy(arguments, 0, all, 1, arguments.length);
-        return ask(script.inFull(keysOf.apply(activation.number()), all));
+        return ask(script.inFull(keysOf.apply(holder.number()), all));
     }
 
     private Object ask(Command command) throws StoreException {
