@@ -10,10 +10,10 @@ import assent.server.store.Blocked;
 import assent.server.store.Write;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /// Whom the user of one live session blocks. Confined to its link's event loop, but for [#contains].
@@ -42,7 +42,8 @@ public final class Blocks {
     private final Link link;
 
     /// What this session has changed since it was loaded: at most what the list holds, before and after.
-    private final Map<PhoneNumber, Boolean> changed = new ConcurrentHashMap<>(0);
+    /// Copied for each change, since most sessions have none.
+    private volatile Map<PhoneNumber, Boolean> changed = Map.of();
 
     private volatile Blocked stored = Blocked.NOBODY;
     private boolean loaded;
@@ -50,7 +51,7 @@ public final class Blocks {
     private int requests;
 
     /// Requests from before the list was loaded, at most [#REQUESTS_MAX].
-    private final List<Runnable> early = new ArrayList<>(0);
+    private List<Runnable> early = List.of();
 
     Blocks(Courier courier, PhoneNumber own, DeviceId deviceId, Link link) {
         this.courier = courier;
@@ -76,8 +77,9 @@ public final class Blocks {
                 case Answer.Value<Blocked>(var blocked) -> {
                     stored = blocked;
                     loaded = true;
-                    early.forEach(Runnable::run);
-                    early.clear();
+                    var waiting = early;
+                    early = List.of();
+                    waiting.forEach(Runnable::run);
                     then.run();
                 }
                 case Answer.Unavailable<Blocked> ignored -> link.schedule(LOAD_RETRY, () -> load(then));
@@ -105,7 +107,7 @@ public final class Blocks {
     private void answerBlock(long token, PhoneNumber number, Answer<Write.BlockResult> answer) {
         switch (answer) {
             case Answer.Value<Write.BlockResult>(Write.OnList ignored) -> {
-                changed.put(number, true);
+                change(number, Optional.of(true));
                 done(token);
             }
             case Answer.Value<Write.BlockResult>(Write.ListFull ignored) ->
@@ -128,11 +130,7 @@ public final class Blocks {
     private void answerUnblock(long token, PhoneNumber number, Answer<Write.Done> answer) {
         switch (answer) {
             case Answer.Value<Write.Done> ignored -> {
-                if (stored.contains(number)) {
-                    changed.put(number, false);
-                } else {
-                    changed.remove(number);
-                }
+                change(number, stored.contains(number) ? Optional.of(false) : Optional.empty());
                 done(token);
             }
             case Answer.Unavailable<Write.Done> ignored -> unavailable(token);
@@ -154,8 +152,18 @@ public final class Blocks {
         if (loaded) {
             request.accept(number.get());
         } else {
+            if (early.isEmpty()) {
+                early = new ArrayList<>();
+            }
             early.add(() -> request.accept(number.get()));
         }
+    }
+
+    private void change(PhoneNumber number, Optional<Boolean> isBlocked) {
+        var next = new HashMap<>(changed);
+        next.remove(number);
+        isBlocked.ifPresent(blocked -> next.put(number, blocked));
+        changed = Map.copyOf(next);
     }
 
     private static Optional<PhoneNumber> parse(String number) {

@@ -7,6 +7,7 @@ import assent.server.store.Write;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What becomes of messages with a deadline: `CLOUD_THEN_SMS`. Confined to the sender's event loop;
 /// one for each session.
@@ -61,13 +62,15 @@ final class Fallback {
 
     private final Courier courier;
     private final Link link;
-    private final Deadlines deadlines;
+
+    /// Null until the first: most devices send no message with a deadline.
+    private @Nullable Deadlines deadlines;
+
     private boolean closed;
 
     Fallback(Courier courier, Link link) {
         this.courier = courier;
         this.link = link;
-        this.deadlines = new Deadlines(link, this::timeIsOver);
     }
 
     /// Why a deadline is not taken, if it is not. One that is too long is shortened instead: falling
@@ -86,23 +89,27 @@ final class Fallback {
 
     /// The message is on its way.
     void begin(Transit transit) {
-        transit.deadlineNanos.ifPresent(at -> deadlines.put(transit, at));
+        transit.deadlineNanos.ifPresent(at -> put(transit, at));
     }
 
     /// How many deadlines are to come.
     int waiting() {
-        return deadlines.size();
+        return deadlines == null ? 0 : deadlines.size();
     }
 
     /// The message is in the mailbox since an earlier send, with what is left of that one's time.
     void shorten(Transit transit, Instant deadline) {
-        Duration left = Duration.between(courier.clock().instant(), deadline);
-        deadlines.shorten(transit, link.nanoTime() + left.toNanos());
+        if (deadlines != null) {
+            Duration left = Duration.between(courier.clock().instant(), deadline);
+            deadlines.shorten(transit, link.nanoTime() + left.toNanos());
+        }
     }
 
     /// The message has its outcome.
     void end(Transit transit) {
-        deadlines.remove(transit);
+        if (deadlines != null) {
+            deadlines.remove(transit);
+        }
     }
 
     private void timeIsOver(Transit transit) {
@@ -121,12 +128,21 @@ final class Fallback {
 
     private void again(Transit transit) {
         if (!closed && !transit.isAnswered()) {
-            deadlines.put(transit, link.nanoTime() + RETRY.toNanos());
+            put(transit, link.nanoTime() + RETRY.toNanos());
         }
+    }
+
+    private void put(Transit transit, long atNanos) {
+        if (deadlines == null) {
+            deadlines = new Deadlines(link, this::timeIsOver);
+        }
+        deadlines.put(transit, atNanos);
     }
 
     void close() {
         closed = true;
-        deadlines.close();
+        if (deadlines != null) {
+            deadlines.close();
+        }
     }
 }

@@ -4,7 +4,9 @@ import assent.protocol.DeviceId;
 import assent.server.store.Answer;
 import assent.server.store.StoredMessage;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
@@ -24,7 +26,10 @@ final class MailboxReader {
     private final Courier courier;
     private final DeviceId mailbox;
     private final Link link;
-    final TreeSet<Long> known = new TreeSet<>();
+
+    /// Empty until the first, as most sessions store nothing that they pushed.
+    private NavigableSet<Long> known = Collections.emptyNavigableSet();
+
     private long cursor;
     private boolean reading;
     private boolean askedWhileReading;
@@ -52,6 +57,9 @@ final class MailboxReader {
 
     /// This sequence has been pushed already.
     void know(long sequence) {
+        if (known.isEmpty()) {
+            known = new TreeSet<>();
+        }
         known.add(sequence);
     }
 
@@ -102,7 +110,9 @@ final class MailboxReader {
                 if (messages.isEmpty()) {
                     cursor = Math.max(cursor, highestKnown);
                 }
-                known.headSet(cursor, true).clear();
+                if (!known.isEmpty()) {
+                    known.headSet(cursor, true).clear();
+                }
                 if (!allTaken) {
                     return; // an acknowledgement or a writable channel leads on
                 }

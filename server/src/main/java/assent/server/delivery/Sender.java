@@ -44,7 +44,7 @@ public final class Sender {
     private final Map<MessageId, Transit> inFlight = new HashMap<>();
 
     /// Receipts from before the device was told that it is live.
-    private final List<MessageId> earlyReceipts = new ArrayList<>();
+    private List<MessageId> earlyReceipts = List.of();
 
     private boolean open;
 
@@ -251,6 +251,9 @@ public final class Sender {
             } else if (open) {
                 link.send(new GatewayFrame.DeliveryReceipt(messageId));
             } else if (earlyReceipts.size() < EARLY_RECEIPTS_MAX) {
+                if (earlyReceipts.isEmpty()) {
+                    earlyReceipts = new ArrayList<>();
+                }
                 earlyReceipts.add(messageId);
             }
         });
@@ -261,7 +264,7 @@ public final class Sender {
         open = true;
         arrivedAt = courier.post().mark();
         earlyReceipts.forEach(this::receipt);
-        earlyReceipts.clear();
+        earlyReceipts = List.of();
     }
 
     /// What this end holds of messages, for those who watch it: how many of each kind.

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 final class Window {
     private final int countMax;
     private final int bytesMax;
-    private final ArrayDeque<Delivery> deliveries = new ArrayDeque<>();
+    private final ArrayDeque<Delivery> deliveries = new ArrayDeque<>(1); // grows
     private final Map<MessageId, Delivery> byMessage = new HashMap<>();
     private long lastNumber;
     private int bytes;

@@ -5,6 +5,7 @@ import assent.protocol.consent.SignInProof;
 import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.OpenSslContextOption;
 import io.netty.handler.ssl.OpenSslSessionContext;
+import io.netty.handler.ssl.ReferenceCountedOpenSslContext;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
@@ -20,6 +21,11 @@ import javax.net.ssl.SSLException;
 /// @param channelBinding what sign-ins on these connections are bound to
 /// @param ticketKeys of sessions that devices resume; empty with the JDK's TLS, which keeps its own
 record ServerTls(SslContext context, Bytes channelBinding, Optional<TicketKeys> ticketKeys) {
+    /// What the TLS engine keeps for each connection to write its own words into, such as a handshake's answer while
+    /// it reads: when that is full it goes on as soon as there is something to write to. Netty's 2 KiB were a sixth
+    /// of an idle connection.
+    private static final int OWN_WORDS_BYTES = 128;
+
     /// @param chain the server's own certificate first
     /// @throws SSLException if key and chain cannot serve TLS 1.3
     static ServerTls of(PrivateKey key, List<X509Certificate> chain) throws SSLException {
@@ -32,6 +38,9 @@ record ServerTls(SslContext context, Bytes channelBinding, Optional<TicketKeys> 
             builder.sslProvider(SslProvider.JDK);
         }
         SslContext context = builder.build();
+        if (context instanceof ReferenceCountedOpenSslContext open) {
+            open.setBioNonApplicationBufferSize(OWN_WORDS_BYTES);
+        }
         Optional<TicketKeys> ticketKeys = context.sessionContext() instanceof OpenSslSessionContext sessions
                 ? Optional.of(new TicketKeys(sessions))
                 : Optional.empty();

@@ -11,10 +11,12 @@ final class DeadlineWatch {
     /// How long a deadline is left alone at most: timers and clocks may run apart.
     private static final Duration WATCH_MAX = Duration.ofHours(1);
 
+    private static final Future<?> NONE = CompletableFuture.completedFuture(null);
+
     private final Connection connection;
     private final Clock clock;
     private final Runnable over;
-    private Future<?> watch = CompletableFuture.completedFuture(null);
+    private Future<?> watch = NONE;
 
     /// @param over run at the deadline
     DeadlineWatch(Connection connection, Clock clock, Runnable over) {

@@ -3,7 +3,6 @@ package assent.server.session;
 import assent.protocol.GatewayFrame;
 import assent.protocol.Reason;
 import java.time.Duration;
-import java.util.function.Consumer;
 
 /// Finds devices that are gone or do not read, with one timer for each of both. Confined to its
 /// connection's event loop.
@@ -12,7 +11,7 @@ final class Heartbeat {
 
     private final Connection connection;
     private final SessionTimes times;
-    private final Consumer<Reason> gone;
+    private final Pulse pulse;
     private long heardAtNanos;
     private long pings;
     private boolean stalled;
@@ -20,11 +19,19 @@ final class Heartbeat {
     private boolean stallTimerRuns;
     private boolean stopped;
 
-    /// @param gone told once, with the reason
-    Heartbeat(Connection connection, SessionTimes times, Consumer<Reason> gone) {
+    /// What the session is told.
+    interface Pulse {
+        /// The device is there, at a beat.
+        void beat();
+
+        /// The device is gone, or does not read. Told once.
+        void gone(Reason reason);
+    }
+
+    Heartbeat(Connection connection, SessionTimes times, Pulse pulse) {
         this.connection = connection;
         this.times = times;
-        this.gone = gone;
+        this.pulse = pulse;
     }
 
     void start() {
@@ -48,12 +55,13 @@ final class Heartbeat {
         long beatNanos = times.heartbeat().toNanos();
         long silentBeats = silentNanos / beatNanos;
         if (silentBeats >= SILENT_BEATS_MAX) {
-            gone.accept(Reason.HEARTBEAT_MISSED);
+            pulse.gone(Reason.HEARTBEAT_MISSED);
             return;
         }
         if (silentBeats > 0) {
             connection.send(new GatewayFrame.Ping(++pings));
         }
+        pulse.beat();
         // Counted from the last sign of life, so that a device is gone after three silent heartbeats and not in the
         // fourth.
         connection.schedule(Duration.ofNanos((silentBeats + 1) * beatNanos - silentNanos), this::beat);
@@ -87,7 +95,7 @@ final class Heartbeat {
         if (left.isPositive()) {
             awaitStall(left);
         } else {
-            gone.accept(Reason.TOO_SLOW);
+            pulse.gone(Reason.TOO_SLOW);
         }
     }
 }

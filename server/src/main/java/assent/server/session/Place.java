@@ -26,7 +26,8 @@ final class Place implements Tenure.Outcome {
     private final BooleanSupplier mayReceive;
     private final Consumer<SessionEvent> events;
     private @Nullable Seat seat;
-    private @Nullable Future<?> seenAgain;
+    private boolean announced;
+    private long seenAtNanos;
     private @Nullable Future<?> secondLook;
     /// The session whose place this one has taken, until it is clear which of the two is right.
     private LiveSessions.@Nullable Live displaced;
@@ -207,6 +208,7 @@ final class Place implements Tenure.Outcome {
                         new GatewayFrame.Activated(holder.deviceId(), receipt, signature);
                     case Announcement.SignedIn ignored -> new GatewayFrame.SignedIn(seat().tenure().epoch());
                 });
+        announced = true;
         seen(holder.deviceId());
         seat().open();
         if (services.seats().areShared()) {
@@ -216,17 +218,21 @@ final class Place implements Tenure.Outcome {
 
     /// The device is there, today and every day on which it stays.
     private void seen(DeviceId deviceId) {
+        seenAtNanos = connection.nanoTime();
         services.pins().seen(deviceId, connection.executor());
-        seenAgain = connection.schedule(SEEN_EVERY, () -> {
+    }
+
+    /// A heartbeat has gone by, which is no timer of its own for each session.
+    void beat() {
+        if (seat != null && announced && connection.nanoTime() - seenAtNanos >= SEEN_EVERY.toNanos()) {
             lookAgain(Reason.SIGN_IN_REFUSED); // which keeps the seat
-            seen(deviceId);
-        });
+            seen(seat.deviceId());
+        }
     }
 
     /// The inbox closes before the session leaves the table: who does not find it there any more comes
     /// after everything that was in it.
     private void goDark() {
-        cancel(seenAgain);
         cancel(secondLook);
         if (seat != null) {
             seat.close();

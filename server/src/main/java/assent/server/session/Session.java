@@ -11,7 +11,6 @@ import assent.server.session.SessionState.Closed;
 import assent.server.session.SessionState.Connected;
 import assent.server.session.SessionState.GoingLive;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
@@ -39,7 +38,7 @@ public final class Session {
     private final Place place;
     private final Heartbeat heartbeat;
     private final DeadlineWatch deadlineWatch;
-    private final List<Future<?>> timeOuts = new ArrayList<>(2);
+    private List<Future<?>> timeOuts = List.of();
     private SessionState state = new Connected();
 
     /// The gateway stops: no more texts are taken.
@@ -54,11 +53,17 @@ public final class Session {
         this.place = new Place(this, connection, services, this::mayReceive, this::on);
         this.deadlineWatch = new DeadlineWatch(
                 connection, services.clock(), () -> on(new SessionEvent.StandingChanged(Optional.empty())));
-        this.heartbeat = new Heartbeat(
-                connection,
-                services.times(),
-                reason -> on(new SessionEvent.Ended(
-                        reason, Optional.of(services.rules().busyRetryAfter()))));
+        this.heartbeat = new Heartbeat(connection, services.times(), new Heartbeat.Pulse() {
+            @Override
+            public void beat() {
+                place.beat();
+            }
+
+            @Override
+            public void gone(Reason reason) {
+                on(new SessionEvent.Ended(reason, Optional.of(services.rules().busyRetryAfter())));
+            }
+        });
     }
 
     /// TLS is up.
@@ -68,9 +73,9 @@ public final class Session {
         assert connection.isOnLoop();
         services.meters().opened();
         var times = services.times();
-        timeOuts.add(
-                connection.schedule(times.hello().minus(sinceConnecting), () -> timeOut(state instanceof Connected)));
-        timeOuts.add(connection.schedule(times.handshake().minus(sinceConnecting), () -> timeOut(!isLive())));
+        timeOuts = List.of(
+                connection.schedule(times.hello().minus(sinceConnecting), () -> timeOut(state instanceof Connected)),
+                connection.schedule(times.handshake().minus(sinceConnecting), () -> timeOut(!isLive())));
     }
 
     private void timeOut(boolean late) {
@@ -172,7 +177,7 @@ public final class Session {
         }
         if (!timeOuts.isEmpty() && (state instanceof Closed || isLive())) {
             timeOuts.forEach(timeOut -> timeOut.cancel(false));
-            timeOuts.clear();
+            timeOuts = List.of();
         }
         transition.effects().forEach(this::perform);
     }

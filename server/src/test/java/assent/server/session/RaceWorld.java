@@ -1,6 +1,7 @@
 package assent.server.session;
 
 import assent.protocol.Bytes;
+import assent.protocol.DeviceId;
 import assent.protocol.PhoneNumber;
 import assent.protocol.consent.KeyPair;
 import assent.server.activation.Activations;
@@ -117,16 +118,16 @@ final class RaceWorld implements AutoCloseable {
     /// Binds the number to a new device, which has [#KEY]; whichever it had before is superseded.
     Activation activate(PhoneNumber number) throws StoreException {
         var consent = Fixtures.consent();
-        var sample = Fixtures.activation(number, consent.id());
+        var sample = States.activation();
         var activation = new Activation(
                 number,
-                sample.deviceId(),
+                DeviceId.random(),
                 KEY.publicKey(),
                 consent.id(),
-                sample.noticeVersion(),
+                Fixtures.NOTICE_VERSION,
                 sample.receipt(),
                 sample.receiptSignature(),
-                sample.activatedAt());
+                Fixtures.NOW);
         store.apply(List.of(
                 new Write.PutConsent(consent, Fixtures.NOW.plus(Duration.ofMinutes(30))),
                 new Write.Activate(activation, Fixtures.NOW)));
