@@ -10,6 +10,13 @@ public interface ActivationStore {
     /// @throws StoreException if the store cannot be read
     Optional<Activation> activation(DeviceId deviceId) throws StoreException;
 
+    /// Whether this device has a number.
+    ///
+    /// @throws StoreException if the store cannot be read
+    default boolean isActivated(DeviceId deviceId) throws StoreException {
+        return activation(deviceId).isPresent();
+    }
+
     /// Whether the device's number has a registration PIN, and nobody has noted yet that the device was
     /// seen today.
     ///

@@ -14,12 +14,12 @@ public final class LoneSeats implements SeatStore {
 
     @Override
     public Optional<Seating> take(Holder holder, long order) throws StoreException {
-        return activations.activation(holder.deviceId()).map(there -> Seating.of(order));
+        return activations.isActivated(holder.deviceId()) ? Optional.of(Seating.of(order)) : Optional.empty();
     }
 
     @Override
     public Hold look(Holder holder, long epoch) throws StoreException {
-        return activations.activation(holder.deviceId()).isPresent() ? Hold.HERE : Hold.GONE;
+        return activations.isActivated(holder.deviceId()) ? Hold.HERE : Hold.GONE;
     }
 
     @Override

@@ -30,6 +30,7 @@ final class Database implements AutoCloseable {
     private final RocksDB db;
     private final Map<Table, ColumnFamilyHandle> families;
     private final ReadOptions plainReads;
+    private final ReadOptions rareReads;
     private final ReadOptions deviceReads;
     private final WriteOptions synced;
     private final CompactRangeOptions rewriting;
@@ -44,6 +45,7 @@ final class Database implements AutoCloseable {
             families.put(tables[i], handles.get(i));
         }
         this.plainReads = natives.own(new ReadOptions());
+        this.rareReads = natives.own(new ReadOptions()).setFillCache(false);
         this.deviceReads = natives.own(new ReadOptions()).setPrefixSameAsStart(true);
         this.synced = natives.own(new WriteOptions()).setSync(true);
         this.rewriting = natives.own(new CompactRangeOptions())
@@ -89,6 +91,11 @@ final class Database implements AutoCloseable {
 
     Optional<byte[]> get(Table table, byte[] key) throws RocksDBException {
         return Optional.ofNullable(db.get(family(table), plainReads, key));
+    }
+
+    /// As [#get], for large rows that are seldom asked for again: they do not push others out of the cache of blocks.
+    Optional<byte[]> getRare(Table table, byte[] key) throws RocksDBException {
+        return Optional.ofNullable(db.get(family(table), rareReads, key));
     }
 
     /// Copies the beginning of a value, as much as fits, into `head`.

@@ -60,6 +60,11 @@ final class Reads {
         return row(device).map(row -> row.open(keys));
     }
 
+    /// Every activation comes and goes with its device's row.
+    boolean isActivated(DeviceId device) throws RocksDBException {
+        return database.get(Table.DEVICE, device.toArray()).isPresent();
+    }
+
     Optional<DeviceId> deviceOf(PhoneNumber number) throws RocksDBException {
         return database.get(Table.ACTIVATION, keys.macOf(number).toArray())
                 .map(row -> ActivationRow.decode(row).deviceId());
@@ -81,7 +86,7 @@ final class Reads {
         if (number.isEmpty()) {
             return Optional.empty();
         }
-        return database.get(Table.ACTIVATION, number.get())
+        return database.getRare(Table.ACTIVATION, number.get())
                 .map(ActivationRow::decode)
                 .filter(row -> row.deviceId().equals(device));
     }

@@ -252,6 +252,11 @@ public final class RocksStore implements Store {
     }
 
     @Override
+    public boolean isActivated(DeviceId deviceId) throws StoreException {
+        return using("read", () -> reads.isActivated(deviceId));
+    }
+
+    @Override
     public Optional<DeviceId> deviceOf(PhoneNumber number) throws StoreException {
         return using("read", () -> reads.deviceOf(number));
     }
