@@ -79,8 +79,8 @@ final class ActivationFiller {
 
     private static void requireBound(List<Write.Result> results) {
         for (Write.Result result : results) {
-            boolean isGood = result instanceof Write.Done
-                    || (result instanceof Write.Bound(var replaced) && replaced.isEmpty());
+            boolean isGood =
+                    result instanceof Write.Done || (result instanceof Write.Bound(var replaced) && replaced.isEmpty());
             if (!isGood) {
                 throw new IllegalStateException("an activation was not bound, or took another's place");
             }

@@ -59,7 +59,7 @@ final class ActivationMaker {
                 new ConsentId(order.idAt(place, random.high()), random.low()),
                 approval.bytes(),
                 approval.signature(),
-                notice.canonical(),
+                approvals.noticeBytes(),
                 now);
         var randomDevice = DeviceId.random();
         var device = new DeviceId(order.idAt(place, randomDevice.high()), randomDevice.low());

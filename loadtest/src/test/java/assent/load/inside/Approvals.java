@@ -17,6 +17,7 @@ import java.util.List;
 /// signature, which is nothing that the gateway does.
 final class Approvals {
     private final Notice notice;
+    private final Bytes noticeBytes;
     private final List<Approval> all = new ArrayList<>();
 
     /// @param bytes the grant's, canonical
@@ -24,6 +25,7 @@ final class Approvals {
 
     Approvals(Notice notice, int count, int countryCallingCode, Instant approvedAt) {
         this.notice = notice;
+        this.noticeBytes = notice.canonical();
         var random = new SecureRandom();
         for (int i = 0; i < count; i++) {
             var key = KeyPair.generate();
@@ -44,6 +46,11 @@ final class Approvals {
 
     Notice notice() {
         return notice;
+    }
+
+    /// The notice's canonical bytes.
+    Bytes noticeBytes() {
+        return noticeBytes;
     }
 
     List<Approval> all() {

@@ -24,8 +24,9 @@ final class FillOrder {
         }
         places = new long[count];
         for (int i = 0; i < count; i++) {
-            long mac = ByteBuffer.wrap(keys.macOf(MadeUpNumbers.of(i)).toArray()).getLong();
-            places[i] = (mac ^ Long.MIN_VALUE) & ~INDEX_MASK | i;
+            long mac =
+                    ByteBuffer.wrap(keys.macOf(MadeUpNumbers.of(i)).toArray()).getLong();
+            places[i] = ((mac ^ Long.MIN_VALUE) & ~INDEX_MASK) | i;
         }
         Arrays.parallelSort(places);
     }

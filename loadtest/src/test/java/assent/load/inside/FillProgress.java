@@ -10,8 +10,8 @@ final class FillProgress {
 
     private final int count;
     private final Consumer<String> say;
-    private final long beganNanos = System.nanoTime();
-    private long saidNanos = beganNanos;
+    private long saidNanos = System.nanoTime();
+    private int said;
 
     FillProgress(int count, Consumer<String> say) {
         this.count = count;
@@ -21,13 +21,15 @@ final class FillProgress {
     void reached(int now) {
         long nanos = System.nanoTime();
         if (nanos - saidNanos >= EVERY_NANOS || now == count) {
+            say.accept(text(said, now, count, nanos - saidNanos));
             saidNanos = nanos;
-            say.accept(text(now, count, nanos - beganNanos));
+            said = now;
         }
     }
 
-    static String text(int now, int count, long nanos) {
-        double perSecond = now / (nanos / 1e9);
+    /// @param nanos from `before` to `now`
+    static String text(int before, int now, int count, long nanos) {
+        double perSecond = (now - before) / (nanos / 1e9);
         return String.format(
                 Locale.ROOT,
                 "%,d of %,d, %,.0f a second, %,.0f s left",

@@ -16,7 +16,6 @@ final class MadeUpNumbers {
         if (index < 0 || index >= COUNT_MAX) {
             throw new IllegalArgumentException("index " + index + " is not within 0 and " + (COUNT_MAX - 1));
         }
-        return PhoneNumber.parse(
-                BEGINNING + Integer.toString(COUNT_MAX + index).substring(1));
+        return PhoneNumber.parse(BEGINNING + Integer.toString(COUNT_MAX + index).substring(1));
     }
 }

@@ -61,8 +61,7 @@ final class SimulatedConnection implements Connection {
         switch (frame) {
             case GatewayFrame.SignedIn _ -> outcome(true);
             case GatewayFrame.Goodbye _ -> outcome(false);
-            case GatewayFrame.Ping(var token) ->
-                loop.execute(() -> session.received(new DeviceFrame.Pong(token)));
+            case GatewayFrame.Ping(var token) -> loop.execute(() -> session.received(new DeviceFrame.Pong(token)));
             default -> {}
         }
     }

@@ -164,8 +164,7 @@ final class SimulatedGateway implements AutoCloseable {
 
     @Override
     public void close() {
-        loops.forEach(
-                loop -> loop.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly());
+        loops.forEach(loop -> loop.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly());
         committer.close();
         reads.close();
     }

@@ -5,6 +5,7 @@ import assent.protocol.DeviceId;
 import assent.protocol.consent.SignInProof;
 import assent.server.store.Store;
 import assent.server.store.StoreException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,14 +31,17 @@ final class SimulatedPhones {
 
     /// Signs in further ones until there have been `count`. Blocks.
     ///
+    /// @return their connections
     /// @throws IllegalStateException if one is refused
-    void signInUntil(int count) throws StoreException, InterruptedException {
+    List<SimulatedConnection> signInUntil(int count) throws StoreException, InterruptedException {
+        var connections = new ArrayList<SimulatedConnection>();
         var room = new Semaphore(AT_ONCE);
         var refused = new AtomicInteger();
         while (next < count) {
             room.acquire();
             DeviceId device = store.deviceOf(MadeUpNumbers.of(next)).orElseThrow();
-            gateway.connect(next).signIn(device, signatures.get(next % signatures.size()), signedIn -> {
+            connections.add(gateway.connect(next));
+            connections.getLast().signIn(device, signatures.get(next % signatures.size()), signedIn -> {
                 if (!signedIn) {
                     refused.incrementAndGet();
                 }
@@ -50,5 +54,6 @@ final class SimulatedPhones {
         if (refused.get() > 0) {
             throw new IllegalStateException(refused.get() + " of " + count + " phones were not signed in");
         }
+        return connections;
     }
 }
