@@ -39,6 +39,12 @@ public final class BacklogCommand extends ScenarioCommand {
             description = "Texts a second of all who chat (default ${DEFAULT-VALUE}).")
     private double rate = 200;
 
+    @Option(
+            names = "--at-once",
+            paramLabel = "N",
+            description = "Connections that recipients make at a time when they come back (default ${DEFAULT-VALUE}).")
+    private int atOnce = 64;
+
     @Override
     Scenario scenario(Setup with) {
         return new Backlog(
@@ -47,6 +53,7 @@ public final class BacklogCommand extends ScenarioCommand {
                 with.within("--in-flight", inFlight, 1, 200),
                 with.within("--chatting", chatting, 0, 9_000),
                 with.step(rate, Duration.ofSeconds(1)).perSecond(),
+                with.within("--at-once", atOnce, 1, 1_000_000),
                 Duration.ofMinutes(30));
     }
 

@@ -16,7 +16,8 @@ import java.util.function.Supplier;
 /// @param inFlight of each sender, without an answer
 /// @param chatting pairs of those who chat; 0: nobody, and the server's time is that of the backlog alone
 /// @param chat their texts per second
-public record Backlog(int pairs, int textsPerPair, int inFlight, int chatting, double chat, Duration atMost)
+/// @param atOnce recipients that come back at a time
+public record Backlog(int pairs, int textsPerPair, int inFlight, int chatting, double chat, int atOnce, Duration atMost)
         implements Scenario {
     private static final Duration WARM_UP = Duration.ofSeconds(5);
     private static final Duration CALM = Duration.ofSeconds(20);
@@ -34,7 +35,7 @@ public record Backlog(int pairs, int textsPerPair, int inFlight, int chatting, d
         Measured filled = scene.fill(textsPerPair, inFlight, atMost);
         Supplier<Measured> drain = () -> {
             scene.say().accept("the texts wait; their recipients come back");
-            return scene.await(Optional.of(Scene.connectOrder(Side.RECIPIENTS, Chat.CONNECTS_AT_ONCE, true)), atMost);
+            return scene.await(Optional.of(Scene.connectOrder(Side.RECIPIENTS, atOnce, true)), atMost);
         };
         if (chatting == 0) {
             Measured drained = drain.get();
