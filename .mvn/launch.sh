@@ -141,3 +141,27 @@ assent_start() {
     --sun-misc-unsafe-memory-access=allow -XX:-CreateCoredumpOnCrash -XX:+ExitOnOutOfMemoryError \
     -Dio.netty.leakDetection.level=disabled $assent_heap ${JAVA_OPTS:-} -Dassent.home="$assent_root" -cp "$assent_path" "$assent_main" "$@"
 }
+
+# assent_start_inside MAIN-CLASS HEAP-FLAGS ARGUMENTS…: replaces this shell by a program of the load test that looks into
+# the gateway. It is compiled with what it needs from among the tests, since nothing of it is shipped.
+assent_start_inside() {
+  assent_main=$1 assent_heap=$2
+  shift 2
+  [ -x "$java_home/bin/javac" ] || assent_fail "$java_home has no compiler. Set ASSENT_JAVA_HOME to the folder of a JDK 25."
+  IFS= read -r assent_path < "$assent_root/loadtest/target/benchmark-classpath" || [ -n "$assent_path" ] ||
+    assent_fail "loadtest/target/benchmark-classpath is missing. Delete loadtest/target, and start this again."
+  assent_path=$assent_root/loadtest/target/classes:$assent_path
+  assent_classes=$assent_root/loadtest/target/inside
+  assent_sources=$assent_root/loadtest/src/test/java
+  assent_file=$(printf '%s' "$assent_main" | tr . /)
+  if [ ! -e "$assent_classes/$assent_file.class" ] || [ -n "$(find "$assent_sources" "$assent_root/loadtest/target/classpath" \
+    -newer "$assent_classes/$assent_file.class" -print 2> /dev/null | head -n 1)" ]; then
+    mkdir -p "$assent_classes" || exit 1
+    "$java_home/bin/javac" -nowarn -proc:none --release 25 -cp "$assent_path" -sourcepath "$assent_sources" \
+      -d "$assent_classes" "$assent_sources/$assent_file.java" || exit 1
+  fi
+  # shellcheck disable=SC2086
+  exec "$java_home/bin/java" -XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED \
+    --sun-misc-unsafe-memory-access=allow -XX:+ExitOnOutOfMemoryError -Dio.netty.leakDetection.level=disabled \
+    $assent_heap ${JAVA_OPTS:-} -cp "$assent_classes:$assent_path" "$assent_main" "$@"
+}

@@ -4,6 +4,7 @@ import assent.load.cli.ActivationCommand;
 import assent.load.cli.BacklogCommand;
 import assent.load.cli.ChatCommand;
 import assent.load.cli.CompareCommand;
+import assent.load.cli.GrowthCommand;
 import assent.load.cli.IdleCommand;
 import assent.load.cli.MaxCommand;
 import assent.load.cli.MixedCommand;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Command;
             MixedCommand.class,
             SoakCommand.class,
             CompareCommand.class,
+            GrowthCommand.class,
             ReportCommand.class,
             CommandLine.HelpCommand.class
         })

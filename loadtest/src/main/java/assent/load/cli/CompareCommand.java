@@ -70,37 +70,8 @@ public final class CompareCommand implements Callable<Integer> {
                             + " of Mosquitto's maximum), connect, idle (memory), or all (default loop).")
     private List<Which> parts = List.of(Which.loop);
 
-    @Option(names = "--pairs", paramLabel = "N", description = "Sender-recipient pairs (default ${DEFAULT-VALUE}).")
-    private int pairs = 500;
-
-    @Option(
-            names = "--in-flight",
-            paramLabel = "N",
-            description = "Texts of each pair under way (default ${DEFAULT-VALUE}).")
-    private int inFlight = 1;
-
-    @Option(names = "--rounds", paramLabel = "N", description = "Turns of each server (default ${DEFAULT-VALUE}).")
-    private int rounds = 5;
-
-    @Option(
-            names = "--warm-up",
-            paramLabel = "TIME",
-            converter = Durations.class,
-            description = "For each server, once, before the rounds of the loop (default 20s).")
-    private Duration warmUp = Duration.ofSeconds(20);
-
-    @Option(
-            names = "--duration",
-            paramLabel = "TIME",
-            converter = Durations.class,
-            description = "Measured in each round (default 5s).")
-    private Duration duration = Duration.ofSeconds(5);
-
-    @Option(
-            names = "--away-texts",
-            paramLabel = "N",
-            description = "Texts of each pair in a turn of 'away' (default ${DEFAULT-VALUE}).")
-    private int awayTexts = 100;
+    @Mixin
+    private BenchOptions options = new BenchOptions();
 
     @Option(
             names = "--idle-connections",
@@ -120,7 +91,8 @@ public final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Bench.Settings settings = settings();
+        setup.within("--idle-connections", idleConnections, 2, Crew.CONNECTIONS_MAX);
+        Bench.Settings settings = options.settings(setup);
         Set<Which> wanted =
                 parts.contains(Which.all) ? EnumSet.complementOf(EnumSet.of(Which.all)) : EnumSet.copyOf(parts);
         StateFolder folder = setup.state();
@@ -137,27 +109,15 @@ public final class CompareCommand implements Callable<Integer> {
         }
     }
 
-    private Bench.Settings settings() {
-        setup.within("--away-texts", awayTexts, 1, 10_000);
-        setup.within("--idle-connections", idleConnections, 2, Crew.CONNECTIONS_MAX);
-        return new Bench.Settings(
-                setup.within("--pairs", pairs, 1, 3_000),
-                setup.within("--in-flight", inFlight, 1, 200),
-                setup.within("--rounds", rounds, 1, 1_000),
-                setup.within("--warm-up", warmUp, Duration.ofMillis(100), Duration.ofMinutes(10)),
-                Duration.ofSeconds(1),
-                setup.within("--duration", duration, Duration.ofMillis(100), Duration.ofHours(1)),
-                setup.texts(),
-                setup.textBytes());
-    }
-
     /// The parts in which the servers run beside each other.
     private Outcome beside(StateFolder folder, Bench.Settings settings, Set<Which> wanted) throws InterruptedException {
         var servers = new LinkedHashMap<String, ServerProcess.Running>();
         try (WorkerHandle worker = WorkerHandle.start(setup.cores())) {
             setup.ending().onAsked(worker::stop);
             for (Setup.Kind kind : kinds) {
-                servers.put(kind.name(), setup.start(kind, folder, 2 * pairs).server());
+                servers.put(
+                        kind.name(),
+                        setup.start(kind, folder, 2 * settings.pairs()).server());
             }
             return run(new Bench(worker, servers, settings, this::progress), wanted);
         } finally {
@@ -166,7 +126,7 @@ public final class CompareCommand implements Callable<Integer> {
     }
 
     private Outcome run(Bench bench, Set<Which> wanted) {
-        Outcome outcome = Outcome.none();
+        Outcome outcome = Outcome.against("mosquitto");
         Optional<Rounds> measure = Optional.empty();
         // The rate of the latency part is a share of what the loop finds.
         if (wanted.contains(Which.loop) || wanted.contains(Which.latency)) {
@@ -175,7 +135,7 @@ public final class CompareCommand implements Callable<Integer> {
             measure = Optional.ofNullable(loop.get("mosquitto"));
         }
         if (wanted.contains(Which.away)) {
-            var part = new AwayPart(awayTexts);
+            var part = new AwayPart(options.awayTexts(setup));
             outcome = outcome.plus(part, run(bench, part));
         }
         if (wanted.contains(Which.latency)) {

@@ -21,7 +21,8 @@ final class CompareTable {
             if (!row.work().equals(work)) {
                 work = row.work();
                 lines.add(work);
-                lines.add(String.format(Locale.ROOT, ROW, "", "", "", "ratio to Mosquitto's", "target", "reached"));
+                lines.add(String.format(
+                        Locale.ROOT, ROW, "", "", "", "ratio to " + outcome.measure(), "target", "reached"));
             }
             lines.add(line(row).stripTrailing());
         }

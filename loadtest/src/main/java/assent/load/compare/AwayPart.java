@@ -19,7 +19,7 @@ public record AwayPart(int textsPerPair) implements Part {
     @Override
     public List<Metric> metrics() {
         return List.of(
-                new Metric("server CPU, us per text", 1, Round::cpuMicrosPerText, Map.of("gateway", 1.2)),
+                new Metric(Metric.CPU_PER_TEXT, 1, Round::cpuMicrosPerText, Map.of("gateway", 1.2)),
                 new Metric("texts per second", 0, Round::textsPerSecond, Map.of()));
     }
 

@@ -15,7 +15,7 @@ public record ClosedLoopPart() implements Part {
     @Override
     public List<Metric> metrics() {
         return List.of(
-                new Metric("server CPU, us per text", 1, Round::cpuMicrosPerText, Map.of("gateway", 0.9)),
+                new Metric(Metric.CPU_PER_TEXT, 1, Round::cpuMicrosPerText, Map.of("gateway", 0.9)),
                 new Metric("texts per second", 0, Round::textsPerSecond, Map.of()),
                 new Metric("p50, us", 0, round -> round.arrivalMicros(50), Map.of()),
                 new Metric("p99, us", 0, round -> round.arrivalMicros(99), Map.of()));

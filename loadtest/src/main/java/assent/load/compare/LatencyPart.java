@@ -18,7 +18,7 @@ public record LatencyPart(double perSecond) implements Part {
         return List.of(
                 new Metric("p50, us", 0, round -> round.arrivalMicros(50), Map.of("gateway", 1.0)),
                 new Metric("p99, us", 0, round -> round.arrivalMicros(99), Map.of("gateway", 1.0)),
-                new Metric("server CPU, us per text", 1, Round::cpuMicrosPerText, Map.of()));
+                new Metric(Metric.CPU_PER_TEXT, 1, Round::cpuMicrosPerText, Map.of()));
     }
 
     @Override

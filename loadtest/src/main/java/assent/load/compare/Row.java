@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /// One line of the table. Immutable.
 ///
-/// @param ratio to Mosquitto's; empty for Mosquitto itself, without it, and if anything was lost or refused
+/// @param ratio to that of the contestant whom the others are compared with; empty for that one itself, without it, and
+///     if anything was lost or refused
 /// @param target the largest ratio (or value, if `absolute`) that is aimed for
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record Row(
@@ -17,18 +18,17 @@ public record Row(
         Optional<Spread> ratio,
         Optional<Double> target,
         boolean absolute) {
-    /// The contestant that the others are compared with, if it took part.
-    static final String MEASURE = "mosquitto";
-
-    static Row of(Part part, Metric metric, String contestant, Map<String, Rounds> results, Rounds rounds) {
+    /// @param measure the contestant that the others are compared with, if it took part
+    static Row of(
+            Part part, Metric metric, String contestant, String measure, Map<String, Rounds> results, Rounds rounds) {
         return new Row(
                 part.name(),
                 metric.name(),
                 contestant,
                 rounds.of(metric.of()),
-                Optional.ofNullable(results.get(MEASURE))
-                        .filter(_ -> !contestant.equals(MEASURE))
-                        .flatMap(measure -> rounds.ratioTo(measure, metric.of())),
+                Optional.ofNullable(results.get(measure))
+                        .filter(_ -> !contestant.equals(measure))
+                        .flatMap(other -> rounds.ratioTo(other, metric.of())),
                 Optional.ofNullable(metric.targets().get(contestant)),
                 false);
     }

@@ -93,6 +93,11 @@ public final class Crew implements AutoCloseable {
         }
     }
 
+    /// Ends what all workers do early, and all that comes later at once. From any thread.
+    public void stop() {
+        workers.forEach(WorkerHandle::stop);
+    }
+
     @Override
     public void close() {
         workers.forEach(WorkerHandle::close);

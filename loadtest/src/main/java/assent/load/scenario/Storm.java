@@ -1,16 +1,10 @@
 package assent.load.scenario;
 
-import assent.load.conduct.Crew;
 import assent.load.report.Measured;
-import assent.load.work.Order;
-import assent.load.work.Report;
-import assent.load.work.Schedule;
 import assent.load.work.Side;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /// Everybody's connection breaks and everybody comes back at once, while some others chat on. What counts
@@ -22,7 +16,6 @@ import java.util.concurrent.CompletableFuture;
 /// @param atOnce how many connections the phones make at a time
 public record Storm(int pairs, int chatting, double chat, Duration chatFor, int atOnce) implements Scenario {
     private static final Duration CALM = Duration.ofSeconds(5);
-    private static final long DRAIN_MILLIS = 30_000;
 
     @Override
     public String name() {
@@ -32,28 +25,15 @@ public record Storm(int pairs, int chatting, double chat, Duration chatFor, int 
     @Override
     public Finding run(Scene scene) throws InterruptedException {
         scene.connect(Side.ALL, Chat.CONNECTS_AT_ONCE, false);
-        try (Crew others = scene.crews().apply(new Scene.Pairs(pairs, chatting))) {
-            others.all(_ -> Scene.connectOrder(Side.ALL, Chat.CONNECTS_AT_ONCE, false));
-            others.all(_ -> chat(CALM, false));
-            CompletableFuture<List<Report.Stretch>> chatter =
-                    CompletableFuture.supplyAsync(() -> others.all(_ -> chat(chatFor, true)));
+        try (Bystanders others = Bystanders.connect(scene, new Scene.Pairs(pairs, chatting), chat)) {
+            others.chat(CALM, false);
+            CompletableFuture<Measured> chatter = CompletableFuture.supplyAsync(() -> others.chat(chatFor, true));
             scene.say().accept("everybody goes");
             scene.disconnect(Side.ALL);
             scene.say().accept("everybody comes back");
             Measured back = scene.connect(Side.ALL, atOnce, false);
-            Measured chats = Measured.of(chatter.join());
-            return new Finding(chats, figures(back));
+            return new Finding(chatter.join(), figures(back));
         }
-    }
-
-    private Order chat(Duration time, boolean counts) {
-        return new Order.Paced(
-                Crew.FLEET,
-                new Schedule(List.of(new Schedule.Step(chat, time.toMillis()))),
-                Optional.empty(),
-                counts,
-                DRAIN_MILLIS,
-                0);
     }
 
     private Map<String, Double> figures(Measured back) {

@@ -83,6 +83,15 @@ public final class StateFolder {
         }
     }
 
+    /// Whether both are the same place.
+    public boolean isSame(StateFolder other) {
+        try {
+            return Files.isSameFile(folder, other.folder);
+        } catch (IOException e) {
+            throw new LoadFailure(folder + " or " + other.folder + " cannot be read: " + e, e);
+        }
+    }
+
     public PhoneBook phones() {
         return new PhoneBook(folder.resolve("phones.tsv"));
     }
