@@ -1,6 +1,7 @@
 package assent.load.compare;
 
 import assent.load.server.ServerProcess;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,8 +42,7 @@ public record ConnectPart() implements Part {
 
     @Override
     public Round prepare(Bench bench, String contestant) {
-        return bench.cycle(
-                contestant, bench.settings().settle(), bench.settings().measure());
+        return bench.cycle(contestant, Duration.ZERO, bench.settings().warmUp());
     }
 
     @Override

@@ -26,6 +26,10 @@ import javax.net.ssl.TrustManagerFactory;
 final class LoadTls {
     private static final long HANDSHAKE_SECONDS_MAX = 60;
 
+    /// One key exchange for all servers. Left alone, client and gateway would choose X25519MLKEM768, which costs both
+    /// more, and which Mosquitto's OpenSSL does not have.
+    private static final String[] KEY_EXCHANGE = {"X25519"};
+
     private final SslContext context;
     private final X509Certificate certificate;
     private final Target target;
@@ -41,7 +45,8 @@ final class LoadTls {
                 .endpointIdentificationAlgorithm(null)
                 .trustManager(pinnedTo(certificate));
         if (openSsl) {
-            builder.option(OpenSslContextOption.USE_TASKS, false);
+            builder.option(OpenSslContextOption.USE_TASKS, false)
+                    .option(OpenSslContextOption.GROUPS, KEY_EXCHANGE);
         }
         try {
             this.context = builder.build();

@@ -31,6 +31,7 @@ public final class Courier {
     private final Recipients recipients = new Recipients();
     private final Post post;
     private final RecentOutcomes outcomes = new RecentOutcomes(System::nanoTime);
+    private final ThreadLocal<ReadTurns> readTurns = ThreadLocal.withInitial(ReadTurns::new);
     private final MessageMeters meters;
 
     public Courier(
@@ -81,6 +82,11 @@ public final class Courier {
 
     Recipients recipients() {
         return recipients;
+    }
+
+    /// Of the event loop that the caller is on.
+    ReadTurns readTurns() {
+        return readTurns.get();
     }
 
     StoreReads reads() {

@@ -21,6 +21,9 @@ final class MailboxReader {
     /// Known sequences at which a read is due, to move the cursor past them.
     private static final int KNOWN_MAX = 1_024;
 
+    /// Messages of one read, so that other sessions of the event loop have their turn soon.
+    static final int MESSAGES_MAX = 32;
+
     private static final Duration RETRY = Duration.ofMillis(500);
 
     private final Courier courier;
@@ -83,20 +86,36 @@ final class MailboxReader {
             return;
         }
         reading = true;
+        courier.readTurns().take(() -> read(sink));
+    }
+
+    /// Its turn has come: reads, unless there is no room any more.
+    ///
+    /// @return whether a read is under way
+    private boolean read(Sink sink) {
+        if (closed || sink.room() == 0) {
+            reading = false;
+            return false;
+        }
         askedWhileReading = false;
         long highestKnown = known.isEmpty() ? 0 : known.last();
-        int countMax = sink.room() + known.size();
+        int countMax = Math.min(sink.room(), MESSAGES_MAX) + known.size();
         int bytesMax = courier.limits().deliveryBytesInFlightMax();
         long after = cursor;
         Consumer<Answer<List<StoredMessage>>> reply = answer -> {
             reading = false;
-            take(answer, highestKnown, sink);
+            try {
+                take(answer, highestKnown, sink);
+            } finally {
+                courier.readTurns().done();
+            }
         };
         courier.reads()
                 .read(
                         store -> store.messages(mailbox, after, countMax, bytesMax, courier.clock()),
                         link.executor(),
                         reply);
+        return true;
     }
 
     private void take(Answer<List<StoredMessage>> answer, long highestKnown, Sink sink) {
