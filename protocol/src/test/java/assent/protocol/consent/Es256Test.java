@@ -13,6 +13,7 @@ import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +50,19 @@ class Es256Test {
         assertThat(Es256.verify(provider, Samples.DEVICE_KEY, TEXT, signature)).isFalse();
         assertThat(Es256.verify(provider, key.publicKey(), Bytes.utf8("assent test v1"), signature))
                 .isFalse();
+    }
+
+    @Test
+    void afterABadSignatureTheNextOnesAreJudgedAsBefore() {
+        KeyPair key = KeyPair.generate();
+        Bytes signature = key.sign(TEXT);
+        for (Bytes bad : List.of(
+                Bytes.wrap(new byte[Es256.SIGNATURE_BYTES]), Bytes.wrap(new byte[3]), Samples.DEVICE_KEY.point())) {
+            assertThat(Es256.verify(key.publicKey(), TEXT, bad)).isFalse();
+
+            assertThat(Es256.verify(key.publicKey(), TEXT, signature)).isTrue();
+            assertThat(Es256.verify(Samples.DEVICE_KEY, TEXT, signature)).isFalse();
+        }
     }
 
     @ParameterizedTest

@@ -32,6 +32,6 @@ public record Holder(
                 activation.deviceKey(),
                 activation.consentId(),
                 activation.noticeVersion(),
-                ConsentReceipt.parse(activation.receipt()).locale());
+                ConsentReceipt.localeOf(activation.receipt()));
     }
 }
