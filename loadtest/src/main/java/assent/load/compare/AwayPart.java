@@ -11,6 +11,8 @@ import java.util.Map;
 ///
 /// @param textsPerPair in each turn
 public record AwayPart(int textsPerPair) implements Part {
+    private static final int WARM_UP_TURNS_MAX = 50;
+
     @Override
     public String name() {
         return "recipient away, " + textsPerPair + " texts each, then fetched";
@@ -33,7 +35,13 @@ public record AwayPart(int textsPerPair) implements Part {
 
     @Override
     public Round prepare(Bench bench, String contestant) {
-        return bench.connect(contestant, Side.ALL, true).and(turn(bench, contestant));
+        Round round = bench.connect(contestant, Side.ALL, true);
+        double warmUpSeconds = bench.settings().warmUp().toNanos() / 1e9;
+        double before = round.seconds();
+        for (int i = 0; i < WARM_UP_TURNS_MAX && (i == 0 || round.seconds() - before < warmUpSeconds); i++) {
+            round = round.and(turn(bench, contestant));
+        }
+        return round;
     }
 
     @Override
