@@ -11,7 +11,7 @@ import java.util.Map;
 ///
 /// @param textsPerPair in each turn
 public record AwayPart(int textsPerPair) implements Part {
-    private static final int WARM_UP_TURNS_MAX = 50;
+    private static final int WARM_UP_TURNS_MAX = 8;
 
     @Override
     public String name() {
