@@ -45,8 +45,7 @@ final class LoadTls {
                 .endpointIdentificationAlgorithm(null)
                 .trustManager(pinnedTo(certificate));
         if (openSsl) {
-            builder.option(OpenSslContextOption.USE_TASKS, false)
-                    .option(OpenSslContextOption.GROUPS, KEY_EXCHANGE);
+            builder.option(OpenSslContextOption.USE_TASKS, false).option(OpenSslContextOption.GROUPS, KEY_EXCHANGE);
         }
         try {
             this.context = builder.build();

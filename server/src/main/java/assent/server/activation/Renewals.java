@@ -73,14 +73,8 @@ public final class Renewals {
     /// @param grant judged good, over `notice`
     /// @param signature the device key's over the grant
     public void renew(
-            Holder holder,
-            ConsentGrant grant,
-            Bytes signature,
-            Notice notice,
-            Executor loop,
-            Consumer<Result> reply) {
-        withActivation(
-                holder, loop, reply, activation -> renew(activation, grant, signature, notice, loop, reply));
+            Holder holder, ConsentGrant grant, Bytes signature, Notice notice, Executor loop, Consumer<Result> reply) {
+        withActivation(holder, loop, reply, activation -> renew(activation, grant, signature, notice, loop, reply));
     }
 
     /// Gives the receipt once more, if the activation rests on this very grant already: the receipt was lost
@@ -97,8 +91,7 @@ public final class Renewals {
     }
 
     /// Goes on with the holder's activation, if it still rests on the same consent.
-    private void withActivation(
-            Holder holder, Executor loop, Consumer<Result> reply, Consumer<Activation> next) {
+    private void withActivation(Holder holder, Executor loop, Consumer<Result> reply, Consumer<Activation> next) {
         reads.read(store -> store.activation(holder.deviceId()), loop, answer -> {
             switch (answer) {
                 case Answer.Value<Optional<Activation>>(var found) ->
@@ -132,8 +125,7 @@ public final class Renewals {
                 case Answer.Value<Write.RenewResult>(Write.Renewed ignored) ->
                     reply.accept(new Result.Renewed(renewed));
                 case Answer.Value<Write.RenewResult>(Write.NotRenewed ignored) -> reply.accept(new Result.Changed());
-                case Answer.Unavailable<Write.RenewResult> ignored ->
-                    reply.accept(unavailable());
+                case Answer.Unavailable<Write.RenewResult> ignored -> reply.accept(unavailable());
             }
         });
     }

@@ -109,13 +109,7 @@ final class OutcomeRing {
         for (int i = 0; i < oldCapacity; i++) {
             int slot = (int) ((oldest + i) & (oldCapacity - 1));
             int at = LONGS_OF_KEY * slot;
-            put(
-                    oldKeys[at],
-                    oldKeys[at + 1],
-                    oldKeys[at + 2],
-                    oldKeys[at + 3],
-                    oldTimes[slot],
-                    oldOutcomes[slot]);
+            put(oldKeys[at], oldKeys[at + 1], oldKeys[at + 2], oldKeys[at + 3], oldTimes[slot], oldOutcomes[slot]);
         }
     }
 

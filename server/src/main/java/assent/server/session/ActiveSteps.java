@@ -76,8 +76,7 @@ final class ActiveSteps {
         return Withdrawals.judge(withdraw, holder.deviceId(), holder.deviceKey(), nonce)
                 .map(reason -> to(state, refused(reason, Optional.empty(), 0)))
                 .orElseGet(() -> to(
-                        new Busy(state, Work.ERASING),
-                        new Effect.Erase(withdraw, holder.number(), holder.deviceId())));
+                        new Busy(state, Work.ERASING), new Effect.Erase(withdraw, holder.number(), holder.deviceId())));
     }
 
     static Transition erased(SessionState state, SessionEvent.ActivationErased event) {

@@ -206,7 +206,8 @@ final class Place implements Tenure.Outcome {
                 switch (announcement) {
                     case Announcement.Activated(var receipt, var signature) ->
                         new GatewayFrame.Activated(holder.deviceId(), receipt, signature);
-                    case Announcement.SignedIn ignored -> new GatewayFrame.SignedIn(seat().tenure().epoch());
+                    case Announcement.SignedIn ignored ->
+                        new GatewayFrame.SignedIn(seat().tenure().epoch());
                 });
         announced = true;
         seen(holder.deviceId());

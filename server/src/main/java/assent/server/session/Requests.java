@@ -101,11 +101,7 @@ final class Requests {
             case Effect.RepeatReceipt(var holder, var grant) ->
                 services.activations()
                         .renewals()
-                        .repeat(
-                                holder,
-                                grant,
-                                loop,
-                                result -> events.accept(new SessionEvent.RenewalStored(result)));
+                        .repeat(holder, grant, loop, result -> events.accept(new SessionEvent.RenewalStored(result)));
             case Effect.Erase(var withdraw, var number, var deviceId) ->
                 services.withdrawals()
                         .erase(

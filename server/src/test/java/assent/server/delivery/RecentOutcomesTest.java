@@ -72,7 +72,9 @@ class RecentOutcomesTest {
 
     @Test
     void theLastFourThousandOfOneDeviceAreFoundHoweverManyCameBefore() {
-        var messages = Stream.generate(MessageId::random).limit(3 * OutcomeRing.ENTRIES_MAX).toList();
+        var messages = Stream.generate(MessageId::random)
+                .limit(3 * OutcomeRing.ENTRIES_MAX)
+                .toList();
         for (int i = 0; i < messages.size(); i++) {
             outcomes.remember(DEVICE, messages.get(i), Outcome.values()[i % 4]);
             nanos.incrementAndGet();

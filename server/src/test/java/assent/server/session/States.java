@@ -56,8 +56,7 @@ import java.util.TreeMap;
 final class States {
     static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
     static final Bytes NONCE = Bytes.wrap(new byte[Limits.NONCE_BYTES]);
-    static final Announcement ACTIVATED =
-            new Announcement.Activated(Bytes.utf8("receipt"), Bytes.utf8("signature"));
+    static final Announcement ACTIVATED = new Announcement.Activated(Bytes.utf8("receipt"), Bytes.utf8("signature"));
     static final KeyPair DEVICE_KEY = KeyPair.generate();
     static final PhoneNumber NUMBER = PhoneNumber.parse("+919876543210");
     static final Notice ENGLISH = notice("en");
