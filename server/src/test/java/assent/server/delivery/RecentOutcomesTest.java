@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import assent.protocol.DeviceId;
 import assent.protocol.MessageId;
 import assent.protocol.Outcome;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -12,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class RecentOutcomesTest {
     private static final DeviceId DEVICE = new DeviceId(1, 2);
+    private static final List<Outcome> OUTCOMES = List.copyOf(EnumSet.allOf(Outcome.class));
 
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1); // it may wrap at any time
     private final RecentOutcomes outcomes = new RecentOutcomes(nanos::get);
@@ -76,14 +79,14 @@ class RecentOutcomesTest {
                 .limit(3 * OutcomeRing.ENTRIES_MAX)
                 .toList();
         for (int i = 0; i < messages.size(); i++) {
-            outcomes.remember(DEVICE, messages.get(i), Outcome.values()[i % 4]);
+            outcomes.remember(DEVICE, messages.get(i), OUTCOMES.get(i % OUTCOMES.size()));
             nanos.incrementAndGet();
         }
         int forgotten = messages.size() - OutcomeRing.ENTRIES_MAX;
 
         for (int i = 0; i < messages.size(); i++) {
             assertEquals(
-                    i < forgotten ? Optional.empty() : Optional.of(Outcome.values()[i % 4]),
+                    i < forgotten ? Optional.empty() : Optional.of(OUTCOMES.get(i % OUTCOMES.size())),
                     outcomes.find(DEVICE, messages.get(i)));
         }
     }
