@@ -102,7 +102,7 @@ final class Simulation {
                             DEVICE_KEY.publicKey(),
                             consent.id(),
                             "1",
-                            Bytes.utf8("receipt"),
+                            Bytes.utf8("receipt\nlocale: en\n"),
                             Bytes.utf8("s"),
                             time.instant()),
                     time.instant()));
