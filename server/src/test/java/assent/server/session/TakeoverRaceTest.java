@@ -264,6 +264,9 @@ class TakeoverRaceTest {
 
     /// Holds the answers to looks at one device's activation; what was read is from before.
     private static final class HeldReads {
+        /// At the sign-in, and once the session is in the table.
+        private static final Set<String> LOOKS = Set.of("activation", "isActivated");
+
         private final Set<Activation> held = ConcurrentHashMap.newKeySet();
         private volatile CountDownLatch gate = new CountDownLatch(0);
         private volatile boolean holding;
@@ -285,7 +288,7 @@ class TakeoverRaceTest {
                     Store.class.getClassLoader(), new Class<?>[] {Store.class}, (_, method, args) -> {
                         try {
                             Object answer = method.invoke(real, args);
-                            if (method.getName().equals("activation")
+                            if (LOOKS.contains(method.getName())
                                     && held.removeIf(device -> device.deviceId().equals(args[0]))) {
                                 CountDownLatch until = gate;
                                 holding = true;
