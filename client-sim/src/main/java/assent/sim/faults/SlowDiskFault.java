@@ -19,8 +19,9 @@ final class SlowDiskFault implements Fault {
             new DemoLimits(200, 1_000, 8 << 20, Duration.ofSeconds(90), Duration.ofMillis(500));
 
     private static final int LETTERS_MAX = 3_000;
-    /// A decision waits for the step under way and for its own.
-    private static final FallBackRules RULES = new FallBackRules(Duration.ofSeconds(3), false);
+    /// A decision waits for the step under way, for what 16 devices with 200 texts each can have in the queue before
+    /// it (four steps of 1,000 writes), and for its own: six times half a second, and what the disk itself takes.
+    private static final FallBackRules RULES = new FallBackRules(Duration.ofSeconds(5), false);
 
     private static final Duration DELAY = Duration.ofMillis(500);
     private static final Duration SLOW_SHORT = Duration.ofSeconds(6);
